@@ -1,0 +1,20 @@
+import type { Config } from '../config.ts';
+import type { LeasePort } from '../outbox/lease.ts';
+import type { OutboxStore } from '../outbox/outbox-store.ts';
+import type { Scope } from '../outbox/entry.ts';
+import type { Publisher } from '../publish/publisher.ts';
+import type { Clock, FeedReader, Log, Notifier, Randomness } from './ports.ts';
+
+/** What every operation of the app layer works with: configuration and ports, nothing else. */
+export type App = {
+  readonly config: Config;
+  readonly scope: Scope;
+  readonly store: OutboxStore;
+  readonly lease: LeasePort;
+  readonly publisher: Publisher;
+  readonly reader: FeedReader;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly notifier: Notifier;
+  readonly log: Log;
+};

@@ -1,0 +1,53 @@
+import type { EpochMs } from './item.ts';
+
+/** What can be wrong with a whole feed; `detail` is the evidence (status line, byte count, parser's words). */
+export type FeedProblem = {
+  code:
+    | 'unreachable'
+    | 'timeout'
+    | 'http-status'
+    | 'gone'
+    | 'throttled'
+    | 'address-refused'
+    | 'redirect-refused'
+    | 'too-large'
+    | 'truncated'
+    | 'tls'
+    | 'empty'
+    | 'html'
+    | 'not-xml'
+    | 'not-a-feed'
+    | 'too-deep'
+    | 'too-many'
+    | 'parse-timeout'
+    | 'parse-failed'
+    | 'lossy-encoding'
+    | 'selectors-match-nothing'
+    | 'items-vanished'
+    | 'silent'
+    | 'unchanged-build-date'
+    | 'certificate-expires'
+    | 'burst';
+  detail: string;
+  since: EpochMs;
+};
+
+/** What is known of a feed between polls. Committed in the same transaction as the items it describes. */
+export type FeedState = {
+  feed: string;
+  etag: string | null;
+  lastModified: string | null;
+  bodyHash: string | null;
+  lastPollAt: EpochMs | null;
+  lastSuccessAt: EpochMs | null;
+  lastNewItemAt: EpochMs | null;
+  nextPollAt: EpochMs;
+  failures: number;
+  itemCount: number | null;
+  lastBuildDate: string | null;
+  /** Set once the first successful poll has marked what it found as known. */
+  baselineDone: boolean;
+  /** Set for good once more than 5 % of a poll's guids were doubled: they identify nothing. */
+  guidsUnreliable: boolean;
+  problems: readonly FeedProblem[];
+};

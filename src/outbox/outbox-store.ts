@@ -1,0 +1,118 @@
+import type { FeedState } from '../feed/feed-state.ts';
+import type { EpochMs } from '../feed/item.ts';
+import type { SeenItem } from '../feed/seen-item.ts';
+import type { Topic } from '../classify/classification.ts';
+import type { Attempt, Entry, HistoryLine, Scope, State } from './entry.ts';
+import type { EntryEvent } from './event.ts';
+
+/** All that one poll learned. It commits whole or not at all, so no item is marked seen whose entry is not recorded. */
+export type PollRecord = {
+  scope: Scope;
+  feed: FeedState;
+  /** Inserted, or replaced where the seenId exists. */
+  seen: readonly SeenItem[];
+  /** Entries in state queued, held or refused, as judged. */
+  entries: readonly Entry[];
+  /** Unsent predecessors that a newer report replaces. */
+  supersede: readonly { id: string; event: EntryEvent }[];
+};
+
+export type Applied =
+  | { kind: 'applied'; entry: Entry }
+  /** The table forbids the event in the entry's present state; nothing was written. */
+  | { kind: 'illegal'; entry: Entry }
+  | { kind: 'missing' };
+
+export type Claimed = { kind: 'claimed'; entry: Entry } | { kind: 'nothing-due'; nextDueAt: EpochMs | null } | { kind: 'lease-lost' };
+
+/** Main posts and urgent posts never wait for each other. */
+export type Slot = Topic;
+
+/** A stop of publishing, set by people (`pause`) or by X's refusals of the account (`account`). */
+export type Stop = {
+  kind: 'pause' | 'account';
+  reason: string;
+  by: string;
+  since: EpochMs;
+  /** When to try again by itself (throttling, credentials); null: only `resume` ends it. */
+  until: EpochMs | null;
+};
+
+/** Something people must know, shown until it is no longer so. `code` picks the sentence. */
+export type Alert = {
+  key: string;
+  code: string;
+  params: Readonly<Record<string, string | number>>;
+  since: EpochMs;
+  lastToldAt: EpochMs;
+};
+
+export type EntryFilter = { scope?: Scope; states?: readonly State[]; limit?: number; newestFirst?: boolean };
+
+/**
+ * The durable memory of the program. One method is one transaction; none does network I/O inside.
+ * A method rejects with StoreError only when the storage itself fails (full, read-only, locked, corrupt);
+ * then nothing of the call was committed, unless `commitUnknown` says that it cannot be known.
+ */
+export interface OutboxStore {
+  recordPoll(record: PollRecord): Promise<void>;
+  /** Records an entry that comes from no feed, with its first history line. */
+  recordEntry(entry: Entry): Promise<void>;
+  /** Reads the entry, runs transition(), writes it `WHERE state and revision are as read`, and a history line. */
+  apply(id: string, event: EntryEvent): Promise<Applied>;
+  /**
+   * Claims the next due entry of a slot (state queued, due, oldest first; a successor never before an unsettled predecessor) as one
+   * attempt, if `epoch` is still the lease's. With `onlyId`, that entry or nothing. `topic` narrows to the slot.
+   */
+  claim(request: {
+    scope: Scope;
+    slot: Slot;
+    now: EpochMs;
+    epoch: number;
+    onlyId?: string;
+    overridePauseOnly: boolean;
+    attempt: Omit<Attempt, 'number'>;
+  }): Promise<Claimed>;
+  /** The entry that claim() would take, without taking it. */
+  peekDue(request: { scope: Scope; slot: Slot; now: EpochMs; overridePauseOnly: boolean; onlyId?: string }): Promise<Entry | null>;
+  find(id: string): Promise<Entry | null>;
+  list(filter: EntryFilter): Promise<readonly Entry[]>;
+  history(entryId: string): Promise<readonly HistoryLine[]>;
+  /** Entries of the scope with this text key made at or after `since`, in any state but refused, cancelled and expired. */
+  findByTextKey(scope: Scope, textKey: string, since: EpochMs): Promise<readonly Entry[]>;
+  findByOriginKeys(scope: Scope, originKeys: readonly string[]): Promise<readonly Entry[]>;
+  /** Posts that were or may have been sent since the instant (published, attempting, uncertain, withdrawn), by topic. */
+  countSent(scope: Scope, since: EpochMs): Promise<{ main: number; urgent: number }>;
+  newestRemoteId(scope: Scope): Promise<string | null>;
+  lastPublished(scope: Scope): Promise<Entry | null>;
+
+  feedState(scope: Scope, feed: string): Promise<FeedState | null>;
+  saveFeedState(scope: Scope, state: FeedState): Promise<void>;
+  /** Remembered items of the scope that share one of the keys, from any feed. */
+  findSeen(scope: Scope, keys: readonly string[]): Promise<readonly SeenItem[]>;
+  /** Removes items last seen before the instant; returns how many. */
+  forgetSeen(scope: Scope, lastSeenBefore: EpochMs): Promise<number>;
+
+  stops(scope: Scope): Promise<readonly Stop[]>;
+  setStop(scope: Scope, stop: Stop): Promise<void>;
+  clearStop(scope: Scope, kind: Stop['kind'], by: string, reason: string, at: EpochMs): Promise<boolean>;
+  alerts(scope: Scope): Promise<readonly Alert[]>;
+  saveAlert(scope: Scope, alert: Alert): Promise<void>;
+  clearAlert(scope: Scope, key: string): Promise<boolean>;
+  /** Small facts about the account or the worker (account id, address of the status page); null deletes. */
+  fact(scope: Scope, name: string): Promise<string | null>;
+  setFact(scope: Scope, name: string, value: string | null): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The storage failed. `code` decides what people are told; the message is the driver's own. */
+export class StoreError extends Error {
+  readonly code: 'full' | 'read-only' | 'locked' | 'corrupt' | 'io' | 'too-old';
+  readonly commitUnknown: boolean;
+  constructor(code: StoreError['code'], message: string, options?: { cause?: unknown; commitUnknown?: boolean }) {
+    super(message, { cause: options?.cause });
+    this.name = 'StoreError';
+    this.code = code;
+    this.commitUnknown = options?.commitUnknown ?? false;
+  }
+}

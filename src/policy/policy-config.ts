@@ -1,0 +1,21 @@
+/** How many people must say yes before a post goes out. */
+export type ApprovalMode = 'auto' | 'one' | 'two';
+
+/** The institution's published policy, as the program enforces it (config/policy.yaml). Durations are milliseconds. */
+export type PolicyConfig = {
+  /** Recorded with every entry that it judged. */
+  version: string;
+  /** Hosts that a post may link to; `jpo.go.jp` also allows its subdomains. */
+  allowedHosts: readonly string[];
+  shortenerHosts: readonly string[];
+  /** Main updates wait inside these hours, in minutes after midnight, Asia/Tokyo; may pass midnight. null: never. */
+  quietHours: { fromMinute: number; toMinute: number } | null;
+  dailyBudget: { posts: number; reservedForUrgent: number };
+  approval: { feedMain: ApprovalMode; feedUrgent: ApprovalMode; forced: ApprovalMode };
+  /** A main item whose date is older than this is held. */
+  staleItemMs: number;
+  /** A queued main post older than this expires. */
+  mainQueuedMaxMs: number;
+  duplicateTextWindowMs: number;
+  futureDatedMs: number;
+};
