@@ -43,7 +43,13 @@ export type Attempt = {
 };
 
 /** A person's yes to exactly these bytes, and to the reasons that were shown beside them. */
-export type Approval = { by: string; at: EpochMs; hash: string; reason: string; covers: readonly PolicyRule[] };
+export type Approval = {
+  by: string;
+  at: EpochMs;
+  hash: string;
+  reason: string;
+  covers: readonly PolicyRule[];
+};
 
 /** What looking for an uncertain post has found so far. */
 export type Search = {

@@ -19,11 +19,17 @@ export type PollRecord = {
 
 export type Applied =
   | { kind: 'applied'; entry: Entry }
-  /** The table forbids the event in the entry's present state; nothing was written. */
+  /**
+   * The table forbids the event in the entry's present state, or another entry of the scope already has the post that the event
+   * names (one post is never the proof of two entries); nothing was written.
+   */
   | { kind: 'illegal'; entry: Entry }
   | { kind: 'missing' };
 
-export type Claimed = { kind: 'claimed'; entry: Entry } | { kind: 'nothing-due'; nextDueAt: EpochMs | null } | { kind: 'lease-lost' };
+export type Claimed =
+  | { kind: 'claimed'; entry: Entry }
+  | { kind: 'nothing-due'; nextDueAt: EpochMs | null }
+  | { kind: 'lease-lost' };
 
 /** Main posts and urgent posts never wait for each other. */
 export type Slot = Topic;
@@ -74,7 +80,13 @@ export interface OutboxStore {
     attempt: Omit<Attempt, 'number'>;
   }): Promise<Claimed>;
   /** The entry that claim() would take, without taking it. */
-  peekDue(request: { scope: Scope; slot: Slot; now: EpochMs; overridePauseOnly: boolean; onlyId?: string }): Promise<Entry | null>;
+  peekDue(request: {
+    scope: Scope;
+    slot: Slot;
+    now: EpochMs;
+    overridePauseOnly: boolean;
+    onlyId?: string;
+  }): Promise<Entry | null>;
   find(id: string): Promise<Entry | null>;
   list(filter: EntryFilter): Promise<readonly Entry[]>;
   history(entryId: string): Promise<readonly HistoryLine[]>;
@@ -105,11 +117,17 @@ export interface OutboxStore {
   close(): Promise<void>;
 }
 
+/**
+ * `conflict`: another process recorded the same announcement first; what the call brought was not kept, and the next poll finds what is.
+ * `too-old`: the SQLite library is not safe, or the database was made by a newer version of the program.
+ */
+export type StoreErrorCode = 'full' | 'read-only' | 'locked' | 'conflict' | 'corrupt' | 'io' | 'too-old';
+
 /** The storage failed. `code` decides what people are told; the message is the driver's own. */
 export class StoreError extends Error {
-  readonly code: 'full' | 'read-only' | 'locked' | 'corrupt' | 'io' | 'too-old';
+  readonly code: StoreErrorCode;
   readonly commitUnknown: boolean;
-  constructor(code: StoreError['code'], message: string, options?: { cause?: unknown; commitUnknown?: boolean }) {
+  constructor(code: StoreErrorCode, message: string, options?: { cause?: unknown; commitUnknown?: boolean }) {
     super(message, { cause: options?.cause });
     this.name = 'StoreError';
     this.code = code;
