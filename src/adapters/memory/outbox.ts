@@ -1,0 +1,294 @@
+import type { FeedState } from '../../feed/feed-state.ts';
+import type { EpochMs } from '../../feed/item.ts';
+import type { SeenItem } from '../../feed/seen-item.ts';
+import { storeLimits } from '../../limits.ts';
+import type { DueRequest } from '../../outbox/due.ts';
+import {
+  BLOCKING_STATES,
+  SENT_STATES,
+  TEXT_FREE_STATES,
+  compareDue,
+  compareIds,
+  compareRemoteIds,
+  isWaiting,
+  sameScope,
+  sentAt,
+} from '../../outbox/due.ts';
+import type { Entry, HistoryLine, Scope } from '../../outbox/entry.ts';
+import type { EntryEvent } from '../../outbox/event.ts';
+import { historyLine, recordLine } from '../../outbox/history-line.ts';
+import type {
+  Alert,
+  Applied,
+  Claimed,
+  EntryFilter,
+  OutboxStore,
+  PollRecord,
+  Stop,
+} from '../../outbox/outbox-store.ts';
+import { StoreError } from '../../outbox/outbox-store.ts';
+import { transition } from '../../outbox/transition.ts';
+import { copyTables, emptyTables, keep, scopedKey, valuesOf } from './tables.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * The outbox in memory: for previews, dry runs and the simulation. Each method runs to its end without yielding, so it is one
+ * transaction. What it returns is frozen. `snapshot` and `restore` are the simulation's power loss and restored backup.
+ */
+export class MemoryOutbox implements OutboxStore {
+  #tables: Tables = emptyTables();
+
+  /** All that is stored, as it is now; a later restore() brings exactly this back. */
+  snapshot(): Tables {
+    return copyTables(this.#tables);
+  }
+
+  restore(snapshot: Tables): void {
+    this.#tables = copyTables(snapshot);
+  }
+
+  /** For the lease beside this store only: counts take-overs. */
+  takeEpoch(holder: string): number {
+    const epoch = this.#tables.lease.epoch + 1;
+    this.#tables.lease = { epoch, holder };
+    return epoch;
+  }
+
+  // oxlint-disable-next-line typescript/require-await -- a failure must be a rejection, as with every other store
+  async recordPoll(record: PollRecord): Promise<void> {
+    this.#whole(() => {
+      for (const { id, event } of record.supersede) this.#apply(id, event);
+      for (const entry of record.entries) this.#insert(entry);
+      for (const item of record.seen) this.#remember(record.scope, item);
+      this.#tables.feeds.set(scopedKey(record.scope, record.feed.feed), keep(record.feed));
+    });
+  }
+
+  // oxlint-disable-next-line typescript/require-await -- as above
+  async recordEntry(entry: Entry): Promise<void> {
+    this.#whole(() => this.#insert(entry));
+  }
+
+  apply(id: string, event: EntryEvent): Promise<Applied> {
+    return Promise.resolve(this.#apply(id, event));
+  }
+
+  claim(request: Parameters<OutboxStore['claim']>[0]): Promise<Claimed> {
+    if (request.epoch !== this.#tables.lease.epoch) return Promise.resolve({ kind: 'lease-lost' });
+    const next = this.#nextDue(request);
+    if (next === null) return Promise.resolve({ kind: 'nothing-due', nextDueAt: this.#nextDueAt(request) });
+    const attempt = { ...request.attempt, number: next.attempts + 1 };
+    const applied = this.#apply(next.id, { kind: 'claim', at: request.attempt.at, by: 'kosatsu', attempt });
+    if (applied.kind !== 'applied') throw new Error(`a due entry could not be claimed: ${next.id}`);
+    return Promise.resolve({ kind: 'claimed', entry: applied.entry });
+  }
+
+  peekDue(request: DueRequest): Promise<Entry | null> {
+    return Promise.resolve(this.#nextDue(request));
+  }
+
+  find(id: string): Promise<Entry | null> {
+    return Promise.resolve(this.#tables.entries.get(id) ?? null);
+  }
+
+  list(filter: EntryFilter): Promise<readonly Entry[]> {
+    const { scope, states } = filter;
+    const found = this.#entries(
+      (entry) =>
+        (scope === undefined || sameScope(entry, scope)) &&
+        (states === undefined || states.includes(entry.state)),
+    );
+    if (filter.newestFirst === true) found.reverse();
+    return Promise.resolve(
+      found.slice(0, Math.min(filter.limit ?? storeLimits.listMax, storeLimits.listMax)),
+    );
+  }
+
+  history(entryId: string): Promise<readonly HistoryLine[]> {
+    return Promise.resolve(this.#tables.history.get(entryId) ?? []);
+  }
+
+  findByTextKey(scope: Scope, textKey: string, since: EpochMs): Promise<readonly Entry[]> {
+    const found = this.#entries(
+      (entry) =>
+        sameScope(entry, scope) &&
+        entry.textKey === textKey &&
+        entry.createdAt >= since &&
+        !TEXT_FREE_STATES.includes(entry.state),
+    );
+    return Promise.resolve(found);
+  }
+
+  findByOriginKeys(scope: Scope, originKeys: readonly string[]): Promise<readonly Entry[]> {
+    const found = this.#entries(
+      (entry) => sameScope(entry, scope) && entry.originKey !== null && originKeys.includes(entry.originKey),
+    );
+    return Promise.resolve(found);
+  }
+
+  countSent(scope: Scope, since: EpochMs): Promise<{ main: number; urgent: number }> {
+    const count = { main: 0, urgent: 0 };
+    for (const entry of this.#entries((one) => sameScope(one, scope) && SENT_STATES.includes(one.state))) {
+      if ((sentAt(entry) ?? -Infinity) >= since) count[entry.topic] += 1;
+    }
+    return Promise.resolve(count);
+  }
+
+  newestRemoteId(scope: Scope): Promise<string | null> {
+    const ids = this.#entries((entry) => sameScope(entry, scope)).flatMap((entry) => entry.remoteId ?? []);
+    return Promise.resolve(ids.toSorted(compareRemoteIds).at(-1) ?? null);
+  }
+
+  lastPublished(scope: Scope): Promise<Entry | null> {
+    const published = this.#entries((entry) => sameScope(entry, scope) && entry.state === 'published');
+    const newest = published.toSorted((a, b) => (a.publishedAt ?? 0) - (b.publishedAt ?? 0)).at(-1);
+    return Promise.resolve(newest ?? null);
+  }
+
+  feedState(scope: Scope, feed: string): Promise<FeedState | null> {
+    return Promise.resolve(this.#tables.feeds.get(scopedKey(scope, feed)) ?? null);
+  }
+
+  saveFeedState(scope: Scope, state: FeedState): Promise<void> {
+    this.#tables.feeds.set(scopedKey(scope, state.feed), keep(state));
+    return Promise.resolve();
+  }
+
+  findSeen(scope: Scope, keys: readonly string[]): Promise<readonly SeenItem[]> {
+    const ids = new Set(keys.flatMap((key) => this.#tables.seenKeys.get(scopedKey(scope, key)) ?? []));
+    const found = [...ids].flatMap((id) => this.#tables.seen.get(scopedKey(scope, id)) ?? []);
+    return Promise.resolve(found.toSorted((a, b) => compareIds(a.seenId, b.seenId)));
+  }
+
+  forgetSeen(scope: Scope, lastSeenBefore: EpochMs): Promise<number> {
+    const old = valuesOf(this.#tables.seen, scope).filter((item) => item.lastSeenAt < lastSeenBefore);
+    for (const item of old) this.#forget(scope, item);
+    return Promise.resolve(old.length);
+  }
+
+  stops(scope: Scope): Promise<readonly Stop[]> {
+    return Promise.resolve(
+      valuesOf(this.#tables.stops, scope).toSorted((a, b) => compareIds(a.kind, b.kind)),
+    );
+  }
+
+  setStop(scope: Scope, stop: Stop): Promise<void> {
+    this.#tables.stops.set(scopedKey(scope, stop.kind), keep(stop));
+    return Promise.resolve();
+  }
+
+  clearStop(scope: Scope, kind: Stop['kind']): Promise<boolean> {
+    return Promise.resolve(this.#tables.stops.delete(scopedKey(scope, kind)));
+  }
+
+  alerts(scope: Scope): Promise<readonly Alert[]> {
+    const alerts = valuesOf(this.#tables.alerts, scope);
+    return Promise.resolve(alerts.toSorted((a, b) => a.since - b.since || compareIds(a.key, b.key)));
+  }
+
+  saveAlert(scope: Scope, alert: Alert): Promise<void> {
+    this.#tables.alerts.set(scopedKey(scope, alert.key), keep(alert));
+    return Promise.resolve();
+  }
+
+  clearAlert(scope: Scope, key: string): Promise<boolean> {
+    return Promise.resolve(this.#tables.alerts.delete(scopedKey(scope, key)));
+  }
+
+  fact(scope: Scope, name: string): Promise<string | null> {
+    return Promise.resolve(this.#tables.facts.get(scopedKey(scope, name)) ?? null);
+  }
+
+  setFact(scope: Scope, name: string, value: string | null): Promise<void> {
+    if (value === null) this.#tables.facts.delete(scopedKey(scope, name));
+    else this.#tables.facts.set(scopedKey(scope, name), value);
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** All or nothing: a failure in the middle leaves the tables as they were. */
+  #whole(work: () => void): void {
+    const before = copyTables(this.#tables);
+    try {
+      work();
+    } catch (error) {
+      this.#tables = before;
+      throw error;
+    }
+  }
+
+  #insert(entry: Entry): void {
+    if (this.#tables.entries.has(entry.id)) throw new StoreError('conflict', `entry exists: ${entry.id}`);
+    const sameOrigin = this.#entries(
+      (one) => sameScope(one, entry) && one.originKey !== null && one.originKey === entry.originKey,
+    );
+    if (sameOrigin.length > 0) {
+      throw new StoreError('conflict', `announcement is recorded already: ${entry.originKey}`);
+    }
+    this.#tables.entries.set(entry.id, keep(entry));
+    this.#tables.history.set(entry.id, [keep(recordLine(entry))]);
+  }
+
+  #apply(id: string, event: EntryEvent): Applied {
+    const before = this.#tables.entries.get(id);
+    if (before === undefined) return { kind: 'missing' };
+    const moved = transition(before, event);
+    if (moved.kind === 'illegal' || this.#isTaken(moved.entry)) return { kind: 'illegal', entry: before };
+    const entry = keep(moved.entry);
+    this.#tables.entries.set(id, entry);
+    const lines = this.#tables.history.get(id) ?? [];
+    this.#tables.history.set(id, [...lines, keep(historyLine(before, event, entry))]);
+    return { kind: 'applied', entry };
+  }
+
+  /** Whether another entry of the scope already has this entry's post. */
+  #isTaken(entry: Entry): boolean {
+    if (entry.remoteId === null) return false;
+    const others = [...this.#tables.entries.values()].filter((one) => one.id !== entry.id);
+    return others.some((one) => one.remoteId === entry.remoteId && sameScope(one, entry));
+  }
+
+  #nextDue(request: DueRequest): Entry | null {
+    const due = this.#entries((entry) => isWaiting(entry, request) && entry.dueAt <= request.now);
+    return due.toSorted(compareDue).find((entry) => !this.#mustWait(entry)) ?? null;
+  }
+
+  #nextDueAt(request: DueRequest): EpochMs | null {
+    const later = this.#entries((entry) => isWaiting(entry, request) && entry.dueAt > request.now);
+    return later.toSorted(compareDue)[0]?.dueAt ?? null;
+  }
+
+  #mustWait(entry: Entry): boolean {
+    const predecessor = this.#tables.entries.get(entry.predecessorId ?? '');
+    return predecessor !== undefined && BLOCKING_STATES.includes(predecessor.state);
+  }
+
+  /** In the order of making. */
+  #entries(matches: (entry: Entry) => boolean): Entry[] {
+    return [...this.#tables.entries.values()]
+      .filter(matches)
+      .toSorted((a, b) => a.createdAt - b.createdAt || compareIds(a.id, b.id));
+  }
+
+  #remember(scope: Scope, item: SeenItem): void {
+    const before = this.#tables.seen.get(scopedKey(scope, item.seenId));
+    if (before !== undefined) this.#forget(scope, before);
+    this.#tables.seen.set(scopedKey(scope, item.seenId), keep(item));
+    for (const key of item.keys) {
+      const ids = this.#tables.seenKeys.get(scopedKey(scope, key)) ?? [];
+      this.#tables.seenKeys.set(scopedKey(scope, key), [...new Set([...ids, item.seenId])]);
+    }
+  }
+
+  #forget(scope: Scope, item: SeenItem): void {
+    this.#tables.seen.delete(scopedKey(scope, item.seenId));
+    for (const key of item.keys) {
+      const ids = (this.#tables.seenKeys.get(scopedKey(scope, key)) ?? []).filter((id) => id !== item.seenId);
+      if (ids.length === 0) this.#tables.seenKeys.delete(scopedKey(scope, key));
+      else this.#tables.seenKeys.set(scopedKey(scope, key), ids);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { FeedState } from '../../feed/feed-state.ts';
+import type { SeenItem } from '../../feed/seen-item.ts';
+import type { Entry, HistoryLine, Scope } from '../../outbox/entry.ts';
+import type { Alert, Stop } from '../../outbox/outbox-store.ts';
+
+/** What a store on disk would hold. Values are frozen and replaced, never altered, so that a copy of the maps is a copy of all. */
+export type Tables = {
+  entries: Map<string, Entry>;
+  history: Map<string, readonly HistoryLine[]>;
+  feeds: Map<string, FeedState>;
+  seen: Map<string, SeenItem>;
+  /** Scope and key to the seenIds that were met under it. */
+  seenKeys: Map<string, readonly string[]>;
+  stops: Map<string, Stop>;
+  alerts: Map<string, Alert>;
+  facts: Map<string, string>;
+  lease: { epoch: number; holder: string | null };
+};
+
+export function emptyTables(): Tables {
+  return {
+    entries: new Map(),
+    history: new Map(),
+    feeds: new Map(),
+    seen: new Map(),
+    seenKeys: new Map(),
+    stops: new Map(),
+    alerts: new Map(),
+    facts: new Map(),
+    lease: { epoch: 0, holder: null },
+  };
+}
+
+/** A copy that later changes of the original don't reach. */
+export function copyTables(tables: Tables): Tables {
+  return {
+    entries: new Map(tables.entries),
+    history: new Map(tables.history),
+    feeds: new Map(tables.feeds),
+    seen: new Map(tables.seen),
+    seenKeys: new Map(tables.seenKeys),
+    stops: new Map(tables.stops),
+    alerts: new Map(tables.alerts),
+    facts: new Map(tables.facts),
+    lease: { ...tables.lease },
+  };
+}
+
+/** Map key of a row that belongs to a scope; the separator can stand in no handle and no mode. */
+export function scopedKey(scope: Scope, name: string): string {
+  return `${scope.mode}\n${scope.account}\n${name}`;
+}
+
+/** The values of a scope, in the order in which they were first written. */
+export function valuesOf<T>(rows: Map<string, T>, scope: Scope): T[] {
+  const prefix = scopedKey(scope, '');
+  return [...rows].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value);
+}
+
+/** A frozen copy: what the caller does to its own object later does not reach the store, and nobody can alter what is stored. */
+export function keep<T>(value: T): T {
+  return freezeDeep(structuredClone(value));
+}
+
+function freezeDeep<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) freezeDeep(inner);
+  return Object.freeze(value);
+}
