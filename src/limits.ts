@@ -73,6 +73,10 @@ export const workerLimits = {
   idleMs: 1 * SECOND,
   /** The longest rest of a slot while X cannot be reached. */
   unreachableMaxMs: 5 * MINUTE,
+  /** Rest after the storage failed, so that a full disk is not asked without pause. */
+  afterErrorMs: 5 * SECOND,
+  /** A poll planned further ahead than this was planned by a clock that has jumped since. */
+  pollAheadMaxMs: 2 * DAY,
   /** Entries handled in one pass of a loop. */
   passMax: 500,
   /** Tries to write an outcome that the disk refused, one second apart, before the worker stops. */
@@ -80,6 +84,8 @@ export const workerLimits = {
   settleRetryMs: 1 * SECOND,
   /** How long a person who forced a notice waits for X's answer before the outcome is called unknown. */
   forcedWaitMs: MINUTE,
+  /** Between looks at an entry whose answer a person waits for; well under the second they are promised. */
+  answerPollMs: 50,
   /** How long a command line without a worker waits for another command that has the lease. */
   leaseWaitMs: 20 * SECOND,
   /** Housekeeping: silence, memory of items, ballast. */
@@ -192,4 +198,109 @@ export const storeLimits = {
   forgetBatch: 500,
   /** Between two tries for a lease that another process holds: a successor is in place well within a second. */
   leaseRetryMs: 50,
+} as const;
+
+/** The local server that plays X. It faces this machine only, yet a test or a bug must not exhaust it. */
+export const sandboxLimits = {
+  /** Of any request; X's and the control routes' honest bodies are a few kB. */
+  bodyMaxBytes: 1_048_576,
+  /** Characters of a body kept in the request log, so that a full log stays under 100 MB. */
+  loggedBodyChars: 8_000,
+  requestsKept: 10_000,
+  postsKept: 5_000,
+  /** More than one signature age of requests at the highest rate that X allows. */
+  noncesKept: 20_000,
+  faultsMax: 1_000,
+  connectionsMax: 256,
+  /** The sandbox's own reading of X's rule, independent of what the program believes. */
+  weightMax: 280,
+  /** Longer texts are refused unread: twitter-text takes seconds for some of them. */
+  textMaxChars: 4_000,
+  /** X refuses OAuth timestamps further off than this. */
+  signatureAgeMs: 5 * MINUTE,
+  rateWindowMs: 15 * MINUTE,
+  /** Requests of one user per window, X's documentation of 2026-08. */
+  ratePerWindow: { post: 100, delete: 50, read: 900, identity: 75 },
+  faultDelayMaxMs: 10 * MINUTE,
+  /** Large enough to prove that a reader bounds itself, small enough for a test. */
+  hugeAnswerBytes: 64 * 1_048_576,
+  dripEveryMs: 200,
+  dripMaxMs: 2 * MINUTE,
+  /** A feed document's items; real feeds carry 20 to 50. */
+  feedItemsShown: 40,
+  feedItemsAddedMax: 1_000,
+  /** After the script a quiet trickle, so that a sandbox left running stays readable. */
+  feedTrickleMs: MINUTE,
+  pagePostsShown: 100,
+  /** A reader sees a new post within this time. */
+  pageRefreshSeconds: 5,
+  /** The file of posts is rewritten when it holds this many lines, and a larger file is not read. */
+  stateLinesMax: 20_000,
+  stateMaxBytes: 64 * 1_048_576,
+} as const;
+
+/** Judging titles by the words of config/rules.yaml. */
+export const classifyLimits = {
+  /** Characters of a title that are looked at. Real titles stay under 300. */
+  titleMax: 2_000,
+  /** Characters between the parts of a word with a gap: about one clause. */
+  gapMax: 40,
+  /** Characters of one word, words of one list, rules and tests of one file: far above what people maintain. */
+  wordMax: 80,
+  wordsMax: 1_000,
+  rulesMax: 100,
+  testsMax: 1_000,
+} as const;
+
+/** Composing posts. */
+export const composeLimits = {
+  /** Characters of a text that twitter-text weighs; its time grows with the square (3.5 s for 40,000). */
+  weighedCharsMax: 4_000,
+  /** Characters of a title that are composed with; a post holds 280 at most. */
+  titleMax: 1_000,
+  /** Share of the room that a cut at a phrase border may leave empty before a lesser border is taken. */
+  phraseLossMax: 0.4,
+  /** Characters of a field of a template for forced notices. */
+  fieldMax: 200,
+} as const;
+
+/** Getting documents from servers that nobody here controls. */
+export const fetchLimits = {
+  /** One document, redirects included. A ministry's slowest honest page takes a few seconds. */
+  totalMs: 20 * SECOND,
+  /** No byte for this long: the server hangs (also while connecting or resolving the name). */
+  idleMs: 8 * SECOND,
+  /** Bytes of the body as sent. The largest real feed seen has under 1 MB. */
+  wireMaxBytes: 4 * 1_048_576,
+  /** Bytes after decompression; a bomb stops here, at each layer. */
+  decodedMaxBytes: 8 * 1_048_576,
+  /** Status line and headers together; Node's own default, stated. */
+  headersMaxBytes: 16_384,
+  /** Compressions on top of each other; honest servers use one. */
+  encodingsMax: 2,
+  /** Redirects followed; honest sites need one or two. */
+  redirectsMax: 5,
+  /** Characters of an address. */
+  urlMaxChars: 2_048,
+  /** Characters of a remembered ETag or Last-Modified; a longer one is not remembered. */
+  validatorMaxChars: 512,
+  /** Addresses of one name; more are ignored. */
+  addressesMax: 16,
+  /** Connections open at once in all, and to one host (politeness). */
+  socketsMax: 32,
+  socketsPerHostMax: 2,
+  /** The server's wish not to be asked (max-age, Expires, ttl) counts up to here: a wrong header must not silence a feed. */
+  freshForMaxMs: HOUR,
+  /** Retry-After counts up to here. */
+  retryAfterMaxMs: DAY,
+  /** In each span of this length one poll asks without validators: a server whose ETag lies must not silence a feed. */
+  unconditionalEveryMs: 6 * HOUR,
+  /** People are told this long before a certificate ends: time to renew it through an office. */
+  certificateWarningMs: 21 * DAY,
+} as const;
+
+/** What the doctor calls wrong. */
+export const doctorLimits = {
+  /** OAuth 1.0a signatures are refused at five minutes; a minute is already a clock that is not kept. */
+  clockSkewMs: MINUTE,
 } as const;

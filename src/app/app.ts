@@ -12,6 +12,8 @@ export type App = {
   readonly store: OutboxStore;
   readonly lease: LeasePort;
   readonly publisher: Publisher;
+  /** Fingerprint of the credentials (never the credentials): exchanged ones are asked about again. */
+  readonly credentialsId: string;
   readonly reader: FeedReader;
   readonly clock: Clock;
   readonly random: Randomness;

@@ -21,7 +21,7 @@ export interface Randomness {
 
 /** One poll's reading of a feed, fetched, decoded and parsed; never throws. Feed-level problems explain missing items. */
 export type FeedReading =
-  | { kind: 'items'; items: readonly Item[]; problems: readonly FeedProblem[]; state: FeedReadingState }
+  | { kind: 'items'; items: readonly Item[]; problems: readonly FeedProblem[]; state: FeedReadingState; doubledGuids: boolean }
   | { kind: 'unchanged'; problems: readonly FeedProblem[]; state: FeedReadingState }
   | { kind: 'failed'; problems: readonly FeedProblem[]; retryAfterMs: number | null; gone: boolean };
 

@@ -15,4 +15,6 @@ export type LeaseRequest = { kind: 'held'; lease: Lease } | { kind: 'busy'; hold
 export interface LeasePort {
   /** Waits up to `waitMs` for another holder to let go. */
   acquire(holder: string, waitMs: number): Promise<LeaseRequest>;
+  /** Who has it now, for people to read; null: nobody. Never takes it. */
+  holder(): Promise<string | null>;
 }

@@ -62,8 +62,11 @@ export type EntryFilter = { scope?: Scope; states?: readonly State[]; limit?: nu
  */
 export interface OutboxStore {
   recordPoll(record: PollRecord): Promise<void>;
-  /** Records an entry that comes from no feed, with its first history line. */
-  recordEntry(entry: Entry): Promise<void>;
+  /**
+   * Records an entry that comes from no feed, with its first history line. `factName` is set to the entry's id in the
+   * same transaction, so that a repeated request finds the entry that it made.
+   */
+  recordEntry(entry: Entry, factName?: string): Promise<void>;
   /** Reads the entry, runs transition(), writes it `WHERE state and revision are as read`, and a history line. */
   apply(id: string, event: EntryEvent): Promise<Applied>;
   /**
@@ -95,6 +98,7 @@ export interface OutboxStore {
   findByOriginKeys(scope: Scope, originKeys: readonly string[]): Promise<readonly Entry[]>;
   /** Posts that were or may have been sent since the instant (published, attempting, uncertain, withdrawn), by topic. */
   countSent(scope: Scope, since: EpochMs): Promise<{ main: number; urgent: number }>;
+  countByState(scope: Scope): Promise<Partial<Record<State, number>>>;
   newestRemoteId(scope: Scope): Promise<string | null>;
   lastPublished(scope: Scope): Promise<Entry | null>;
 

@@ -1,0 +1,86 @@
+import { DateTime } from 'luxon';
+import { textKey } from '../compose/text-key.ts';
+import type { Draft } from '../compose/draft.ts';
+import type { EpochMs } from '../feed/item.ts';
+import type { Entry } from '../outbox/entry.ts';
+import { judge, type PolicyContext } from '../policy/judge.ts';
+import type { ApprovalMode } from '../policy/policy-config.ts';
+import type { Verdict } from '../policy/verdict.ts';
+import { publishLimits } from '../limits.ts';
+import type { App } from './app.ts';
+
+const APPROVALS: Record<ApprovalMode, number> = { auto: 0, one: 1, two: 2 };
+
+/** What is known of a draft besides its own words when it is judged. */
+export type JudgeFacts = Pick<PolicyContext, 'classification' | 'forced' | 'approvalsGiven' | 'covered' | 'burst'> & {
+  /** The entry being judged again, or the one made from the item before: no duplicate of itself. */
+  selfId: string | null;
+  /** Text keys of drafts of the same poll that stand before this one. */
+  alsoTaken: ReadonlySet<string>;
+};
+
+/** Judges a draft now: reads what the checks need from the store, then asks the pure policy. Writes nothing. */
+export async function judgeDraft(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs): Promise<Verdict> {
+  const key = textKey(draft.text);
+  const since = now - app.config.policy.duplicateTextWindowMs;
+  const same = (await app.store.findByTextKey(app.scope, key, since)).filter((other) => other.id !== facts.selfId);
+  const duplicateOf = same[0]?.id ?? (facts.alsoTaken.has(key) ? (draft.source?.itemId ?? key) : null);
+  const sentToday = await app.store.countSent(app.scope, startOfDayInTokyo(now));
+  return judge(draft, {
+    now,
+    config: app.config.policy,
+    classification: facts.classification,
+    forced: facts.forced,
+    approvalsGiven: facts.approvalsGiven,
+    covered: facts.covered,
+    burst: facts.burst,
+    duplicateOf,
+    sentToday,
+  });
+}
+
+/** Judges a recorded entry again, with the approvals that bind exactly its present bytes. */
+export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<Verdict> {
+  const valid = entry.approvals.filter((approval) => approval.hash === entry.textHash);
+  const enough = valid.length > 0 && valid.length >= entry.approvalsNeeded;
+  return judgeDraft(
+    app,
+    draftOfEntry(entry),
+    {
+      // Review was decided when the entry was recorded; its hold stands in `reasons` until an approval covers it.
+      classification: entry.reasons.some((reason) => reason.rule === 'needs-review') ? 'review' : entry.kind === 'forced' ? null : 'announce',
+      forced: entry.kind === 'forced',
+      approvalsGiven: valid.length,
+      covered: enough ? valid.flatMap((approval) => approval.covers) : [],
+      burst: entry.batchId !== null,
+      selfId: entry.id,
+      alsoTaken: new Set(),
+    },
+    now,
+  );
+}
+
+/** How many approvals an entry needs by configuration; what is held always needs at least one to go out. */
+export function approvalsNeeded(app: App, draft: Draft, forced: boolean): number {
+  const { approval } = app.config.policy;
+  const mode = forced ? approval.forced : draft.topic === 'urgent' ? approval.feedUrgent : approval.feedMain;
+  return APPROVALS[mode];
+}
+
+function draftOfEntry(entry: Entry): Draft {
+  return {
+    topic: entry.topic,
+    lang: entry.lang,
+    text: entry.text,
+    weight: entry.weight,
+    weightMax: publishLimits.weightMax,
+    url: entry.url,
+    template: entry.template,
+    shortened: false,
+    source: entry.source,
+  };
+}
+
+function startOfDayInTokyo(now: EpochMs): EpochMs {
+  return DateTime.fromMillis(now, { zone: 'Asia/Tokyo' }).startOf('day').toMillis();
+}

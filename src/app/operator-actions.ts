@@ -1,0 +1,86 @@
+import { sentencesOf } from '../messages/policy.ts';
+import { actMessages } from '../messages/acts.ts';
+import { say } from '../messages/sentence.ts';
+import type { Approval, Entry } from '../outbox/entry.ts';
+import type { EntryEvent } from '../outbox/event.ts';
+import type { App } from './app.ts';
+import { judgeEntry } from './judge-draft.ts';
+import { tell } from './tell-people.ts';
+
+/** A person's decision on one entry, on the record with name and reason. */
+export type Act = { kind: 'approve' | 'hold' | 'cancel' | 'retry' | 'known'; id: string; by: string; reason: string };
+export type ActResult =
+  | { kind: 'done'; entry: Entry }
+  /** Not done; the message says why, in the operators' language. */
+  | { kind: 'refused'; message: string; entry: Entry }
+  | { kind: 'missing' };
+
+/** Carries out a person's decision; two people deciding at once cannot both succeed, because the store applies one event at a time. */
+export async function act(app: App, request: Act): Promise<ActResult> {
+  const entry = await app.store.find(request.id);
+  if (entry === null) return { kind: 'missing' };
+  if (entry.mode !== app.scope.mode) return refused(app, entry, 'other-mode', { mode: entry.mode });
+  if (request.kind === 'approve') return approve(app, entry, request);
+  return applied(app, entry, request, eventOf(app, request));
+}
+
+function eventOf(app: App, request: Act & { kind: Exclude<Act['kind'], 'approve'> }): EntryEvent;
+function eventOf(app: App, request: Act): EntryEvent {
+  const base = { at: app.clock.now(), by: request.by, reason: request.reason };
+  switch (request.kind) {
+    case 'hold':
+      return { ...base, kind: 'hold', reasons: [] };
+    case 'cancel':
+      return { ...base, kind: 'cancel' };
+    case 'retry':
+      return { ...base, kind: 'retry' };
+    case 'known':
+      return { ...base, kind: 'known' };
+    case 'approve':
+      throw new Error('approving needs a judgement first');
+  }
+}
+
+async function approve(app: App, entry: Entry, request: Act): Promise<ActResult> {
+  if (entry.state !== 'held') return refused(app, entry, 'not-held', { state: entry.state });
+  if (entry.approvals.some((given) => given.by === request.by && given.hash === entry.textHash)) {
+    return refused(app, entry, 'approved-already', { by: request.by });
+  }
+  const at = app.clock.now();
+  const covers = entry.reasons.map((reason) => reason.rule);
+  const approval: Approval = { by: request.by, at, hash: entry.textHash, reason: request.reason, covers };
+  const verdict = await judgeEntry(app, { ...entry, approvals: [...entry.approvals, approval] }, at);
+  if (verdict.kind === 'deny') {
+    const why = sentencesOf(verdict.reasons, app.config.operatorLang).join(' ');
+    return refused(app, entry, 'denied-by-policy', { why });
+  }
+  const base = { at, by: request.by, reason: request.reason };
+  return applied(app, entry, request, { ...base, kind: 'approve', approval, judged: verdict.kind, reasons: verdict.reasons });
+}
+
+async function applied(app: App, before: Entry, request: Act, event: EntryEvent): Promise<ActResult> {
+  const result = await app.store.apply(request.id, event);
+  if (result.kind === 'missing') return { kind: 'missing' };
+  if (result.kind === 'illegal') return refused(app, result.entry, 'not-in-this-state', { act: request.kind, state: result.entry.state });
+  app.log.info({ id: before.id, act: request.kind, by: request.by, from: before.state, to: result.entry.state }, 'a person decided');
+  return { kind: 'done', entry: result.entry };
+}
+
+function refused(app: App, entry: Entry, code: keyof typeof actMessages, params: Record<string, string>): ActResult {
+  return { kind: 'refused', message: say(actMessages[code], app.config.operatorLang, { id: entry.id, ...params }), entry };
+}
+
+/** Stops all publishing until `resume`; urgent notices that a person forces past the pause still go. */
+export async function pausePublishing(app: App, by: string, reason: string): Promise<void> {
+  await app.store.setStop(app.scope, { kind: 'pause', reason, by, since: app.clock.now(), until: null });
+  await tell(app, { code: 'paused', params: { by, reason }, severity: 'warning' });
+}
+
+/** Ends the pause, and any wait that X's refusals imposed; false where there was neither. */
+export async function resumePublishing(app: App, by: string, reason: string): Promise<boolean> {
+  const at = app.clock.now();
+  const paused = await app.store.clearStop(app.scope, 'pause', by, reason, at);
+  const stopped = await app.store.clearStop(app.scope, 'account', by, reason, at);
+  if (paused || stopped) await tell(app, { code: 'resumed', params: { by, reason }, severity: 'info' });
+  return paused || stopped;
+}

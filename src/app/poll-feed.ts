@@ -1,0 +1,186 @@
+import type { FeedConfig } from '../feed/feed-config.ts';
+import type { FeedProblem, FeedState } from '../feed/feed-state.ts';
+import type { EpochMs } from '../feed/item.ts';
+import { feedFilter, nextPollAt } from '../feed/poll-plan.ts';
+import type { SeenItem } from '../feed/seen-item.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { EntryEvent } from '../outbox/event.ts';
+import type { App } from './app.ts';
+import { assessItems, type Assessed } from './assess-items.ts';
+import { entryFromDraft } from './entry-from-draft.ts';
+import { approvalsNeeded } from './judge-draft.ts';
+import type { FeedReading } from './ports.ts';
+import { raiseAlert, clearAlert, tell } from './tell-people.ts';
+
+/** What one poll did. */
+export type PollReport =
+  | { kind: 'read'; items: number; recorded: readonly Entry[]; baseline: number }
+  | { kind: 'unchanged' }
+  | { kind: 'failed'; problems: readonly FeedProblem[] };
+
+/** Reads one feed and commits what it learned: state of the feed, items seen and entries together, or nothing. */
+export async function pollFeed(app: App, feed: FeedConfig, signal: AbortSignal): Promise<PollReport> {
+  const before = await app.store.feedState(app.scope, feed.name);
+  const reading = await app.reader.read(feed, before, app.clock.now(), signal);
+  // Stopping is no failure of the feed, and must not be remembered as one.
+  if (signal.aborted && reading.kind === 'failed') return { kind: 'failed', problems: reading.problems };
+  const now = app.clock.now();
+  const state = stateAfter(app, feed, before, reading, now);
+  await tellAboutFeed(app, feed, reading);
+  if (reading.kind !== 'items') {
+    await app.store.saveFeedState(app.scope, state);
+    return reading.kind === 'unchanged' ? { kind: 'unchanged' } : { kind: 'failed', problems: reading.problems };
+  }
+  const wanted = reading.items.filter((item) => feedFilter(feed, item));
+  const assessed = await assessItems(app, feed, wanted, before, now);
+  const baseline = before?.baselineDone !== true && app.config.firstRun === 'baseline';
+  const record = recordOf(app, assessed, baseline, now);
+  const anyNew = assessed.some((one) => one.identity.verdict.kind !== 'known');
+  await app.store.recordPoll({
+    scope: app.scope,
+    feed: { ...state, baselineDone: true, lastNewItemAt: anyNew ? now : state.lastNewItemAt },
+    ...record,
+  });
+  await tellAboutEntries(app, record.entries);
+  return { kind: 'read', items: wanted.length, recorded: record.entries, baseline: baseline ? assessed.length : 0 };
+}
+
+type Recorded = {
+  seen: SeenItem[];
+  entries: Entry[];
+  supersede: { id: string; event: EntryEvent }[];
+};
+
+function recordOf(app: App, assessed: readonly Assessed[], baseline: boolean, now: EpochMs): Recorded {
+  const record: Recorded = { seen: [], entries: [], supersede: [] };
+  const batchId = assessed.some((one) => one.verdict?.reasons.some((reason) => reason.rule === 'baseline-burst'))
+    ? app.random.entryId(now)
+    : null;
+  for (const one of inOrderOfPublication(assessed)) {
+    const { seen, verdict: identity } = one.identity;
+    if (identity.kind === 'known') {
+      record.seen.push(seen);
+    } else if (baseline) {
+      record.seen.push({ ...seen, disposition: 'baseline' });
+    } else if (one.draft === null || one.verdict === null) {
+      record.seen.push({ ...seen, disposition: 'ignored' });
+    } else {
+      const entry = entryOf(app, one, batchId, now);
+      record.entries.push(entry);
+      record.seen.push({ ...seen, disposition: 'recorded', entryId: entry.id });
+      if (entry.predecessorId !== null) {
+        const event: EntryEvent = { kind: 'supersede', successorId: entry.id, at: now, by: 'kosatsu' };
+        record.supersede.push({ id: entry.predecessorId, event });
+      }
+    }
+  }
+  return record;
+}
+
+/** Oldest first. A feed lists its newest item first; its dates, where every item has one, are better evidence. */
+function inOrderOfPublication(assessed: readonly Assessed[]): readonly Assessed[] {
+  const oldestFirst = assessed.toReversed();
+  if (assessed.some((one) => one.item.publishedAt === null)) return oldestFirst;
+  return oldestFirst.toSorted((a, b) => (a.item.publishedAt ?? 0) - (b.item.publishedAt ?? 0));
+}
+
+function entryOf(app: App, one: Assessed, batchId: string | null, now: EpochMs): Entry {
+  const { draft, verdict, identity } = one;
+  if (draft === null || verdict === null) throw new Error('an item without a draft makes no entry');
+  const edited = identity.verdict.kind === 'edited' ? identity.verdict.seen : null;
+  return entryFromDraft(
+    {
+      id: app.random.entryId(now),
+      scope: app.scope,
+      kind: edited === null ? 'announcement' : 'update',
+      draft,
+      verdict,
+      rule: one.classification.rule,
+      policyVersion: app.config.policy.version,
+      originKey: one.originKey,
+      predecessorId: edited?.entryId ?? null,
+      correctsId: null,
+      batchId: verdict.reasons.some((reason) => reason.rule === 'baseline-burst') ? batchId : null,
+      approvalsNeeded: approvalsNeeded(app, draft, false),
+      by: 'kosatsu',
+      overridePause: false,
+    },
+    now,
+  );
+}
+
+function stateAfter(app: App, feed: FeedConfig, before: FeedState | null, reading: FeedReading, now: EpochMs): FeedState {
+  const failed = reading.kind === 'failed';
+  const failures = failed ? (before?.failures ?? 0) + 1 : 0;
+  const plan = nextPollAt({
+    now,
+    intervalMs: feed.pollIntervalMs,
+    failures,
+    notBeforeMs: failed ? reading.retryAfterMs : reading.state.notBeforeMs,
+    gone: failed && reading.gone,
+    fraction: app.random.fraction(),
+  });
+  const kept: FeedState = before ?? emptyState(feed.name);
+  const problems = reading.problems.map((problem) => {
+    const old = kept.problems.find((known) => known.code === problem.code);
+    return old === undefined ? problem : { ...problem, since: old.since };
+  });
+  const common = { ...kept, lastPollAt: now, nextPollAt: plan, failures, problems };
+  if (failed) return common;
+  const { etag, lastModified, bodyHash, lastBuildDate } = reading.state;
+  return {
+    ...common,
+    etag,
+    lastModified,
+    bodyHash,
+    lastBuildDate,
+    lastSuccessAt: now,
+    itemCount: reading.kind === 'items' ? reading.items.length : kept.itemCount,
+    guidsUnreliable: kept.guidsUnreliable || (reading.kind === 'items' && reading.doubledGuids),
+  };
+}
+
+function emptyState(feed: string): FeedState {
+  return {
+    feed,
+    etag: null,
+    lastModified: null,
+    bodyHash: null,
+    lastPollAt: null,
+    lastSuccessAt: null,
+    lastNewItemAt: null,
+    nextPollAt: 0,
+    failures: 0,
+    itemCount: null,
+    lastBuildDate: null,
+    baselineDone: false,
+    guidsUnreliable: false,
+    problems: [],
+  };
+}
+
+async function tellAboutFeed(app: App, feed: FeedConfig, reading: FeedReading): Promise<void> {
+  const key = `feed:${feed.name}`;
+  const [first] = reading.problems;
+  if (first === undefined) {
+    await clearAlert(app, key, { code: 'feed-recovered', params: { feed: feed.name }, severity: 'info' });
+    return;
+  }
+  await raiseAlert(app, key, {
+    code: 'feed-problem',
+    params: { feed: feed.name, problem: first.code, detail: first.detail },
+    severity: 'warning',
+  });
+}
+
+async function tellAboutEntries(app: App, entries: readonly Entry[]): Promise<void> {
+  for (const entry of entries) {
+    if (entry.state === 'held') {
+      const code = entry.rule === 'review' || entry.topic === 'urgent' ? 'entry-held-urgently' : 'entry-held';
+      await tell(app, { code, params: { id: entry.id, text: entry.text }, severity: 'warning' });
+    }
+    if (entry.state === 'refused') {
+      await tell(app, { code: 'entry-refused', params: { id: entry.id, text: entry.text }, severity: 'warning' });
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { entryLimits, publishLimits } from '../limits.ts';
+import { textHash } from '../compose/text-hash.ts';
+import type { EpochMs } from '../feed/item.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { Lease } from '../outbox/lease.ts';
+import type { Slot } from '../outbox/outbox-store.ts';
+import { retryDelayMs } from '../outbox/retry-delay.ts';
+import type { Fence, Outcome } from '../publish/publisher.ts';
+import type { App } from './app.ts';
+import { type Account, knowAccount } from './know-account.ts';
+import { judgeEntry } from './judge-draft.ts';
+import { publishingStops } from './publishing-stops.ts';
+import { settle } from './settle-attempt.ts';
+import { stopUnknownAccount } from './stop-account.ts';
+import { tell } from './tell-people.ts';
+
+export type PublishReport =
+  /** Nothing may go out of this slot now; look again at `at`, or when woken. */
+  | { kind: 'idle'; at: EpochMs | null }
+  /** X could not be reached; no attempt was made. */
+  | { kind: 'unreachable'; detail: string; retryAt: EpochMs }
+  /** An entry left the queue without an attempt: judged again, too old, or its bytes do not match. */
+  | { kind: 'set-aside'; entry: Entry }
+  | { kind: 'attempted'; entry: Entry; outcome: Outcome }
+  | { kind: 'lease-lost' };
+
+/**
+ * Publishes the next due entry of a slot, if any: judge again, connect, claim durably, check the fence, send one POST,
+ * record the outcome. The order is the protocol; nothing here or below ever sends the POST a second time.
+ */
+export async function publishNext(app: App, lease: Lease, slot: Slot, signal: AbortSignal, onlyId?: string): Promise<PublishReport> {
+  const now = app.clock.now();
+  const stops = await publishingStops(app, now);
+  if (stops.account !== null) return { kind: 'idle', at: stops.account.until };
+  const overridePauseOnly = stops.paused !== null;
+  const only = onlyId === undefined ? {} : { onlyId };
+  const entry = await app.store.peekDue({ scope: app.scope, slot, now, overridePauseOnly, ...only });
+  if (entry === null) return { kind: 'idle', at: null };
+
+  const aside = await setAside(app, entry, now);
+  if (aside !== null) return aside;
+
+  const account = await knowAccount(app, signal);
+  if (account.kind !== 'known') {
+    return { kind: 'unreachable', detail: detailOf(account), retryAt: await stopUnknownAccount(app, account) };
+  }
+  const prepared = await app.publisher.prepare(signal);
+  if (prepared.kind === 'not-sent') {
+    return { kind: 'unreachable', detail: prepared.detail, retryAt: now + retryDelayMs(1, app.random.fraction()) };
+  }
+  try {
+    const claimedAt = app.clock.now();
+    const claimedBoot = app.clock.bootMs();
+    const claim = await app.store.claim({
+      scope: app.scope,
+      slot,
+      now: claimedAt,
+      epoch: lease.epoch,
+      onlyId: entry.id,
+      overridePauseOnly,
+      attempt: {
+        at: claimedAt,
+        nonce: app.random.nonce(),
+        epoch: lease.epoch,
+        deadlineAt: claimedAt + publishLimits.claimMaxAgeMs + publishLimits.postDeadlineMs,
+        sinceRemoteId: await app.store.newestRemoteId(app.scope),
+      },
+    });
+    if (claim.kind === 'lease-lost') return { kind: 'lease-lost' };
+    // Someone acted on it between the look and the claim; the next pass sees what is true now.
+    if (claim.kind === 'nothing-due') return { kind: 'idle', at: claim.nextDueAt };
+    const fence = fenceOf(app, lease, claimedBoot);
+    const deadlineMs = Math.min(publishLimits.postDeadlineMs, lease.ttlMs * LEASE_SHARE - lease.ageMs());
+    const outcome = await app.publisher.publish(prepared.connection, claim.entry, fence, deadlineMs);
+    const settled = await settle(app, claim.entry, outcome);
+    return { kind: 'attempted', entry: settled, outcome };
+  } finally {
+    prepared.connection.close();
+  }
+}
+
+function detailOf(account: Exclude<Account, { kind: 'known' }>): string {
+  return account.kind === 'other-account' ? `the credentials are @${account.handle}'s` : account.detail;
+}
+
+/** The share of a lease's life in which its holder may still write; the rest is the margin for clocks and scheduling. */
+const LEASE_SHARE = 0.9;
+
+function fenceOf(app: App, lease: Lease, claimedBoot: number): Fence {
+  return () => {
+    const claimAge = app.clock.bootMs() - claimedBoot;
+    if (claimAge >= publishLimits.claimMaxAgeMs) return { kind: 'stop', detail: `claim is ${String(Math.round(claimAge))} ms old` };
+    if (lease.ageMs() >= lease.ttlMs * LEASE_SHARE) return { kind: 'stop', detail: 'lease is no longer sure' };
+    return { kind: 'go' };
+  };
+}
+
+/** Moves an entry out of the queue that must not go out now; null where it may. */
+async function setAside(app: App, entry: Entry, now: EpochMs): Promise<PublishReport | null> {
+  const at = { at: now, by: 'kosatsu' };
+  if (entry.topic === 'main' && now - entry.createdAt > app.config.policy.mainQueuedMaxMs) {
+    return aside(app, entry, await app.store.apply(entry.id, { kind: 'expire', ...at }));
+  }
+  if (textHash({ text: entry.text, mode: entry.mode, account: entry.account }) !== entry.textHash) {
+    return aside(app, entry, await app.store.apply(entry.id, { kind: 'hold', reasons: [{ rule: 'approval', params: {} }], ...at }));
+  }
+  const verdict = await judgeEntry(app, entry, now);
+  if (verdict.kind === 'allow' && (verdict.notBefore === null || verdict.notBefore <= now)) return null;
+  const { reasons } = verdict;
+  if (verdict.kind === 'allow') {
+    const until = Math.min(verdict.notBefore ?? now, now + entryLimits.deferMaxMs);
+    return aside(app, entry, await app.store.apply(entry.id, { kind: 'defer', until, reasons, ...at }));
+  }
+  return aside(app, entry, await app.store.apply(entry.id, { kind: verdict.kind, reasons, ...at }));
+}
+
+async function aside(app: App, before: Entry, applied: Awaited<ReturnType<App['store']['apply']>>): Promise<PublishReport> {
+  const entry = applied.kind === 'applied' ? applied.entry : before;
+  const { id, text } = entry;
+  if (entry.state === 'expired') await tell(app, { code: 'entry-expired', params: { id, text }, severity: 'warning' });
+  if (entry.state === 'held') await tell(app, { code: 'entry-held', params: { id, text }, severity: 'warning' });
+  if (entry.state === 'refused') await tell(app, { code: 'entry-refused', params: { id, text }, severity: 'warning' });
+  return { kind: 'set-aside', entry };
+}
+

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import type { FeedConfig } from '../feed/feed-config.ts';
+import type { FeedProblem, FeedState } from '../feed/feed-state.ts';
+import type { Fetched, Fetcher, FetchProblem, ReadDocumentFile, ServerHints } from '../feed/fetched.ts';
+import type { EpochMs } from '../feed/item.ts';
+import type { Parsed, Parser } from '../feed/parsed-feed.ts';
+import { fetchLimits } from '../limits.ts';
+import type { FeedReader, FeedReading, FeedReadingState } from './ports.ts';
+
+/** What a reader is made of; `contact` is an address at which a server's owner reaches the institution. */
+export type FeedReaderParts = {
+  fetcher: Fetcher;
+  parser: Parser;
+  readFile: ReadDocumentFile;
+  contact: string;
+};
+
+type Document = {
+  bytes: Uint8Array;
+  contentType: string | null;
+  finalUrl: string;
+  etag: string | null;
+  lastModified: string | null;
+  hints: ServerHints;
+};
+
+const NO_HINTS: ServerHints = { freshForMs: null, certificateExpiresAt: null };
+
+/** A feed reader on a fetcher, a parser and a file reader. Its readings are values; it never throws. */
+export function createFeedReader(parts: FeedReaderParts): FeedReader {
+  const userAgent = userAgentFor(parts.contact);
+  return {
+    async read(feed, state, now, signal) {
+      const print = fingerprint(feed);
+      // What was remembered under other settings describes another document.
+      const known = state !== null && state.baselineDone && state.bodyHash?.startsWith(`${print}:`) ? state : null;
+      const fetched = await getDocument(parts, feed, userAgent, asksInFull(known, now) ? null : known, signal);
+      switch (fetched.kind) {
+        case 'failed':
+          return failure(fetched, state, now);
+        case 'not-modified':
+          return unchanged(known, fetched, state, now);
+        case 'document': {
+          const bodyHash = `${print}:${createHash('sha256').update(fetched.bytes).digest('hex')}`;
+          if (known?.bodyHash === bodyHash) return unchanged(known, fetched, state, now);
+          if (fetched.bytes.length === 0) {
+            return failure({ problem: { code: 'empty', detail: 'The document has no bytes.' } }, state, now);
+          }
+          const { bytes, contentType, finalUrl } = fetched;
+          const parsed = await parts.parser.parse({ bytes, contentType, finalUrl, feed });
+          return readingOf(parsed, fetched, bodyHash, state, now);
+        }
+      }
+    },
+    close: () => parts.parser.close(),
+  };
+}
+
+function readingOf(
+  parsed: Parsed,
+  document: Document,
+  bodyHash: string,
+  state: FeedState | null,
+  now: EpochMs,
+): FeedReading {
+  const found: FetchProblem[] = [...parsed.problems];
+  if (parsed.items.length === 0) {
+    const [first] = found;
+    if (first !== undefined) return failure({ problem: first }, state, now);
+    const vanished = vanishedProblem(state);
+    if (vanished !== null) found.push(vanished);
+  }
+  // A document with a fault is read again at every poll until it is whole: nothing that it hid may be skipped as "unchanged".
+  const whole = found.length === 0;
+  const problems = [...found, ...certificateProblem(document.hints, now)].map((one) => since(one, state, now));
+  return {
+    kind: 'items',
+    items: parsed.items,
+    problems,
+    doubledGuids: parsed.doubledGuids,
+    state: {
+      etag: whole ? document.etag : null,
+      lastModified: whole ? document.lastModified : null,
+      bodyHash: whole ? bodyHash : null,
+      lastBuildDate: parsed.lastBuildDate,
+      notBeforeMs: longest(document.hints.freshForMs, parsed.ttlMs),
+    },
+  };
+}
+
+/** The document is the one last committed, which had no problem of its own. */
+function unchanged(
+  known: FeedState | null,
+  answer: { etag: string | null; lastModified: string | null; hints: ServerHints },
+  state: FeedState | null,
+  now: EpochMs,
+): FeedReading {
+  const kept: FeedReadingState = {
+    etag: answer.etag ?? known?.etag ?? null,
+    lastModified: answer.lastModified ?? known?.lastModified ?? null,
+    bodyHash: known?.bodyHash ?? null,
+    lastBuildDate: known?.lastBuildDate ?? null,
+    notBeforeMs: longest(answer.hints.freshForMs),
+  };
+  const problems = certificateProblem(answer.hints, now).map((one) => since(one, state, now));
+  return { kind: 'unchanged', problems, state: kept };
+}
+
+function failure(
+  failed: { problem: FetchProblem; retryAfterMs?: number | null; gone?: boolean },
+  state: FeedState | null,
+  now: EpochMs,
+): FeedReading {
+  return {
+    kind: 'failed',
+    problems: [since(failed.problem, state, now)],
+    retryAfterMs: failed.retryAfterMs ?? null,
+    gone: failed.gone ?? false,
+  };
+}
+
+async function getDocument(
+  parts: FeedReaderParts,
+  feed: FeedConfig,
+  userAgent: string,
+  known: FeedState | null,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  if (feed.location.kind === 'url') {
+    const { url } = feed.location;
+    const { allowPrivateAddress } = feed;
+    const validators = { etag: known?.etag ?? null, lastModified: known?.lastModified ?? null };
+    return parts.fetcher.fetch({ url, ...validators, allowPrivateAddress, userAgent }, signal);
+  }
+  const file = await parts.readFile(feed.location.path);
+  if (file.kind === 'failed') return { ...file, retryAfterMs: null, gone: false };
+  return { ...file, status: 200, contentType: null, etag: null, lastModified: null, hints: NO_HINTS };
+}
+
+/** Now and then a poll sends no validators, so that a server whose ETag never changes cannot silence a feed. */
+function asksInFull(known: FeedState | null, now: EpochMs): boolean {
+  const span = (at: EpochMs): number => Math.floor(at / fetchLimits.unconditionalEveryMs);
+  return known === null || span(known.lastPollAt ?? 0) !== span(now);
+}
+
+/** What decides how a document is read. Without it an edit of the settings would wait for the next edit of the feed. */
+function fingerprint(feed: FeedConfig): string {
+  const { kind, location, lang, titleIncludes, selectors } = feed;
+  const text = JSON.stringify({ kind, location, lang, titleIncludes, selectors });
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+/** Nothing is an answer only from a feed that never had anything. The problem stays until items are back. */
+function vanishedProblem(state: FeedState | null): FetchProblem | null {
+  const told = state?.problems.find((problem) => problem.code === 'items-vanished');
+  if (told !== undefined) return { code: told.code, detail: told.detail };
+  const before = state?.itemCount ?? 0;
+  if (before === 0) return null;
+  return { code: 'items-vanished', detail: `The feed had ${before} items and now has none.` };
+}
+
+function certificateProblem(hints: ServerHints, now: EpochMs): FetchProblem[] {
+  const end = hints.certificateExpiresAt;
+  if (end === null || end - now > fetchLimits.certificateWarningMs) return [];
+  return [{ code: 'certificate-expires', detail: `The certificate ends on ${new Date(end).toISOString().slice(0, 10)}.` }];
+}
+
+function since(problem: FetchProblem, state: FeedState | null, now: EpochMs): FeedProblem {
+  const old = state?.problems.find((known) => known.code === problem.code);
+  return { ...problem, since: old?.since ?? now };
+}
+
+function longest(...wishes: readonly (number | null)[]): number | null {
+  const capped = wishes.filter((wish) => wish !== null).map((wish) => Math.min(wish, fetchLimits.freshForMaxMs));
+  return capped.length === 0 ? null : Math.max(...capped);
+}
+
+/** Header values are ASCII; anything else in the contact would make every request fail. */
+function userAgentFor(contact: string): string {
+  const safe = contact.replace(/[^\x21-\x7e]+/g, ' ').trim().slice(0, 200);
+  return safe === '' ? 'kosatsu' : `kosatsu (+${safe})`;
+}

@@ -1,0 +1,94 @@
+import type { EpochMs } from '../feed/item.ts';
+import { feedProblemMessages } from '../messages/feed-problems.ts';
+import { noticeMessages, type NoticeCode } from '../messages/notices.ts';
+import { say } from '../messages/sentence.ts';
+import { STATES, type Mode, type State } from '../outbox/entry.ts';
+import type { App } from './app.ts';
+
+/** The state of the program as `status --json` gives it; every time is ISO 8601 UTC. */
+export type Status = {
+  mode: Mode;
+  account: string;
+  paused: boolean;
+  stops: readonly { kind: 'pause' | 'account'; reason: string; by: string; since: string; until: string | null }[];
+  worker: { running: boolean; holder: string | null };
+  feeds: readonly FeedStatus[];
+  queue: Readonly<Record<State, number>>;
+  needsPerson: number;
+  lastPost: { id: string; text: string; remoteId: string | null; publishedAt: string | null; url: string } | null;
+  alerts: readonly { code: string; message: string; since: string }[];
+  consoleUrl: string | null;
+};
+
+export type FeedStatus = {
+  name: string;
+  location: string;
+  enabled: boolean;
+  lastPollAt: string | null;
+  lastSuccessAt: string | null;
+  nextPollAt: string | null;
+  lastNewItemAt: string | null;
+  itemCount: number | null;
+  problems: readonly { code: string; message: string; since: string }[];
+};
+
+const iso = (at: EpochMs | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+/** Reads how things stand from the store alone, so that it works whether or not a worker runs. Writes nothing. */
+export async function readStatus(app: App): Promise<Status> {
+  const { store, scope, config } = app;
+  const lang = config.operatorLang;
+  const stops = await store.stops(scope);
+  const last = await store.lastPublished(scope);
+  const alerts = await store.alerts(scope);
+  const holder = await app.lease.holder();
+  const counts = await store.countByState(scope);
+  const queue = Object.fromEntries(STATES.map((state) => [state, counts[state] ?? 0])) as Record<State, number>;
+  const uncertain = await store.list({ scope, states: ['uncertain'] });
+  return {
+    mode: scope.mode,
+    account: scope.account,
+    paused: stops.some((stop) => stop.kind === 'pause'),
+    stops: stops.map(({ kind, reason, by, since, until }) => ({ kind, reason, by, since: new Date(since).toISOString(), until: iso(until) })),
+    worker: { running: holder !== null, holder },
+    feeds: await Promise.all(config.feeds.map((feed) => feedStatus(app, feed))),
+    queue,
+    needsPerson: uncertain.filter((entry) => entry.needsPerson).length + queue.held,
+    lastPost:
+      last === null
+        ? null
+        : {
+            id: last.id,
+            text: last.text,
+            remoteId: last.remoteId,
+            publishedAt: iso(last.publishedAt),
+            url: `https://x.com/${last.account}/status/${last.remoteId ?? ''}`,
+          },
+    alerts: alerts.map((alert) => ({
+      code: alert.code,
+      message: say(noticeMessages[alert.code as NoticeCode], lang, alert.params),
+      since: new Date(alert.since).toISOString(),
+    })),
+    consoleUrl: await store.fact(scope, 'console-url'),
+  };
+}
+
+async function feedStatus(app: App, feed: App['config']['feeds'][number]): Promise<FeedStatus> {
+  const state = await app.store.feedState(app.scope, feed.name);
+  const lang = app.config.operatorLang;
+  return {
+    name: feed.name,
+    location: feed.location.kind === 'url' ? feed.location.url : feed.location.path,
+    enabled: feed.enabled,
+    lastPollAt: iso(state?.lastPollAt ?? null),
+    lastSuccessAt: iso(state?.lastSuccessAt ?? null),
+    nextPollAt: iso(state?.nextPollAt ?? null),
+    lastNewItemAt: iso(state?.lastNewItemAt ?? null),
+    itemCount: state?.itemCount ?? null,
+    problems: (state?.problems ?? []).map((problem) => ({
+      code: problem.code,
+      message: say(feedProblemMessages[problem.code], lang, { feed: feed.name, detail: problem.detail }),
+      since: new Date(problem.since).toISOString(),
+    })),
+  };
+}

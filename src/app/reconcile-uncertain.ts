@@ -1,0 +1,86 @@
+import { reconcileLimits } from '../limits.ts';
+import type { EpochMs } from '../feed/item.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { EntryEvent } from '../outbox/event.ts';
+import { decideSearch, type SearchWaits } from '../publish/decide-search.ts';
+import type { OwnTimeline } from '../publish/publisher.ts';
+import type { App } from './app.ts';
+import { knowAccount } from './know-account.ts';
+import { raiseAlert, clearAlert } from './tell-people.ts';
+
+/** One pass over the uncertain entries whose next look is due. */
+export type ReconcileReport = { looked: number; settled: readonly Entry[]; nextReadAt: EpochMs | null };
+
+/**
+ * Ends doubt by reading the own timeline once for all entries that are due. What cannot be decided stays uncertain,
+ * and after a bounded number of looks waits, marked, for a person. Never sends anything.
+ */
+export async function reconcileUncertain(app: App, signal: AbortSignal): Promise<ReconcileReport> {
+  const uncertain = await app.store.list({ scope: app.scope, states: ['uncertain'] });
+  const open = uncertain.filter((entry) => !entry.needsPerson);
+  const due = open.filter((entry) => isDue(entry, app.clock.now()));
+  const settled: Entry[] = [];
+  if (due.length > 0) {
+    const timeline = await readTimeline(app, due, signal);
+    if (signal.aborted) return { looked: 0, settled, nextReadAt: null };
+    for (const entry of due) {
+      const after = await settleOne(app, entry, timeline);
+      if (after !== null && after.state !== 'uncertain') settled.push(after);
+    }
+  }
+  const waiting = open.map((entry) => entry.search?.nextReadAt ?? 0);
+  return { looked: due.length, settled, nextReadAt: waiting.length === 0 ? null : Math.min(...waiting) };
+}
+
+/** Due by the clock; a next look absurdly far ahead was written by a clock that has jumped since, and is due too. */
+function isDue(entry: Entry, now: EpochMs): boolean {
+  const next = entry.search?.nextReadAt ?? 0;
+  return next <= now || next - now > reconcileLimits.lookAheadMaxMs;
+}
+
+async function readTimeline(app: App, due: readonly Entry[], signal: AbortSignal): Promise<OwnTimeline> {
+  const account = await knowAccount(app, signal);
+  if (account.kind === 'other-account') {
+    return { kind: 'unreadable', cause: 'forbidden', until: null, detail: `the credentials are @${account.handle}'s` };
+  }
+  if (account.kind !== 'known') return account;
+  // The oldest mark among them: a post that any of them may have become is newer.
+  const marks = due.map((entry) => entry.attempt?.sinceRemoteId ?? null);
+  const sinceId = marks.reduce((a, b) => (a === null || b === null ? null : BigInt(a) < BigInt(b) ? a : b));
+  return app.publisher.ownPosts({ accountId: account.accountId, sinceId, signal });
+}
+
+async function settleOne(app: App, entry: Entry, timeline: OwnTimeline): Promise<Entry | null> {
+  const now = app.clock.now();
+  const decision = decideSearch(entry, timeline, waitsOf(app), now);
+  const base = { at: now, by: 'kosatsu' };
+  let event: EntryEvent;
+  switch (decision.kind) {
+    case 'found':
+      event = { ...base, kind: 'found', remoteId: decision.remoteId, publishedAt: decision.publishedAt };
+      break;
+    case 'not-found':
+      event = { ...base, kind: 'not-found', retryAt: now };
+      break;
+    case 'look-again':
+      event = { ...base, kind: 'looked', counts: decision.counts, nextReadAt: decision.at, detail: decision.detail };
+      break;
+    case 'gave-up':
+      event = { ...base, kind: 'gave-up', detail: decision.detail };
+      break;
+  }
+  const applied = await app.store.apply(entry.id, event);
+  if (applied.kind !== 'applied') return null;
+  const key = `uncertain:${entry.id}`;
+  if (event.kind === 'gave-up') {
+    const params = { id: entry.id, text: entry.text, detail: decision.kind === 'gave-up' ? decision.detail : '' };
+    await raiseAlert(app, key, { code: 'entry-needs-person', params, severity: 'alarm' });
+  } else if (applied.entry.state !== 'uncertain') {
+    await clearAlert(app, key, { code: 'entry-settled', params: { id: entry.id, state: applied.entry.state }, severity: 'info' });
+  }
+  return applied.entry;
+}
+
+function waitsOf(app: App): SearchWaits {
+  return app.config.channel.reconcile;
+}

@@ -1,0 +1,23 @@
+import { reconcileLimits } from '../limits.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { App } from './app.ts';
+import { tell } from './tell-people.ts';
+
+/**
+ * Takes up what an earlier process left behind: an attempt that was in flight is doubt, never a queue entry.
+ * Runs under the lease, before anything is sent.
+ */
+export async function recoverAtStart(app: App): Promise<readonly Entry[]> {
+  const now = app.clock.now();
+  const left = await app.store.list({ scope: app.scope, states: ['attempting'] });
+  const recovered: Entry[] = [];
+  for (const entry of left) {
+    const nextReadAt = now + reconcileLimits.probeMs[0];
+    const applied = await app.store.apply(entry.id, { kind: 'recovered', at: now, by: 'kosatsu', nextReadAt });
+    if (applied.kind !== 'applied') continue;
+    recovered.push(applied.entry);
+    const detail = 'the program ended before the answer was recorded';
+    await tell(app, { code: 'entry-uncertain', params: { id: entry.id, text: entry.text, detail }, severity: 'warning' });
+  }
+  return recovered;
+}

@@ -1,0 +1,171 @@
+import { workerLimits, seenLimits } from '../limits.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { Lease } from '../outbox/lease.ts';
+import { StoreError } from '../outbox/outbox-store.ts';
+import type { App } from './app.ts';
+import { publishNext, type PublishReport } from './publish-next.ts';
+import { reconcileUncertain } from './reconcile-uncertain.ts';
+import { recoverAtStart } from './recover-at-start.ts';
+import { runLane } from './run-lane.ts';
+import { pollAll, runPolls, type OnPoll } from './run-polls.ts';
+import { raiseAlert, clearAlert, tell } from './tell-people.ts';
+import { createWake, type Wake } from './wake.ts';
+import { watchSilence } from './watch-silence.ts';
+
+/** A running worker, as the socket and the console see it. */
+export type Worker = { lease: Lease; wakeAll(): void };
+
+export type WorkerEnd = { kind: 'stopped' } | { kind: 'busy'; holder: string } | { kind: 'lease-lost' };
+
+/** Takes the lease, recovers, then polls, publishes and looks after doubt until the signal aborts; the POST in flight is finished first. */
+export async function runWorker(
+  app: App,
+  hooks: { signal: AbortSignal; onReady: (worker: Worker) => void; onPost?: (entry: Entry) => void },
+): Promise<WorkerEnd> {
+  const request = await app.lease.acquire('worker', 0);
+  if (request.kind === 'busy') return request;
+  const { lease } = request;
+  const failing = new AbortController();
+  const signal = AbortSignal.any([hooks.signal, failing.signal]);
+  const wakes = { main: createWake(), urgent: createWake(), look: createWake() };
+  try {
+    await recoverAtStart(app);
+    await tell(app, { code: 'worker-started', params: { account: app.scope.account, mode: app.scope.mode }, severity: 'info' });
+    hooks.onReady({ lease, wakeAll: () => Object.values(wakes).forEach((wake) => wake.knock()) });
+    const onReport = (report: PublishReport): void => {
+      if (report.kind === 'attempted' && report.outcome.kind === 'published') hooks.onPost?.(report.entry);
+      if (report.kind === 'unreachable') app.log.warn({ detail: report.detail }, 'X cannot be reached; nothing was sent');
+      if (report.kind === 'attempted' && report.entry.state === 'uncertain') wakes.look.knock();
+    };
+    const onPoll: OnPoll = (feed, result) => {
+      logPoll(app, feed.name, result);
+      wakes.main.knock();
+      wakes.urgent.knock();
+    };
+    const ends = await Promise.all([
+      keepGoing(app, signal, () => runLane(app, lease, { slot: 'urgent', wake: wakes.urgent, onReport }, signal), failing),
+      keepGoing(app, signal, () => runLane(app, lease, { slot: 'main', wake: wakes.main, onReport }, signal), failing),
+      keepGoing(app, signal, () => lookAfterDoubt(app, wakes, signal), failing),
+      keepGoing(app, signal, () => runPolls(app, onPoll, signal), failing),
+      keepGoing(app, signal, () => keepHouse(app, signal), failing),
+    ]);
+    if (ends.includes('lease-lost')) return { kind: 'lease-lost' };
+    return { kind: 'stopped' };
+  } finally {
+    await lease.release();
+  }
+}
+
+/** Polls once, publishes everything that is due, looks at no doubt. `worst` is the exit code that the outcomes ask for. */
+export async function runOnce(
+  app: App,
+  signal: AbortSignal,
+): Promise<{ kind: 'busy'; holder: string } | { kind: 'done'; worst: 0 | 4 | 5; published: readonly Entry[] }> {
+  const request = await app.lease.acquire('run --once', 0);
+  if (request.kind === 'busy') return request;
+  const published: Entry[] = [];
+  let worst: 0 | 4 | 5 = 0;
+  try {
+    await recoverAtStart(app);
+    await pollAll(app, (feed, result) => logPoll(app, feed.name, result), signal);
+    for (const slot of ['urgent', 'main'] as const) {
+      for (let pass = 0; pass < workerLimits.passMax && !signal.aborted; pass += 1) {
+        const report = await publishNext(app, request.lease, slot, signal);
+        if (report.kind === 'set-aside') continue;
+        if (report.kind === 'attempted') {
+          if (report.outcome.kind === 'published') published.push(report.entry);
+          worst = Math.max(worst, exitCodeOf(report)) as 0 | 4 | 5;
+          if (slot === 'main') await app.clock.sleep(app.config.channel.paceMs, signal);
+          continue;
+        }
+        if (report.kind === 'unreachable') app.log.warn({ detail: report.detail }, 'X cannot be reached; nothing was sent');
+        if (report.kind === 'unreachable') worst = Math.max(worst, 4) as 4 | 5;
+        break;
+      }
+    }
+  } finally {
+    await request.lease.release();
+  }
+  return { kind: 'done', worst, published };
+}
+
+function exitCodeOf(report: PublishReport & { kind: 'attempted' }): 0 | 4 | 5 {
+  switch (report.outcome.kind) {
+    case 'published':
+    case 'not-sent':
+      return 0;
+    case 'throttled':
+    case 'refused-for-now':
+    case 'rejected':
+      return 4;
+    case 'duplicate':
+    case 'uncertain':
+      return 5;
+  }
+}
+
+/** A loop ends with the signal. What it throws is told and slept on; a lost lease ends the others too. */
+async function keepGoing<T>(
+  app: App,
+  signal: AbortSignal,
+  loop: () => Promise<T>,
+  failing: AbortController,
+): Promise<T | 'stopped'> {
+  while (!signal.aborted) {
+    try {
+      const end = await loop();
+      if (end === 'lease-lost') failing.abort();
+      await clearAlert(app, 'store');
+      return end;
+    } catch (error) {
+      await tellError(app, error);
+      await app.clock.sleep(workerLimits.afterErrorMs, signal);
+    }
+  }
+  return 'stopped';
+}
+
+async function tellError(app: App, error: unknown): Promise<void> {
+  const detail = error instanceof Error ? error.message : String(error);
+  app.log.error({ err: detail }, 'a loop of the worker failed; it goes on after a pause');
+  try {
+    const code = error instanceof StoreError ? (`store-${error.code}` as const) : 'unexpected';
+    await raiseAlert(app, 'store', { code, params: { detail }, severity: 'alarm' });
+  } catch {
+    // The store that failed is also where alerts are kept; the log line above is then all that can be said.
+  }
+}
+
+async function lookAfterDoubt(app: App, wakes: { main: Wake; urgent: Wake; look: Wake }, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const report = await reconcileUncertain(app, signal);
+    if (report.settled.length > 0) {
+      wakes.main.knock();
+      wakes.urgent.knock();
+    }
+    await wakes.look.wait(workerLimits.idleMs, app.clock, signal);
+  }
+}
+
+async function keepHouse(app: App, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const now = app.clock.now();
+    await watchSilence(app);
+    await app.store.forgetSeen(app.scope, now - seenLimits.keepMs);
+    await app.clock.sleep(workerLimits.housekeepingMs, signal);
+  }
+}
+
+function logPoll(app: App, feed: string, result: Parameters<OnPoll>[1]): void {
+  if (result.kind === 'error') {
+    const err = result.error instanceof Error ? result.error.message : String(result.error);
+    app.log.error({ feed, err }, 'a poll could not be recorded; nothing of it was kept');
+    return;
+  }
+  const { report } = result;
+  if (report.kind === 'failed') app.log.warn({ feed, problems: report.problems }, 'the feed could not be read');
+  if (report.kind === 'read') {
+    const { items, baseline } = report;
+    app.log.info({ feed, items, baseline, recorded: report.recorded.length }, 'feed read');
+  }
+}

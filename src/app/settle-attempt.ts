@@ -1,0 +1,82 @@
+import { reconcileLimits, workerLimits } from '../limits.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { EntryEvent } from '../outbox/event.ts';
+import { StoreError } from '../outbox/outbox-store.ts';
+import { retryDelayMs } from '../outbox/retry-delay.ts';
+import type { Outcome } from '../publish/publisher.ts';
+import type { App } from './app.ts';
+import { stopRefusedAccount, stopThrottledAccount } from './stop-account.ts';
+import { clearAlert, tell } from './tell-people.ts';
+
+/**
+ * Records what became of an attempt. The disk may refuse the commit: it is tried again for a minute, because the alternative is doubt.
+ * Rejects with StoreError when it cannot be written at all; the entry then stays `attempting` and becomes uncertain at the next start.
+ */
+export async function settle(app: App, entry: Entry, outcome: Outcome): Promise<Entry> {
+  const event = eventOf(app, entry, outcome);
+  const applied = await applyStubbornly(app, entry.id, event);
+  const settled = applied.kind === 'missing' ? entry : applied.entry;
+  await stopOrGoOn(app, outcome);
+  await tellOutcome(app, settled, outcome);
+  return settled;
+}
+
+function eventOf(app: App, entry: Entry, outcome: Outcome): EntryEvent {
+  const now = app.clock.now();
+  const attempt = entry.attempt;
+  if (attempt === null) throw new Error(`entry ${entry.id} was sent without an attempt`);
+  const base = { at: now, by: 'kosatsu', nonce: attempt.nonce };
+  const retryAt = now + retryDelayMs(entry.attempts, app.random.fraction());
+  const nextReadAt = now + reconcileLimits.probeMs[0];
+  switch (outcome.kind) {
+    case 'published':
+      return { ...base, kind: 'accepted', remoteId: outcome.remoteId };
+    case 'not-sent':
+      return { ...base, kind: 'not-sent', retryAt, detail: outcome.detail };
+    case 'throttled':
+    case 'refused-for-now':
+      // The account's stop decides when it goes out; the entry itself is due as soon as the stop ends.
+      return { ...base, kind: 'later', retryAt: now, detail: outcome.detail };
+    case 'rejected':
+      return { ...base, kind: 'rejected', detail: outcome.detail };
+    case 'duplicate':
+      return { ...base, kind: 'doubt', detail: outcome.detail, nextReadAt, duplicate: true };
+    case 'uncertain':
+      return { ...base, kind: 'doubt', detail: outcome.detail, nextReadAt, duplicate: false };
+  }
+}
+
+async function applyStubbornly(app: App, id: string, event: EntryEvent): ReturnType<App['store']['apply']> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await app.store.apply(id, event);
+    } catch (error) {
+      if (!(error instanceof StoreError) || tries >= workerLimits.settleTries) throw error;
+      app.log.error({ id, code: error.code, tries }, 'the outcome of a post could not be written; trying again');
+      await app.clock.sleep(workerLimits.settleRetryMs, new AbortController().signal);
+    }
+  }
+}
+
+async function stopOrGoOn(app: App, outcome: Outcome): Promise<void> {
+  const now = app.clock.now();
+  if (outcome.kind === 'published') {
+    await app.store.clearStop(app.scope, 'account', 'kosatsu', 'a post was accepted', now);
+    await clearAlert(app, 'account', { code: 'account-works-again', params: {}, severity: 'info' });
+  }
+  if (outcome.kind === 'throttled') await stopThrottledAccount(app, outcome.until, outcome.detail);
+  if (outcome.kind === 'refused-for-now') await stopRefusedAccount(app, outcome.cause, outcome.detail);
+}
+
+async function tellOutcome(app: App, entry: Entry, outcome: Outcome): Promise<void> {
+  const { id, text, topic } = entry;
+  if (outcome.kind === 'published') {
+    await tell(app, { code: topic === 'urgent' ? 'urgent-published' : 'main-published', params: { id, text }, severity: 'info' });
+  }
+  if (outcome.kind === 'rejected') {
+    await tell(app, { code: 'entry-rejected', params: { id, text, detail: outcome.detail }, severity: 'alarm' });
+  }
+  if (outcome.kind === 'uncertain' || outcome.kind === 'duplicate') {
+    await tell(app, { code: 'entry-uncertain', params: { id, text, detail: outcome.detail }, severity: 'warning' });
+  }
+}

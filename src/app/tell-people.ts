@@ -1,0 +1,33 @@
+import type { NoticeCode } from '../messages/notices.ts';
+import { noticeLimits } from '../limits.ts';
+import type { App } from './app.ts';
+import type { Notice } from './ports.ts';
+
+type Told = { code: NoticeCode; params: Notice['params']; severity: Notice['severity'] };
+
+/** Says something once, without keeping it. */
+export async function tell(app: App, notice: Told): Promise<void> {
+  await app.notifier.tell(notice);
+}
+
+/** Raises an alert that stays on the board until cleared; people are told when it begins, and again once a day. */
+export async function raiseAlert(app: App, key: string, notice: Told): Promise<void> {
+  const now = app.clock.now();
+  const present = (await app.store.alerts(app.scope)).find((alert) => alert.key === key);
+  const sameAsTold = present !== undefined && present.code === notice.code;
+  if (sameAsTold && Math.abs(now - present.lastToldAt) < noticeLimits.repeatMs) return;
+  await app.store.saveAlert(app.scope, {
+    key,
+    code: notice.code,
+    params: notice.params,
+    since: sameAsTold ? present.since : now,
+    lastToldAt: now,
+  });
+  await app.notifier.tell(notice);
+}
+
+/** Takes an alert off the board; says so if there was one and a notice is given. */
+export async function clearAlert(app: App, key: string, notice?: Told): Promise<void> {
+  const cleared = await app.store.clearAlert(app.scope, key);
+  if (cleared && notice !== undefined) await app.notifier.tell(notice);
+}

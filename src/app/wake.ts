@@ -1,0 +1,27 @@
+import type { Clock } from './ports.ts';
+
+/** Lets a loop sleep until there is something to do: until its time, a knock, or the end. */
+export type Wake = {
+  knock(): void;
+  wait(ms: number, clock: Clock, signal: AbortSignal): Promise<void>;
+};
+
+/** A knock that comes while nobody waits is kept for the next wait, so that none is missed. */
+export function createWake(): Wake {
+  let knocked = false;
+  let open: AbortController | null = null;
+  return {
+    knock() {
+      knocked = true;
+      open?.abort();
+    },
+    async wait(ms, clock, signal) {
+      if (!knocked && !signal.aborted) {
+        open = new AbortController();
+        await clock.sleep(ms, AbortSignal.any([signal, open.signal]));
+        open = null;
+      }
+      knocked = false;
+    },
+  };
+}
