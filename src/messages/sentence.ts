@@ -9,3 +9,9 @@ export type Sentence = Readonly<Record<Lang, (params: SentenceParams) => string>
 export function say(sentence: Sentence, lang: Lang, params: SentenceParams = {}): string {
   return sentence[lang](params);
 }
+
+/** A parameter as text; a dash where the caller gave none, since nobody should ever read `undefined`. */
+export function given(params: SentenceParams, name: string): string {
+  const value = params[name];
+  return value === undefined || value === '' ? '—' : String(value);
+}

@@ -1,0 +1,73 @@
+import type { AccountRefusal } from '../publish/publisher.ts';
+import { given, type Sentence } from './sentence.ts';
+import { givenTime } from './tokyo-time.ts';
+
+type AccountNoticeCode = `account-${AccountRefusal | 'other' | 'unreachable' | 'works-again'}` | 'throttled';
+
+const paused: Sentence = {
+  ja: () => '投稿待ちのものはそのまま残り、投稿は停止しています。',
+  en: () => 'Publishing is stopped; what waits is kept.',
+};
+
+/** What people are told of the account at X. Parameters: account, detail (X's own words), unless a line names others. */
+export const accountNotices = {
+  'account-unauthorized': {
+    ja: (p) =>
+      `Xがアカウント@${given(p, 'account')}の認証を拒否しました（${given(p, 'detail')}）。${paused.ja(p)}APIキーとアクセストークンが有効か確認してください。`,
+    en: (p) =>
+      `X refuses the credentials of @${given(p, 'account')} (${given(p, 'detail')}). ${paused.en(p)} Check that the API keys and access tokens are valid.`,
+  },
+  'account-credits': {
+    ja: (p) =>
+      `XのAPI利用枠（クレジット）が不足しています（${given(p, 'detail')}）。${paused.ja(p)}Xの開発者ページで利用枠を追加してください。`,
+    en: (p) =>
+      `The X API account has no credit left (${given(p, 'detail')}). ${paused.en(p)} Add credit in X's developer console.`,
+  },
+  'account-suspended': {
+    ja: (p) =>
+      `アカウント@${given(p, 'account')}がXにより凍結されています（${given(p, 'detail')}）。${paused.ja(p)}Xに異議を申し立て、他の広報手段を検討してください。`,
+    en: (p) =>
+      `X has suspended @${given(p, 'account')} (${given(p, 'detail')}). ${paused.en(p)} Appeal to X, and use another channel meanwhile.`,
+  },
+  'account-locked': {
+    ja: (p) =>
+      `アカウント@${given(p, 'account')}がXにより一時的に制限されています（${given(p, 'detail')}）。${paused.ja(p)}Xにログインし、求められた手続を行ってください。`,
+    en: (p) =>
+      `X has locked @${given(p, 'account')} (${given(p, 'detail')}). ${paused.en(p)} Sign in at X and do what it asks for.`,
+  },
+  'account-account-limit': {
+    ja: (p) =>
+      `アカウント@${given(p, 'account')}の投稿数がXの上限に達しました（${given(p, 'detail')}）。${paused.ja(p)}時間をおいて自動的に再開します。`,
+    en: (p) =>
+      `@${given(p, 'account')} has reached X's limit of posts (${given(p, 'detail')}). ${paused.en(p)} It is tried again by itself later.`,
+  },
+  'account-client-forbidden': {
+    ja: (p) =>
+      `Xがこのアプリからの投稿を認めていません（${given(p, 'detail')}）。${paused.ja(p)}Xの開発者ページで、アプリの権限（読み取りと書き込み）と契約を確認してください。`,
+    en: (p) =>
+      `X does not let this app post (${given(p, 'detail')}). ${paused.en(p)} Check the app's permissions (read and write) and plan in X's developer console.`,
+  },
+  /** configured, actual */
+  'account-other': {
+    ja: (p) =>
+      `設定されたアカウントは@${given(p, 'configured')}ですが、認証情報は@${given(p, 'actual')}のものです。誤ったアカウントへの投稿を防ぐため、投稿を停止しています。認証情報又はchannels.yamlのhandleを確認してください。`,
+    en: (p) =>
+      `The configured account is @${given(p, 'configured')}, but the credentials belong to @${given(p, 'actual')}. Nothing is posted. Check the credentials, or handle in channels.yaml.`,
+  },
+  'account-unreachable': {
+    ja: (p) =>
+      `Xに接続できません（${given(p, 'detail')}）。${paused.ja(p)}接続が回復すると自動的に再開します。`,
+    en: (p) =>
+      `X cannot be reached (${given(p, 'detail')}). ${paused.en(p)} It goes on by itself once X can be reached.`,
+  },
+  'account-works-again': {
+    ja: () => 'Xへの投稿が再びできるようになりました。',
+    en: () => 'X accepts posts again.',
+  },
+  /** until, detail */
+  throttled: {
+    ja: (p) =>
+      `Xから間隔を空けるよう求められました（${given(p, 'detail')}）。${givenTime(p, 'until', 'ja')}まで投稿を待ちます。`,
+    en: (p) => `X asks for a pause (${given(p, 'detail')}). Posts wait until ${givenTime(p, 'until', 'en')}.`,
+  },
+} as const satisfies Record<AccountNoticeCode, Sentence>;

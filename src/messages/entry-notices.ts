@@ -1,0 +1,72 @@
+import type { Lang } from '../feed/item.ts';
+import { STATES, type State } from '../outbox/entry.ts';
+import { given, say, type Sentence, type SentenceParams } from './sentence.ts';
+import { stateNames } from './states.ts';
+
+const post: Sentence = {
+  ja: (p) => `投稿${given(p, 'id')}「${firstLine(p)}」`,
+  en: (p) => `Post ${given(p, 'id')} "${firstLine(p)}"`,
+};
+
+/** What people are told of one post. Parameters: id, text, and detail where X or the search said something. */
+export const entryNotices = {
+  'main-published': {
+    ja: (p) => `${post.ja(p)}をXに投稿しました。`,
+    en: (p) => `${post.en(p)} was posted to X.`,
+  },
+  'urgent-published': {
+    ja: (p) => `緊急のお知らせを投稿しました。${post.ja(p)}の内容を確認してください。`,
+    en: (p) => `An urgent notice was posted. Check that it is right: ${post.en(p)}.`,
+  },
+  'entry-held': {
+    ja: (p) => `${post.ja(p)}が確認を待っています。確認があるまで投稿されません。`,
+    en: (p) => `${post.en(p)} waits for a person. It is not posted until then.`,
+  },
+  'entry-held-urgently': {
+    ja: (p) => `緊急のお知らせの可能性がある${post.ja(p)}が確認を待っています。至急確認してください。`,
+    en: (p) => `${post.en(p)} may be an urgent notice and waits for a person. Decide on it soon.`,
+  },
+  'entry-refused': {
+    ja: (p) =>
+      `${post.ja(p)}は運用方針に合わないため、投稿しません。必要な場合は、元のページを確認の上、手動で投稿してください。`,
+    en: (p) =>
+      `${post.en(p)} breaks the policy and is not posted. If it is needed, look at the page and post it by hand.`,
+  },
+  'entry-rejected': {
+    ja: (p) =>
+      `${post.ja(p)}をXが拒否しました（${given(p, 'detail')}）。投稿されていません。内容を確認してください。`,
+    en: (p) => `X rejected it (${given(p, 'detail')}): ${post.en(p)}. It is not posted. Check its text.`,
+  },
+  'entry-expired': {
+    ja: (p) =>
+      `${post.ja(p)}は長時間投稿できなかったため、期限切れとしました。必要な場合は再投稿の手続を行ってください。`,
+    en: (p) => `${post.en(p)} waited too long and has expired. Retry it if it is still needed.`,
+  },
+  'entry-uncertain': {
+    ja: (p) =>
+      `${post.ja(p)}がXに投稿されたか確認できません（${given(p, 'detail')}）。二重投稿を避けるため再送せず、自分の投稿一覧で確認しています。`,
+    en: (p) =>
+      `It is not known whether X posted it (${given(p, 'detail')}): ${post.en(p)}. It is not sent again; the own timeline is being searched.`,
+  },
+  'entry-needs-person': {
+    ja: (p) =>
+      `${post.ja(p)}が投稿されたか、自動では確認できませんでした（${given(p, 'detail')}）。自動で再送することはありません。Xの画面で投稿の有無を確認してください。`,
+    en: (p) =>
+      `The search could not settle whether X posted it (${given(p, 'detail')}): ${post.en(p)}. It is never sent again by itself. Look at the account on X.`,
+  },
+  /** id, state */
+  'entry-settled': {
+    ja: (p) => `結果が不明だった投稿${given(p, 'id')}は「${stateName(p, 'ja')}」と確認されました。`,
+    en: (p) => `Post ${given(p, 'id')} was in doubt; it is now known to be: ${stateName(p, 'en')}.`,
+  },
+} as const satisfies Record<string, Sentence>;
+
+/** A notice names a post by its first line: the whole text is one command or click away. */
+function firstLine(params: SentenceParams): string {
+  return given(params, 'text').split('\n', 1)[0] ?? '';
+}
+
+function stateName(params: SentenceParams, lang: Lang): string {
+  const state = STATES.find((candidate: State) => candidate === params['state']);
+  return state === undefined ? given(params, 'state') : say(stateNames[state], lang);
+}

@@ -1,0 +1,63 @@
+import type { ItemProblem, Lang } from '../feed/item.ts';
+import { given, say, type Sentence } from './sentence.ts';
+
+/** What is wrong with one item. `detail` is the evidence. Whether it stops the post is the item's own `blocking`. */
+export const itemProblemMessages: Readonly<Record<ItemProblem['code'], Sentence>> = {
+  'title-missing': {
+    ja: () => '件名がありません。',
+    en: () => 'The item has no title.',
+  },
+  'title-lossy': {
+    ja: (p) => `件名の一部の文字を読み取れませんでした（${given(p, 'detail')}）。`,
+    en: (p) => `Some characters of the title could not be read (${given(p, 'detail')}).`,
+  },
+  'title-mojibake': {
+    ja: (p) => `件名が文字化けしている可能性があります（${given(p, 'detail')}）。`,
+    en: (p) => `The title looks garbled (${given(p, 'detail')}).`,
+  },
+  'title-cut': {
+    ja: (p) => `件名が長すぎるため、途中までしか読み取っていません（${given(p, 'detail')}）。`,
+    en: (p) => `The title is too long and was read only in part (${given(p, 'detail')}).`,
+  },
+  'link-missing': {
+    ja: () => 'リンク先がありません。',
+    en: () => 'The item has no link.',
+  },
+  'link-refused': {
+    ja: (p) => `リンク先として使用できないアドレスです（${given(p, 'detail')}）。`,
+    en: (p) => `The link cannot be used (${given(p, 'detail')}).`,
+  },
+  'date-missing': {
+    ja: () => '日付がありません。',
+    en: () => 'The item has no date.',
+  },
+  'date-unreadable': {
+    ja: (p) => `日付を読み取れませんでした（${given(p, 'detail')}）。`,
+    en: (p) => `The date could not be read (${given(p, 'detail')}).`,
+  },
+  'date-future': {
+    ja: (p) => `日付が未来になっています（${given(p, 'detail')}）。`,
+    en: (p) => `The date lies in the future (${given(p, 'detail')}).`,
+  },
+  'date-absurd': {
+    ja: (p) => `日付があり得ない値です（${given(p, 'detail')}）。`,
+    en: (p) => `The date cannot be right (${given(p, 'detail')}).`,
+  },
+  'document-truncated': {
+    ja: (p) =>
+      `配信データが途中で切れており、この項目が完全でないおそれがあります（${given(p, 'detail')}）。`,
+    en: (p) => `The feed's document ends early, so this item may be incomplete (${given(p, 'detail')}).`,
+  },
+};
+
+/** An item's problem in words; a code stored by a newer version is shown as it is. */
+export function describeItemProblem(problem: { code: string; detail: string }, lang: Lang): string {
+  const sentence = isItemProblemCode(problem.code) ? itemProblemMessages[problem.code] : null;
+  return sentence === null
+    ? `${problem.code}: ${problem.detail}`
+    : say(sentence, lang, { detail: problem.detail });
+}
+
+function isItemProblemCode(code: string): code is ItemProblem['code'] {
+  return Object.hasOwn(itemProblemMessages, code);
+}

@@ -1,0 +1,124 @@
+import type { Lang } from '../feed/item.ts';
+import type { PolicyRule, Reason } from '../policy/verdict.ts';
+import { describeItemProblem } from './item-problems.ts';
+import { given, say, type Sentence } from './sentence.ts';
+import { givenTime, lengthOfTime } from './tokyo-time.ts';
+
+/** Why a post is held, refused or waits: what was found, and what a person can do about it. */
+export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
+  'item-problem': {
+    ja: (p) =>
+      `${describeItemProblem({ code: given(p, 'code'), detail: given(p, 'detail') }, 'ja')}元のページと照らし合わせ、正しければ承認してください。`,
+    en: (p) =>
+      `${describeItemProblem({ code: given(p, 'code'), detail: given(p, 'detail') }, 'en')} Compare it with the page; approve it if it is right.`,
+  },
+  'needs-review': {
+    ja: () =>
+      '災害等に伴う緊急のお知らせか、通常の更新情報かを自動では判断できませんでした。内容を確認し、承認するか、取り消してください。',
+    en: () =>
+      'It is not clear whether this is an urgent disaster-relief notice or an ordinary update. Check it, then approve or cancel it.',
+  },
+  'baseline-burst': {
+    ja: () =>
+      '一度に多数の新着があったため、投稿を見合わせています。配信元の作り直しなどにより過去の記事が新着として現れていないか確認してください。',
+    en: () =>
+      'Too many new items came at once, so they are held. Check whether the feed was rebuilt and offers old items as new.',
+  },
+  'replacement-character': {
+    ja: (p) =>
+      `読み取れなかった文字（�）が含まれています：「${given(p, 'found')}」。この文面は投稿できません。`,
+    en: (p) =>
+      `The text holds a character that was lost in decoding (�): "${given(p, 'found')}". It cannot be posted.`,
+  },
+  'unsafe-character': {
+    ja: (p) =>
+      `目に見えない文字、又は表示が乱れるおそれのある文字（${given(p, 'character')}）が含まれています。この文面は投稿できません。`,
+    en: (p) =>
+      `The text holds a character that is invisible or upsets how it reads (${given(p, 'character')}). It cannot be posted.`,
+  },
+  'unfilled-placeholder': {
+    ja: (p) => `記入されていない箇所があるようです：「${given(p, 'found')}」。該当箇所を埋めてください。`,
+    en: (p) => `Something seems not to be filled in: "${given(p, 'found')}". Fill it in.`,
+  },
+  mention: {
+    ja: (p) =>
+      `他のアカウントへの言及（${given(p, 'found')}）が含まれています。このアカウントは他の利用者に宛てた投稿を行いません。`,
+    en: (p) => `The text mentions another account (${given(p, 'found')}). This account addresses nobody.`,
+  },
+  cashtag: {
+    ja: (p) => `株価等へのリンクになる語（${given(p, 'found')}）が含まれています。書き改めてください。`,
+    en: (p) => `X would turn ${given(p, 'found')} into a link to a share price. Write it in another way.`,
+  },
+  'link-missing': {
+    ja: () =>
+      '詳細を確認できるページへのリンクがありません。リンクなしで投稿してよい場合は承認してください。',
+    en: () => 'There is no link to a page with the details. Approve it if it may go out without one.',
+  },
+  'link-host': {
+    ja: (p) =>
+      `リンク先「${given(p, 'link')}」は、リンクを認めているサイト（${given(p, 'allowed')}）のものではありません。`,
+    en: (p) =>
+      `The link "${given(p, 'link')}" does not lead to a site that posts may link to (${given(p, 'allowed')}).`,
+  },
+  'link-shortener': {
+    ja: (p) => `短縮URL「${given(p, 'link')}」は使用できません。元のアドレスを記載してください。`,
+    en: (p) => `The shortened address "${given(p, 'link')}" may not be used. Write the full address.`,
+  },
+  weight: {
+    ja: (p) =>
+      p['weight'] === 0
+        ? '投稿の本文がありません。'
+        : `本文が長すぎます（Xの数え方で${given(p, 'weight')}、上限は${given(p, 'weightMax')}）。短くしてください。`,
+    en: (p) =>
+      p['weight'] === 0
+        ? 'The post has no text.'
+        : `The text is too long: ${given(p, 'weight')} by X's count, ${given(p, 'weightMax')} at most. Shorten it.`,
+  },
+  'duplicate-text': {
+    ja: (p) => `同じ文面の投稿が既にあります（${given(p, 'entry')}）。繰り返してよい場合は承認してください。`,
+    en: (p) =>
+      `There is already a post with the same words (${given(p, 'entry')}). Approve it if it should be repeated.`,
+  },
+  stale: {
+    ja: (p) =>
+      `${givenTime(p, 'publishedAt', 'ja')}付けの情報で、掲載から${lengthOfTime(Number(p['ageMs'] ?? 0), 'ja')}が経過しています。今投稿してよいか確認してください。`,
+    en: (p) =>
+      `The item is dated ${givenTime(p, 'publishedAt', 'en')}, ${lengthOfTime(Number(p['ageMs'] ?? 0), 'en')} ago. Check whether it should still be posted.`,
+  },
+  'future-dated': {
+    ja: (p) =>
+      `日付が未来（${givenTime(p, 'publishedAt', 'ja')}）になっています。公開前の情報でないか確認してください。`,
+    en: (p) =>
+      `The item is dated in the future (${givenTime(p, 'publishedAt', 'en')}). Check that it is meant to be public.`,
+  },
+  approval: {
+    ja: (p) =>
+      p['needed'] === undefined
+        ? '承認が必要です。'
+        : `承認が必要です（必要${given(p, 'needed')}名、承認済み${given(p, 'given')}名）。`,
+    en: (p) =>
+      p['needed'] === undefined
+        ? 'It needs approval.'
+        : `It needs approval (${given(p, 'given')} of ${given(p, 'needed')} given).`,
+  },
+  'quiet-hours': {
+    ja: (p) => `投稿を控える時間帯のため、${givenTime(p, 'until', 'ja')}以降に投稿します。`,
+    en: (p) => `These are quiet hours; it goes out after ${givenTime(p, 'until', 'en')}.`,
+  },
+  'daily-budget': {
+    ja: (p) =>
+      `本日の投稿数（${given(p, 'sent')}件）が通常の更新情報の上限に達しました（1日${given(p, 'posts')}件、うち緊急用${given(p, 'reserved')}件）。${givenTime(p, 'until', 'ja')}以降に投稿します。`,
+    en: (p) =>
+      `Today's posts (${given(p, 'sent')}) have reached the limit for main updates (${given(p, 'posts')} a day, ${given(p, 'reserved')} of them kept for urgent notices). It goes out after ${givenTime(p, 'until', 'en')}.`,
+  },
+};
+
+/** A reason in words, in the reader's language. */
+export function describeReason(reason: Reason, lang: Lang): string {
+  return say(policyMessages[reason.rule], lang, reason.params);
+}
+
+/** All reasons in words, in the order of the policy. */
+export function sentencesOf(reasons: readonly Reason[], lang: Lang): readonly string[] {
+  return reasons.map((reason) => describeReason(reason, lang));
+}

@@ -1,0 +1,13 @@
+import { PASS, type Check } from './check.ts';
+import { hostIsIn, linksOf } from './links.ts';
+
+/** Links lead to the institution's own pages, in full. What a person typed is sent back to be corrected. */
+export const checkLinkHost: Check = (draft, context) => {
+  const { allowedHosts } = context.config;
+  const foreign = linksOf(draft.text).find(
+    (link) => link.host === null || !hostIsIn(link.host, allowedHosts),
+  );
+  if (foreign === undefined) return PASS;
+  const params = { link: foreign.written, allowed: allowedHosts.join(', ') };
+  return { kind: context.forced ? 'deny' : 'hold', params };
+};

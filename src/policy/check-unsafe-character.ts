@@ -1,0 +1,38 @@
+import { PASS, type Check } from './check.ts';
+
+/** Line feeds are wanted; every other control character is not. */
+const CONTROL = /(?!\n)\p{Cc}|[\u2028\u2029]/u;
+/** They turn the reading direction of what follows, and can make a link read as another. */
+const BIDI = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+/** Invisible, so two texts that look the same are not. Joiners are legal only inside emoji, see below. */
+const INVISIBLE =
+  /\u034F|\u180E|[\u00AD\u115F\u1160\u17B4\u17B5\u200B-\u200D\u2061-\u2064\u206A-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
+/** Shown as a box, or as different signs on different machines (外字). */
+const NOT_EXCHANGEABLE = /[\uE000-\uF8FF\uFDD0-\uFDEF\uFFFE\uFFFF\u{F0000}-\u{10FFFF}]/u;
+const UNPAIRED_SURROGATE = /[\uD800-\uDFFF]/u;
+/** A word joiner breaks a mention, tag or bare address from a feed without changing how it reads; elsewhere it hides. */
+const STRAY_WORD_JOINER = /(?<![@＠$＄#＃.．])\u2060/u;
+
+const KINDS: readonly (readonly [string, RegExp])[] = [
+  ['surrogate', UNPAIRED_SURROGATE],
+  ['control', CONTROL],
+  ['bidi', BIDI],
+  ['invisible', INVISIBLE],
+  ['not-exchangeable', NOT_EXCHANGEABLE],
+  ['invisible', STRAY_WORD_JOINER],
+];
+
+/** Characters that hide, reorder or break what people read. Emoji sequences keep their joiners. */
+export const checkUnsafeCharacter: Check = (draft) => {
+  const text = draft.text.replaceAll(/\p{RGI_Emoji}/gv, '');
+  for (const [kind, pattern] of KINDS) {
+    const found = pattern.exec(text)?.[0];
+    if (found !== undefined) return { kind: 'deny', params: { character: codePointName(found), kind } };
+  }
+  return PASS;
+};
+
+/** Said by number, because the character itself could not be seen. */
+function codePointName(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

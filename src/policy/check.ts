@@ -1,0 +1,45 @@
+import type { Draft, DraftSource } from '../compose/draft.ts';
+import type { EpochMs } from '../feed/item.ts';
+import type { PolicyConfig } from './policy-config.ts';
+import type { PolicyRule, Reason } from './verdict.ts';
+
+/** What policy looks at: the same of a fresh draft and of a recorded entry, so that both can be judged. */
+export type JudgedDraft = Pick<Draft, 'topic' | 'lang' | 'text' | 'weight' | 'weightMax' | 'url'> & {
+  source: Pick<DraftSource, 'title' | 'publishedAt' | 'problems'> | null;
+};
+
+/** What else a judgement depends on, gathered by the caller from the store; policy itself reads nothing. */
+export type PolicyContext = {
+  now: EpochMs;
+  config: PolicyConfig;
+  /** How the item was classed; null where a person typed the post. */
+  classification: 'announce' | 'review' | null;
+  /** Typed by a person: broken text is sent back to its author instead of being shown to an approver. */
+  forced: boolean;
+  /** Valid approvals of exactly these bytes; the submitter's own confirmation of a forced notice counts. */
+  approvalsGiven: number;
+  /** Reasons to hold that an approver saw and said yes to. */
+  covered: readonly PolicyRule[];
+  /** Id of an entry with the same words inside the window, or null. */
+  duplicateOf: string | null;
+  /** Posts that were or may have been sent since midnight, Asia/Tokyo. */
+  sentToday: { main: number; urgent: number };
+  /** The item came in a flood: more new items in one poll than its feed may bring. */
+  burst: boolean;
+};
+
+/**
+ * `deny`: no approval makes it right. `hold`: a person may say yes. `wait`: right, but not before `until`.
+ * `params` fill the rule's sentence in the catalogue.
+ */
+export type CheckResult =
+  | { kind: 'pass' }
+  | { kind: 'wait'; until: EpochMs; params: Reason['params'] }
+  | { kind: 'hold'; params: Reason['params'] }
+  | { kind: 'deny'; params: Reason['params'] };
+
+/** One rule of the policy. Pure and total: the same draft and context always give the same result. */
+export type Check = (draft: JudgedDraft, context: PolicyContext) => CheckResult;
+
+/** The usual result, shared so that checks read as sentences. */
+export const PASS: CheckResult = { kind: 'pass' };

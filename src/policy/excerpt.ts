@@ -1,0 +1,13 @@
+const CONTEXT = 8;
+
+/** A few characters of the text around a place, so that a person finds it; ellipses where the text goes on. */
+export function excerptAround(text: string, at: number, length: number): string {
+  const graphemes = [...new Intl.Segmenter('ja', { granularity: 'grapheme' }).segment(text)];
+  const first = graphemes.findIndex((grapheme) => grapheme.index + grapheme.segment.length > at);
+  const after = graphemes.findIndex((grapheme) => grapheme.index >= at + length);
+  const end = after < 0 ? graphemes.length : after;
+  const from = Math.max(0, first - CONTEXT);
+  const to = Math.min(graphemes.length, end + CONTEXT);
+  const shown = graphemes.slice(from, to).map((grapheme) => grapheme.segment);
+  return `${from > 0 ? '…' : ''}${shown.join('').replaceAll('\n', ' ')}${to < graphemes.length ? '…' : ''}`;
+}

@@ -1,0 +1,20 @@
+import { DateTime } from 'luxon';
+import type { EpochMs } from '../feed/item.ts';
+
+const ZONE = 'Asia/Tokyo';
+
+/** Midnight at the beginning of the day in Japan; budgets count from here. */
+export function startOfTokyoDay(now: EpochMs): EpochMs {
+  return DateTime.fromMillis(now, { zone: ZONE }).startOf('day').toMillis();
+}
+
+/** The next midnight in Japan. */
+export function startOfNextTokyoDay(now: EpochMs): EpochMs {
+  return DateTime.fromMillis(now, { zone: ZONE }).startOf('day').plus({ days: 1 }).toMillis();
+}
+
+/** Minutes since midnight in Japan. */
+export function tokyoMinute(now: EpochMs): number {
+  const time = DateTime.fromMillis(now, { zone: ZONE });
+  return time.hour * 60 + time.minute;
+}
