@@ -260,6 +260,8 @@ export const composeLimits = {
   titleMax: 1_000,
   /** Share of the room that a cut at a phrase border may leave empty before a lesser border is taken. */
   phraseLossMax: 0.4,
+  /** Looks at a text whose links were taken apart; each round leaves fewer. */
+  unlinkRoundsMax: 4,
   /** Characters of a field of a template for forced notices. */
   fieldMax: 200,
 } as const;
@@ -303,4 +305,45 @@ export const fetchLimits = {
 export const doctorLimits = {
   /** OAuth 1.0a signatures are refused at five minutes; a minute is already a clock that is not kept. */
   clockSkewMs: MINUTE,
+} as const;
+
+/** Reading X's answers. */
+export const answerLimits = {
+  /** Characters of X's own words that are kept: enough for its longest sentence, short enough for a list. */
+  detailMaxChars: 300,
+  /** X's longest window is 24 hours; a reset further ahead is a mistake. */
+  throttleMaxMs: 25 * HOUR,
+  /** Bytes of one request of ours: 280 weighted characters, their escapes and the signed headers stay far below. */
+  requestMaxBytes: 65_536,
+  /** Posts on one page of the own timeline, X's largest. */
+  timelinePagePosts: 100,
+  /** Pages of one look: with replies excluded X shows no more than 800 posts. */
+  timelinePagesMax: 8,
+  /** Under this much time left no POST is begun: it would end in doubt. */
+  postMinMs: SECOND,
+} as const;
+
+/** Recognising the own post. */
+export const searchLimits = {
+  /** A look begins this long before the first attempt: OAuth already refuses clocks that are 5 minutes off. */
+  lookbackMs: HOUR,
+  /** After X called a text a duplicate, the older post that it may mean is looked for this far back. */
+  duplicateLookbackMs: 48 * HOUR,
+  /** Looks that X forbids before a person is asked; a single 401 is often X's own outage. */
+  forbiddenReadsMax: 3,
+  /** Longest wait between looks while X can't be read. */
+  unreadableWaitMaxMs: 15 * MINUTE,
+  /** X's Date header has whole seconds: look this much after the quarantine, so that the look counts. */
+  dateGrainMs: 2 * SECOND,
+} as const;
+
+/** The operators' pages. */
+export const consoleLimits = {
+  postsShown: 20,
+  /** Ports tried after the default one. */
+  portsTried: 20,
+  requestTimeoutMs: 10 * SECOND,
+  connectionsMax: 200,
+  /** Seconds between reloads of a page without script. */
+  reloadSeconds: 5,
 } as const;

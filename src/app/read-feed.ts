@@ -2,10 +2,31 @@ import { createHash } from 'node:crypto';
 import type { FeedConfig } from '../feed/feed-config.ts';
 import type { FeedProblem, FeedState } from '../feed/feed-state.ts';
 import type { Fetched, Fetcher, FetchProblem, ReadDocumentFile, ServerHints } from '../feed/fetched.ts';
-import type { EpochMs } from '../feed/item.ts';
-import type { Parsed, Parser } from '../feed/parsed-feed.ts';
+import type { EpochMs, Item } from '../feed/item.ts';
 import { fetchLimits } from '../limits.ts';
 import type { FeedReader, FeedReading, FeedReadingState } from './ports.ts';
+
+/** What a document holds, read without judgement; problems explain what is missing. */
+export type Parsed = {
+  items: readonly Item[];
+  problems: readonly FetchProblem[];
+  lastBuildDate: string | null;
+  /** The feed's own `ttl`, milliseconds. */
+  ttlMs: number | null;
+  /** More than 5 % of the guids occur twice. */
+  doubledGuids: boolean;
+};
+
+/** Reads documents within bounded time and memory; never throws. */
+export interface Parser {
+  parse(document: {
+    bytes: Uint8Array;
+    contentType: string | null;
+    finalUrl: string;
+    feed: FeedConfig;
+  }): Promise<Parsed>;
+  close(): Promise<void>;
+}
 
 /** What a reader is made of; `contact` is an address at which a server's owner reaches the institution. */
 export type FeedReaderParts = {
@@ -31,29 +52,38 @@ export function createFeedReader(parts: FeedReaderParts): FeedReader {
   const userAgent = userAgentFor(parts.contact);
   return {
     async read(feed, state, now, signal) {
-      const print = fingerprint(feed);
-      // What was remembered under other settings describes another document.
-      const known = state !== null && state.baselineDone && state.bodyHash?.startsWith(`${print}:`) ? state : null;
-      const fetched = await getDocument(parts, feed, userAgent, asksInFull(known, now) ? null : known, signal);
-      switch (fetched.kind) {
-        case 'failed':
-          return failure(fetched, state, now);
-        case 'not-modified':
-          return unchanged(known, fetched, state, now);
-        case 'document': {
-          const bodyHash = `${print}:${createHash('sha256').update(fetched.bytes).digest('hex')}`;
-          if (known?.bodyHash === bodyHash) return unchanged(known, fetched, state, now);
-          if (fetched.bytes.length === 0) {
-            return failure({ problem: { code: 'empty', detail: 'The document has no bytes.' } }, state, now);
-          }
-          const { bytes, contentType, finalUrl } = fetched;
-          const parsed = await parts.parser.parse({ bytes, contentType, finalUrl, feed });
-          return readingOf(parsed, fetched, bodyHash, state, now);
-        }
+      try {
+        return await readFeed(parts, userAgent, { feed, state, now }, signal);
+      } catch (error) {
+        // The parts promise not to throw; a defect in one must cost this poll, not the worker.
+        const detail = String(error).slice(0, 200);
+        return failure({ problem: { code: 'parse-failed', detail } }, state, now);
       }
     },
     close: () => parts.parser.close(),
   };
+}
+
+async function readFeed(
+  parts: FeedReaderParts,
+  userAgent: string,
+  { feed, state, now }: { feed: FeedConfig; state: FeedState | null; now: EpochMs },
+  signal: AbortSignal,
+): Promise<FeedReading> {
+  const print = fingerprint(feed);
+  // What was remembered under other settings describes another document.
+  const usable = state !== null && state.baselineDone && state.bodyHash?.startsWith(`${print}:`);
+  const known = usable === true ? state : null;
+  const asked = asksInFull(known, now) ? null : known;
+  const fetched = await getDocument(parts, feed, userAgent, asked, signal);
+  if (fetched.kind === 'failed') return failure(fetched, state, now);
+  if (fetched.kind === 'not-modified') return unchanged(known, fetched, state, now);
+  const { bytes, contentType, finalUrl } = fetched;
+  if (bytes.length === 0) return failure({ problem: { code: 'empty', detail: '0 bytes' } }, state, now);
+  const bodyHash = `${print}:${createHash('sha256').update(bytes).digest('hex')}`;
+  if (known?.bodyHash === bodyHash) return unchanged(known, fetched, state, now);
+  const parsed = await parts.parser.parse({ bytes, contentType, finalUrl, feed });
+  return readingOf(parsed, fetched, bodyHash, state, now);
 }
 
 function readingOf(
@@ -72,7 +102,9 @@ function readingOf(
   }
   // A document with a fault is read again at every poll until it is whole: nothing that it hid may be skipped as "unchanged".
   const whole = found.length === 0;
-  const problems = [...found, ...certificateProblem(document.hints, now)].map((one) => since(one, state, now));
+  const problems = [...found, ...certificateProblem(document.hints, now)].map((one) =>
+    since(one, state, now),
+  );
   return {
     kind: 'items',
     items: parsed.items,
@@ -156,13 +188,13 @@ function vanishedProblem(state: FeedState | null): FetchProblem | null {
   if (told !== undefined) return { code: told.code, detail: told.detail };
   const before = state?.itemCount ?? 0;
   if (before === 0) return null;
-  return { code: 'items-vanished', detail: `The feed had ${before} items and now has none.` };
+  return { code: 'items-vanished', detail: `${before} items before, none now` };
 }
 
 function certificateProblem(hints: ServerHints, now: EpochMs): FetchProblem[] {
   const end = hints.certificateExpiresAt;
   if (end === null || end - now > fetchLimits.certificateWarningMs) return [];
-  return [{ code: 'certificate-expires', detail: `The certificate ends on ${new Date(end).toISOString().slice(0, 10)}.` }];
+  return [{ code: 'certificate-expires', detail: `until ${new Date(end).toISOString().slice(0, 10)}` }];
 }
 
 function since(problem: FetchProblem, state: FeedState | null, now: EpochMs): FeedProblem {
@@ -171,12 +203,17 @@ function since(problem: FetchProblem, state: FeedState | null, now: EpochMs): Fe
 }
 
 function longest(...wishes: readonly (number | null)[]): number | null {
-  const capped = wishes.filter((wish) => wish !== null).map((wish) => Math.min(wish, fetchLimits.freshForMaxMs));
+  const capped = wishes
+    .filter((wish) => wish !== null)
+    .map((wish) => Math.min(wish, fetchLimits.freshForMaxMs));
   return capped.length === 0 ? null : Math.max(...capped);
 }
 
 /** Header values are ASCII; anything else in the contact would make every request fail. */
 function userAgentFor(contact: string): string {
-  const safe = contact.replace(/[^\x21-\x7e]+/g, ' ').trim().slice(0, 200);
+  const safe = contact
+    .replace(/[^\x21-\x7e]+/g, ' ')
+    .trim()
+    .slice(0, 200);
   return safe === '' ? 'kosatsu' : `kosatsu (+${safe})`;
 }

@@ -5,54 +5,64 @@ import type { App } from './app.ts';
 import { clearAlert, raiseAlert } from './tell-people.ts';
 
 /** A feed that answers and yet says nothing new; `detail` is the evidence, the code picks the sentence. */
-export type Silence = {
-  feed: string;
-  code: 'silent' | 'unchanged-build-date';
-  /** The newest sign of life, or the first poll where there never was one. */
-  quietSince: EpochMs;
-  detail: string;
-};
+export type Silence = { feed: string; code: 'silent' | 'unchanged-build-date'; detail: string };
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
+const HOUR_MS = 60 * 60 * 1_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Whether a feed has been quiet for longer than its configuration calls normal; null where it has not, or where nothing was
- * ever read. A feed that fails is not judged here: its failure is told already.
+ * Whether a feed has been quiet for longer than its configuration calls normal; null where it has not. `watchedSince` is when
+ * it was first looked at: a feed that never had an item of interest is quiet from then on.
+ * A feed that was never read, or fails now, is not judged: people are told of the failure itself.
  */
-export function silenceOf(feed: FeedConfig, state: FeedState | null, now: EpochMs): Silence | null {
-  if (state === null || !feed.enabled || !state.baselineDone) return null;
-  const heardAt = state.lastNewItemAt ?? null;
+export function silenceOf(
+  feed: FeedConfig,
+  state: FeedState | null,
+  watchedSince: EpochMs,
+  now: EpochMs,
+): Silence | null {
+  if (state === null || !feed.enabled || !state.baselineDone || state.failures > 0) return null;
+  const quietSince = state.lastNewItemAt ?? watchedSince;
+  if (now - quietSince <= feed.longestSilenceMs) return null;
   const builtAt = instantOf(state.lastBuildDate);
-  if (heardAt !== null && now - heardAt <= feed.longestSilenceMs) return null;
+  // A build date that stands still says more than the silence: the site has stopped making the feed.
   if (builtAt !== null && now - builtAt > feed.longestSilenceMs) {
-    const detail = `The feed says that it was last built on ${dayOf(builtAt)}.`;
-    return { feed: feed.name, code: 'unchanged-build-date', quietSince: heardAt ?? builtAt, detail };
+    return { feed: feed.name, code: 'unchanged-build-date', detail: `lastBuildDate ${dayOf(builtAt)}` };
   }
-  if (heardAt === null) return null;
-  const days = Math.floor((now - heardAt) / DAY_MS);
-  const detail = `The last new item was met on ${dayOf(heardAt)}, ${days} days ago.`;
-  return { feed: feed.name, code: 'silent', quietSince: heardAt, detail };
+  const days = Math.floor((now - quietSince) / DAY_MS);
+  return { feed: feed.name, code: 'silent', detail: `${dayOf(quietSince)}, ${days} d` };
 }
 
-/** Looks at every enabled feed; people are told of a silence when it begins and daily while it lasts. */
+/** Looks at every configured feed; people are told of a silence when it begins, and daily while it lasts. */
 export async function watchSilence(app: App): Promise<readonly Silence[]> {
   const found: Silence[] = [];
+  const now = app.clock.now();
   for (const feed of app.config.feeds) {
     const key = `silence:${feed.name}`;
     const state = await app.store.feedState(app.scope, feed.name);
-    const silence = silenceOf(feed, state, app.clock.now());
+    const silence = silenceOf(feed, state, await firstWatchedAt(app, feed, now), now);
     if (silence === null) {
       await clearAlert(app, key);
       continue;
     }
     found.push(silence);
+    const { code, detail } = silence;
     await raiseAlert(app, key, {
       code: 'feed-problem',
-      params: { feed: feed.name, problem: silence.code, detail: silence.detail },
+      params: { feed: feed.name, problem: code, detail },
       severity: 'warning',
     });
   }
   return found;
+}
+
+/** When this feed was first watched; remembered, so that a restart does not begin the wait anew. */
+async function firstWatchedAt(app: App, feed: FeedConfig, now: EpochMs): Promise<EpochMs> {
+  const name = `watched-since:${feed.name}`;
+  const known = Number(await app.store.fact(app.scope, name));
+  if (known > 0 && known <= now) return known;
+  await app.store.setFact(app.scope, name, String(now));
+  return now;
 }
 
 function instantOf(text: string | null): EpochMs | null {
@@ -60,7 +70,7 @@ function instantOf(text: string | null): EpochMs | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** The day in Japan: people compare it with the page. */
+/** The day in Japan, as the page shows it. */
 function dayOf(at: EpochMs): string {
-  return new Date(at + 9 * 60 * 60 * 1_000).toISOString().slice(0, 10);
+  return new Date(at + 9 * HOUR_MS).toISOString().slice(0, 10);
 }

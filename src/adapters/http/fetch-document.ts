@@ -1,0 +1,181 @@
+import PQueue from 'p-queue';
+import type { Fetched, Fetcher, FetchProblem, FetchRequest } from '../../feed/fetched.ts';
+import type { EpochMs } from '../../feed/item.ts';
+import { fetchLimits } from '../../limits.ts';
+import { checkUrl, shownUrl } from './check-url.ts';
+import { nextHop } from './next-hop.ts';
+import { pinnedLookup, resolveBySystem, type Resolve } from './pinned-lookup.ts';
+import { requestHop, type HopAnswer } from './request-hop.ts';
+import { freshForMs, retryAfterMs } from './server-hints.ts';
+import { undoEncoding } from './undo-encoding.ts';
+
+type Limits = { readonly [Key in keyof typeof fetchLimits]: number };
+
+/** All default to limits.ts, the system's resolver, its authorities and its clock; tests give shorter and other ones. */
+export type FetcherOptions = {
+  limits?: Partial<Limits>;
+  resolve?: Resolve;
+  /** Extra certificate authority, PEM. */
+  ca?: string;
+  now?: () => EpochMs;
+};
+
+/** The fetcher on node:http and node:https. Holds no connection between fetches, so there is nothing to close. */
+export function createFetcher(options: FetcherOptions = {}): Fetcher {
+  const limits: Limits = { ...fetchLimits, ...options.limits };
+  const all = new PQueue({ concurrency: limits.socketsMax });
+  const hosts = new Map<string, PQueue>();
+  return {
+    async fetch(request, signal) {
+      const host = URL.parse(request.url)?.host ?? '';
+      const queue = hosts.get(host) ?? new PQueue({ concurrency: limits.socketsPerHostMax });
+      hosts.set(host, queue);
+      try {
+        return await queue.add(() => all.add(() => fetchWithin(request, limits, options, signal)));
+      } finally {
+        if (queue.size === 0 && queue.pending === 0) hosts.delete(host);
+      }
+    },
+  };
+}
+
+/** The total deadline and the caller's signal, as one signal whose reason is the problem to report. */
+async function fetchWithin(
+  request: FetchRequest,
+  limits: Limits,
+  options: FetcherOptions,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  const stop = new AbortController();
+  const late: FetchProblem = {
+    code: 'timeout',
+    detail: `not complete after ${limits.totalMs / 1_000} s`,
+  };
+  const timer = setTimeout(() => stop.abort(late), limits.totalMs);
+  const onAbort = (): void => stop.abort();
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) stop.abort();
+  try {
+    return await followHops(request, limits, options, stop.signal);
+  } catch (error) {
+    // A defect here must cost one poll, not the worker.
+    return failed({ code: 'unreachable', detail: `the fetch itself failed: ${String(error).slice(0, 200)}` });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+async function followHops(
+  request: FetchRequest,
+  limits: Limits,
+  options: FetcherOptions,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  const first = checkUrl(request.url, null, request.allowPrivateAddress);
+  if (first.kind === 'refused') return failed({ code: 'address-refused', detail: first.detail });
+  const askedHost = first.url.host;
+  const visited = new Set<string>();
+  let url = first.url;
+  let allowInner = request.allowPrivateAddress;
+  for (;;) {
+    visited.add(url.href);
+    const sameHost = url.host === askedHost;
+    const answer = await requestHop({
+      url,
+      headers: headersFor(request, sameHost),
+      lookup: pinnedLookup(options.resolve ?? resolveBySystem, allowInner),
+      ca: options.ca ?? null,
+      idleMs: limits.idleMs,
+      wireMaxBytes: limits.wireMaxBytes,
+      headersMaxBytes: limits.headersMaxBytes,
+      signal,
+    });
+    if (answer.kind === 'failed') return failed(answer.problem);
+    if (answer.status < 300 || answer.status >= 400 || answer.status === 304) {
+      return finish(request, url, sameHost, answer, limits, options.now?.() ?? Date.now());
+    }
+    const next = nextHop({
+      from: url,
+      askedHost,
+      answer,
+      visited,
+      allowInner,
+      redirectsMax: limits.redirectsMax,
+    });
+    if (next.kind === 'refused') return failed({ code: 'redirect-refused', detail: next.detail });
+    ({ url, allowInner } = next);
+  }
+}
+
+/** Validators go only to the host that gave them; nothing else that we send tells one host about another. */
+function headersFor(request: FetchRequest, sameHost: boolean): Record<string, string> {
+  return {
+    'user-agent': request.userAgent,
+    accept:
+      'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5',
+    'accept-encoding': 'gzip, br, deflate',
+    ...(sameHost && request.etag !== null ? { 'if-none-match': request.etag } : {}),
+    ...(sameHost && request.lastModified !== null ? { 'if-modified-since': request.lastModified } : {}),
+  };
+}
+
+async function finish(
+  request: FetchRequest,
+  url: URL,
+  sameHost: boolean,
+  answer: Extract<HopAnswer, { kind: 'answer' }>,
+  limits: Limits,
+  now: EpochMs,
+): Promise<Fetched> {
+  const { status, headers, body } = answer;
+  const kept = (value: string | undefined): string | null =>
+    sameHost && value !== undefined && value.length <= limits.validatorMaxChars ? value : null;
+  const validators = { etag: kept(headers.etag), lastModified: kept(headers['last-modified']) };
+  const hints = { freshForMs: freshForMs(headers, now), certificateExpiresAt: answer.certificateExpiresAt };
+  if (status === 304 && sameHost && (request.etag !== null || request.lastModified !== null)) {
+    return { kind: 'not-modified', ...validators, hints };
+  }
+  if (body === null) return failed(statusProblem(status, url), retryAfterMs(headers, now), status === 410);
+  const decoded = await undoEncoding(body, headers['content-encoding'], {
+    maxBytes: limits.decodedMaxBytes,
+    encodingsMax: limits.encodingsMax,
+  });
+  if (decoded.kind === 'failed') return failed(decoded.problem);
+  const contentType = headers['content-type'] ?? null;
+  return {
+    kind: 'document',
+    status,
+    finalUrl: url.href,
+    bytes: decoded.bytes,
+    contentType,
+    ...validators,
+    hints,
+  };
+}
+
+function statusProblem(status: number, url: URL): FetchProblem {
+  const where = shownUrl(url);
+  switch (status) {
+    case 204:
+    case 205:
+      return { code: 'empty', detail: `HTTP ${status} without content from ${where}` };
+    case 206:
+      return { code: 'truncated', detail: `HTTP 206, only a part, from ${where}` };
+    case 304:
+      return {
+        code: 'http-status',
+        detail: `HTTP 304 from ${where} though nothing was compared`,
+      };
+    case 410:
+      return { code: 'gone', detail: `HTTP 410 from ${where}` };
+    case 429:
+      return { code: 'throttled', detail: `HTTP 429 from ${where}` };
+    default:
+      return { code: 'http-status', detail: `HTTP ${status} from ${where}` };
+  }
+}
+
+function failed(problem: FetchProblem, retryMs: number | null = null, gone = false): Fetched {
+  return { kind: 'failed', problem, retryAfterMs: retryMs, gone };
+}
