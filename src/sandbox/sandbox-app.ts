@@ -1,0 +1,57 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { sandboxLimits } from '../limits.ts';
+import { controlRoutes, type Controlled } from './control-routes.ts';
+import { feedRoutes } from './feed-routes.ts';
+import type { SandboxLog } from './sandbox-log.ts';
+import { timelinePage } from './timeline-page.ts';
+import { problem, routeUnknown } from './x-answer.ts';
+import { xRoutes, type SandboxEnv, type Time } from './x-routes.ts';
+
+/** The whole sandbox as one Hono app; it needs Node's bindings, because faults reach for the socket. */
+export function sandboxApp(all: Controlled & Time & { log: SandboxLog }): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.use(async (c, next) => {
+    const url = new URL(c.req.url);
+    // The controlling hand is not part of what the program sent.
+    const watched = !url.pathname.startsWith('/sandbox/');
+    const entry = watched ? all.requests.arrive(c.req.method, url, c.req.raw.headers, all.now()) : null;
+    c.set('entry', entry);
+    await next();
+    if (entry !== null && !c.res.headers.has('x-hono-already-sent')) entry.status = c.res.status;
+  });
+  app.use(
+    bodyLimit({
+      maxSize: sandboxLimits.bodyMaxBytes,
+      onError: () => json(problem(413, 'Payload Too Large', 'Payload Too Large', null)),
+    }),
+  );
+  app.route('/', xRoutes(all.x, all.faults, all));
+  app.route('/', feedRoutes(all.source, all.override, all.now));
+  app.route('/', controlRoutes(all));
+  const page = (): Response | Promise<Response> => pageAnswer(all);
+  app.get('/', page);
+  app.get(`/@${all.x.account.handle}`, page);
+  app.notFound(() => json(routeUnknown()));
+  app.onError((error) => {
+    all.log.warn({ error: error.message }, 'sandbox could not answer');
+    return json(problem(500, 'Internal Server Error', error.message, null));
+  });
+  return app;
+}
+
+async function pageAnswer({ x }: Controlled): Promise<Response> {
+  const page = await timelinePage(x.account, x.posts.live());
+  return new Response(page.toString(), {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+      'referrer-policy': 'no-referrer',
+    },
+  });
+}
+
+const json = ({ status, contentType, body }: ReturnType<typeof problem>): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': contentType } });
