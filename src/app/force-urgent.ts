@@ -70,7 +70,12 @@ export async function proposeUrgent(app: App, request: UrgentRequest): Promise<P
  * Records the notice, with the submitter's own confirmation as its first approval, and waits until X's answer is known.
  * `knock` starts the urgent slot of the worker that runs in this process.
  */
-export async function publishUrgent(app: App, request: UrgentRequest, knock: () => void, signal: AbortSignal): Promise<UrgentResult> {
+export async function publishUrgent(
+  app: App,
+  request: UrgentRequest,
+  knock: () => void,
+  signal: AbortSignal,
+): Promise<UrgentResult> {
   const recorded = await recordUrgent(app, request);
   if (recorded.kind !== 'recorded') return recorded;
   knock();
@@ -78,9 +83,14 @@ export async function publishUrgent(app: App, request: UrgentRequest, knock: () 
 }
 
 /** The same without a worker: takes the account's lease, publishes this one entry, and lets go. */
-export async function publishUrgentAlone(app: App, request: UrgentRequest, signal: AbortSignal): Promise<UrgentResult> {
+export async function publishUrgentAlone(
+  app: App,
+  request: UrgentRequest,
+  signal: AbortSignal,
+): Promise<UrgentResult> {
   const held = await app.lease.acquire('urgent', workerLimits.leaseWaitMs);
-  if (held.kind === 'busy') return { kind: 'mistake', message: speak(app, 'lease-busy', { holder: held.holder }) };
+  if (held.kind === 'busy')
+    return { kind: 'mistake', message: speak(app, 'lease-busy', { holder: held.holder }) };
   try {
     await recoverAtStart(app);
     const recorded = await recordUrgent(app, request);
@@ -107,10 +117,19 @@ async function draftOf(app: App, request: UrgentRequest): Promise<Drafted> {
       : { template: request.template, fields: request.fields, url, lang: request.lang };
   const composed = composeForced(source, app.config.templates, now);
   if (composed.kind === 'mistake') {
-    return { kind: 'mistake', message: say(composeMistakes[composed.code], app.config.operatorLang, composed.params) };
+    return {
+      kind: 'mistake',
+      message: say(composeMistakes[composed.code], app.config.operatorLang, composed.params),
+    };
   }
   // The submitter's confirmation is the first approval; it covers what was shown, which is this verdict without it.
-  const facts = { classification: null, forced: true, burst: false, selfId: null, alsoTaken: new Set<string>() };
+  const facts = {
+    classification: null,
+    forced: true,
+    burst: false,
+    selfId: null,
+    alsoTaken: new Set<string>(),
+  };
   const verdict = await judgeDraft(app, composed.draft, { ...facts, approvalsGiven: 1, covered: [] }, now);
   return { kind: 'drafted', draft: composed.draft, verdict };
 }
@@ -118,7 +137,11 @@ async function draftOf(app: App, request: UrgentRequest): Promise<Drafted> {
 async function recordUrgent(
   app: App,
   request: UrgentRequest,
-): Promise<{ kind: 'recorded'; entryId: string } | { kind: 'held' | 'refused'; entryId: string; messages: readonly string[] } | Mistake> {
+): Promise<
+  | { kind: 'recorded'; entryId: string }
+  | { kind: 'held' | 'refused'; entryId: string; messages: readonly string[] }
+  | Mistake
+> {
   const factName = `request:${request.requestId}`;
   const before = await app.store.fact(app.scope, factName);
   if (before !== null) return { kind: 'recorded', entryId: before };
@@ -145,7 +168,13 @@ async function recordUrgent(
     },
     now,
   );
-  const approval: Approval = { by: request.by, at: now, hash: made.textHash, reason: request.reason, covers: [] };
+  const approval: Approval = {
+    by: request.by,
+    at: now,
+    hash: made.textHash,
+    reason: request.reason,
+    covers: [],
+  };
   const entry: Entry = { ...made, approvals: [approval] };
   await app.store.recordEntry(entry, factName);
   const messages = sentencesOf(verdict.reasons, app.config.operatorLang);
@@ -173,9 +202,14 @@ async function waitForAnswer(
     const stops = await publishingStops(app, app.clock.now());
     const stop = stops.account ?? (entry.overridePause ? null : stops.paused);
     if (entry.state === 'queued' && stop !== null) {
-      return { kind: 'waiting', entryId, message: speak(app, 'account-waits', { id: entryId, reason: stop.reason }) };
+      return {
+        kind: 'waiting',
+        entryId,
+        message: speak(app, 'account-waits', { id: entryId, reason: stop.reason }),
+      };
     }
-    if (signal.aborted || app.clock.bootMs() - startedAt > workerLimits.forcedWaitMs) return timeUp(app, entry);
+    if (signal.aborted || app.clock.bootMs() - startedAt > workerLimits.forcedWaitMs)
+      return timeUp(app, entry);
     const restMs = Math.max(await push(entry), workerLimits.answerPollMs);
     await app.clock.sleep(Math.min(restMs, workerLimits.forcedWaitMs), signal);
   }
@@ -186,13 +220,22 @@ function resultOf(app: App, entry: Entry): UrgentResult | null {
   switch (entry.state) {
     case 'published': {
       const remoteId = entry.remoteId ?? '';
-      return { kind: 'published', entryId, remoteId, url: `https://x.com/${entry.account}/status/${remoteId}` };
+      return {
+        kind: 'published',
+        entryId,
+        remoteId,
+        url: `https://x.com/${entry.account}/status/${remoteId}`,
+      };
     }
     case 'held':
     case 'refused':
       return { kind: entry.state, entryId, messages: sentencesOf(entry.reasons, app.config.operatorLang) };
     case 'rejected':
-      return { kind: 'refused-by-x', entryId, message: speak(app, 'rejected', { id: entryId, detail: entry.note ?? '' }) };
+      return {
+        kind: 'refused-by-x',
+        entryId,
+        message: speak(app, 'rejected', { id: entryId, detail: entry.note ?? '' }),
+      };
     case 'cancelled':
     case 'expired':
     case 'withdrawing':
@@ -207,9 +250,17 @@ function resultOf(app: App, entry: Entry): UrgentResult | null {
 
 function timeUp(app: App, entry: Entry): UrgentResult {
   if (entry.state === 'queued') {
-    return { kind: 'waiting', entryId: entry.id, message: speak(app, 'not-reached', { id: entry.id, detail: entry.note ?? '' }) };
+    return {
+      kind: 'waiting',
+      entryId: entry.id,
+      message: speak(app, 'not-reached', { id: entry.id, detail: entry.note ?? '' }),
+    };
   }
-  return { kind: 'unknown', entryId: entry.id, message: speak(app, 'unknown', { id: entry.id, detail: entry.note ?? '' }) };
+  return {
+    kind: 'unknown',
+    entryId: entry.id,
+    message: speak(app, 'unknown', { id: entry.id, detail: entry.note ?? '' }),
+  };
 }
 
 function speak(app: App, code: keyof typeof urgentMessages, params: Record<string, string>): string {

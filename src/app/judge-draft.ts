@@ -12,7 +12,10 @@ import type { App } from './app.ts';
 const APPROVALS: Record<ApprovalMode, number> = { auto: 0, one: 1, two: 2 };
 
 /** What is known of a draft besides its own words when it is judged. */
-export type JudgeFacts = Pick<PolicyContext, 'classification' | 'forced' | 'approvalsGiven' | 'covered' | 'burst'> & {
+export type JudgeFacts = Pick<
+  PolicyContext,
+  'classification' | 'forced' | 'approvalsGiven' | 'covered' | 'burst'
+> & {
   /** The entry being judged again, or the one made from the item before: no duplicate of itself. */
   selfId: string | null;
   /** Text keys of drafts of the same poll that stand before this one. */
@@ -23,7 +26,9 @@ export type JudgeFacts = Pick<PolicyContext, 'classification' | 'forced' | 'appr
 export async function judgeDraft(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs): Promise<Verdict> {
   const key = textKey(draft.text);
   const since = now - app.config.policy.duplicateTextWindowMs;
-  const same = (await app.store.findByTextKey(app.scope, key, since)).filter((other) => other.id !== facts.selfId);
+  const same = (await app.store.findByTextKey(app.scope, key, since)).filter(
+    (other) => other.id !== facts.selfId,
+  );
   const duplicateOf = same[0]?.id ?? (facts.alsoTaken.has(key) ? (draft.source?.itemId ?? key) : null);
   const sentToday = await app.store.countSent(app.scope, startOfDayInTokyo(now));
   return judge(draft, {
@@ -48,7 +53,11 @@ export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<
     draftOfEntry(entry),
     {
       // Review was decided when the entry was recorded; its hold stands in `reasons` until an approval covers it.
-      classification: entry.reasons.some((reason) => reason.rule === 'needs-review') ? 'review' : entry.kind === 'forced' ? null : 'announce',
+      classification: entry.reasons.some((reason) => reason.rule === 'needs-review')
+        ? 'review'
+        : entry.kind === 'forced'
+          ? null
+          : 'announce',
       forced: entry.kind === 'forced',
       approvalsGiven: valid.length,
       covered: enough ? valid.flatMap((approval) => approval.covers) : [],

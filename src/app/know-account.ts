@@ -16,10 +16,12 @@ const FACT = 'account';
 export async function knowAccount(app: App, signal: AbortSignal): Promise<Account> {
   const remembered = await app.store.fact(app.scope, FACT);
   const prefix = `${app.credentialsId}:`;
-  if (remembered?.startsWith(prefix) === true) return { kind: 'known', accountId: remembered.slice(prefix.length) };
+  if (remembered?.startsWith(prefix) === true)
+    return { kind: 'known', accountId: remembered.slice(prefix.length) };
   const identity = await app.publisher.identity(signal);
   if (identity.kind !== 'known') return identity;
-  if (identity.handle.toLowerCase() !== app.scope.account.toLowerCase()) return { kind: 'other-account', handle: identity.handle };
+  if (identity.handle.toLowerCase() !== app.scope.account.toLowerCase())
+    return { kind: 'other-account', handle: identity.handle };
   await app.store.setFact(app.scope, FACT, prefix + identity.accountId);
   return { kind: 'known', accountId: identity.accountId };
 }

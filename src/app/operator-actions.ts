@@ -8,7 +8,12 @@ import { judgeEntry } from './judge-draft.ts';
 import { tell } from './tell-people.ts';
 
 /** A person's decision on one entry, on the record with name and reason. */
-export type Act = { kind: 'approve' | 'hold' | 'cancel' | 'retry' | 'known'; id: string; by: string; reason: string };
+export type Act = {
+  kind: 'approve' | 'hold' | 'cancel' | 'retry' | 'known';
+  id: string;
+  by: string;
+  reason: string;
+};
 export type ActResult =
   | { kind: 'done'; entry: Entry }
   /** Not done; the message says why, in the operators' language. */
@@ -55,19 +60,38 @@ async function approve(app: App, entry: Entry, request: Act): Promise<ActResult>
     return refused(app, entry, 'denied-by-policy', { why });
   }
   const base = { at, by: request.by, reason: request.reason };
-  return applied(app, entry, request, { ...base, kind: 'approve', approval, judged: verdict.kind, reasons: verdict.reasons });
+  return applied(app, entry, request, {
+    ...base,
+    kind: 'approve',
+    approval,
+    judged: verdict.kind,
+    reasons: verdict.reasons,
+  });
 }
 
 async function applied(app: App, before: Entry, request: Act, event: EntryEvent): Promise<ActResult> {
   const result = await app.store.apply(request.id, event);
   if (result.kind === 'missing') return { kind: 'missing' };
-  if (result.kind === 'illegal') return refused(app, result.entry, 'not-in-this-state', { act: request.kind, state: result.entry.state });
-  app.log.info({ id: before.id, act: request.kind, by: request.by, from: before.state, to: result.entry.state }, 'a person decided');
+  if (result.kind === 'illegal')
+    return refused(app, result.entry, 'not-in-this-state', { act: request.kind, state: result.entry.state });
+  app.log.info(
+    { id: before.id, act: request.kind, by: request.by, from: before.state, to: result.entry.state },
+    'a person decided',
+  );
   return { kind: 'done', entry: result.entry };
 }
 
-function refused(app: App, entry: Entry, code: keyof typeof actMessages, params: Record<string, string>): ActResult {
-  return { kind: 'refused', message: say(actMessages[code], app.config.operatorLang, { id: entry.id, ...params }), entry };
+function refused(
+  app: App,
+  entry: Entry,
+  code: keyof typeof actMessages,
+  params: Record<string, string>,
+): ActResult {
+  return {
+    kind: 'refused',
+    message: say(actMessages[code], app.config.operatorLang, { id: entry.id, ...params }),
+    entry,
+  };
 }
 
 /** Stops all publishing until `resume`; urgent notices that a person forces past the pause still go. */

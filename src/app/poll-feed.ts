@@ -29,7 +29,9 @@ export async function pollFeed(app: App, feed: FeedConfig, signal: AbortSignal):
   await tellAboutFeed(app, feed, reading);
   if (reading.kind !== 'items') {
     await app.store.saveFeedState(app.scope, state);
-    return reading.kind === 'unchanged' ? { kind: 'unchanged' } : { kind: 'failed', problems: reading.problems };
+    return reading.kind === 'unchanged'
+      ? { kind: 'unchanged' }
+      : { kind: 'failed', problems: reading.problems };
   }
   const wanted = reading.items.filter((item) => feedFilter(feed, item));
   const assessed = await assessItems(app, feed, wanted, before, now);
@@ -42,7 +44,12 @@ export async function pollFeed(app: App, feed: FeedConfig, signal: AbortSignal):
     ...record,
   });
   await tellAboutEntries(app, record.entries);
-  return { kind: 'read', items: wanted.length, recorded: record.entries, baseline: baseline ? assessed.length : 0 };
+  return {
+    kind: 'read',
+    items: wanted.length,
+    recorded: record.entries,
+    baseline: baseline ? assessed.length : 0,
+  };
 }
 
 type Recorded = {
@@ -53,7 +60,9 @@ type Recorded = {
 
 function recordOf(app: App, assessed: readonly Assessed[], baseline: boolean, now: EpochMs): Recorded {
   const record: Recorded = { seen: [], entries: [], supersede: [] };
-  const batchId = assessed.some((one) => one.verdict?.reasons.some((reason) => reason.rule === 'baseline-burst'))
+  const batchId = assessed.some((one) =>
+    one.verdict?.reasons.some((reason) => reason.rule === 'baseline-burst'),
+  )
     ? app.random.entryId(now)
     : null;
   for (const one of inOrderOfPublication(assessed)) {
@@ -109,7 +118,13 @@ function entryOf(app: App, one: Assessed, batchId: string | null, now: EpochMs):
   );
 }
 
-function stateAfter(app: App, feed: FeedConfig, before: FeedState | null, reading: FeedReading, now: EpochMs): FeedState {
+function stateAfter(
+  app: App,
+  feed: FeedConfig,
+  before: FeedState | null,
+  reading: FeedReading,
+  now: EpochMs,
+): FeedState {
   const failed = reading.kind === 'failed';
   const failures = failed ? (before?.failures ?? 0) + 1 : 0;
   const plan = nextPollAt({
@@ -180,7 +195,11 @@ async function tellAboutEntries(app: App, entries: readonly Entry[]): Promise<vo
       await tell(app, { code, params: { id: entry.id, text: entry.text }, severity: 'warning' });
     }
     if (entry.state === 'refused') {
-      await tell(app, { code: 'entry-refused', params: { id: entry.id, text: entry.text }, severity: 'warning' });
+      await tell(app, {
+        code: 'entry-refused',
+        params: { id: entry.id, text: entry.text },
+        severity: 'warning',
+      });
     }
   }
 }

@@ -21,7 +21,13 @@ export interface Randomness {
 
 /** One poll's reading of a feed, fetched, decoded and parsed; never throws. Feed-level problems explain missing items. */
 export type FeedReading =
-  | { kind: 'items'; items: readonly Item[]; problems: readonly FeedProblem[]; state: FeedReadingState; doubledGuids: boolean }
+  | {
+      kind: 'items';
+      items: readonly Item[];
+      problems: readonly FeedProblem[];
+      state: FeedReadingState;
+      doubledGuids: boolean;
+    }
   | { kind: 'unchanged'; problems: readonly FeedProblem[]; state: FeedReadingState }
   | { kind: 'failed'; problems: readonly FeedProblem[]; retryAfterMs: number | null; gone: boolean };
 
@@ -40,7 +46,11 @@ export interface FeedReader {
 export interface Notifier {
   tell(notice: Notice): Promise<void>;
 }
-export type Notice = { code: string; params: Readonly<Record<string, string | number>>; severity: 'info' | 'warning' | 'alarm' };
+export type Notice = {
+  code: string;
+  params: Readonly<Record<string, string | number>>;
+  severity: 'info' | 'warning' | 'alarm';
+};
 
 /** Structured log. Secrets are redacted by the adapter. */
 export interface Log {

@@ -37,7 +37,10 @@ export async function previewFeeds(app: App, signal: AbortSignal): Promise<Previ
     const reading = await app.reader.read(feed, null, now, signal);
     for (const problem of reading.problems) {
       const params = { feed: feed.name, detail: problem.detail };
-      problems.push({ feed: feed.name, message: say(feedProblemMessages[problem.code], app.config.operatorLang, params) });
+      problems.push({
+        feed: feed.name,
+        message: say(feedProblemMessages[problem.code], app.config.operatorLang, params),
+      });
     }
     if (reading.kind !== 'items') continue;
     feedsRead += 1;
@@ -63,7 +66,10 @@ function previewLine(app: App, feed: FeedConfig, one: Assessed, now: number): Pr
     },
     classification: { kind: classification.kind, topic: classification.topic, rule: classification.rule },
     post: draft === null ? null : { text: draft.text, weight: draft.weight, weightMax: draft.weightMax },
-    verdict: verdict === null ? null : { kind: verdict.kind, reasons: reasonLines(verdict, app.config.operatorLang) },
+    verdict:
+      verdict === null
+        ? null
+        : { kind: verdict.kind, reasons: reasonLines(verdict, app.config.operatorLang) },
     wouldPublish: allowedNow && !known,
     known,
     lang: item.lang,

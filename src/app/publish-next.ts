@@ -28,7 +28,13 @@ export type PublishReport =
  * Publishes the next due entry of a slot, if any: judge again, connect, claim durably, check the fence, send one POST,
  * record the outcome. The order is the protocol; nothing here or below ever sends the POST a second time.
  */
-export async function publishNext(app: App, lease: Lease, slot: Slot, signal: AbortSignal, onlyId?: string): Promise<PublishReport> {
+export async function publishNext(
+  app: App,
+  lease: Lease,
+  slot: Slot,
+  signal: AbortSignal,
+  onlyId?: string,
+): Promise<PublishReport> {
   const now = app.clock.now();
   const stops = await publishingStops(app, now);
   if (stops.account !== null) return { kind: 'idle', at: stops.account.until };
@@ -42,11 +48,19 @@ export async function publishNext(app: App, lease: Lease, slot: Slot, signal: Ab
 
   const account = await knowAccount(app, signal);
   if (account.kind !== 'known') {
-    return { kind: 'unreachable', detail: detailOf(account), retryAt: await stopUnknownAccount(app, account) };
+    return {
+      kind: 'unreachable',
+      detail: detailOf(account),
+      retryAt: await stopUnknownAccount(app, account),
+    };
   }
   const prepared = await app.publisher.prepare(signal);
   if (prepared.kind === 'not-sent') {
-    return { kind: 'unreachable', detail: prepared.detail, retryAt: now + retryDelayMs(1, app.random.fraction()) };
+    return {
+      kind: 'unreachable',
+      detail: prepared.detail,
+      retryAt: now + retryDelayMs(1, app.random.fraction()),
+    };
   }
   try {
     const claimedAt = app.clock.now();
@@ -89,8 +103,10 @@ const LEASE_SHARE = 0.9;
 function fenceOf(app: App, lease: Lease, claimedBoot: number): Fence {
   return () => {
     const claimAge = app.clock.bootMs() - claimedBoot;
-    if (claimAge >= publishLimits.claimMaxAgeMs) return { kind: 'stop', detail: `claim is ${String(Math.round(claimAge))} ms old` };
-    if (lease.ageMs() >= lease.ttlMs * LEASE_SHARE) return { kind: 'stop', detail: 'lease is no longer sure' };
+    if (claimAge >= publishLimits.claimMaxAgeMs)
+      return { kind: 'stop', detail: `claim is ${String(Math.round(claimAge))} ms old` };
+    if (lease.ageMs() >= lease.ttlMs * LEASE_SHARE)
+      return { kind: 'stop', detail: 'lease is no longer sure' };
     return { kind: 'go' };
   };
 }
@@ -102,7 +118,11 @@ async function setAside(app: App, entry: Entry, now: EpochMs): Promise<PublishRe
     return aside(app, entry, await app.store.apply(entry.id, { kind: 'expire', ...at }));
   }
   if (textHash({ text: entry.text, mode: entry.mode, account: entry.account }) !== entry.textHash) {
-    return aside(app, entry, await app.store.apply(entry.id, { kind: 'hold', reasons: [{ rule: 'approval', params: {} }], ...at }));
+    return aside(
+      app,
+      entry,
+      await app.store.apply(entry.id, { kind: 'hold', reasons: [{ rule: 'approval', params: {} }], ...at }),
+    );
   }
   const verdict = await judgeEntry(app, entry, now);
   if (verdict.kind === 'allow' && (verdict.notBefore === null || verdict.notBefore <= now)) return null;
@@ -114,12 +134,18 @@ async function setAside(app: App, entry: Entry, now: EpochMs): Promise<PublishRe
   return aside(app, entry, await app.store.apply(entry.id, { kind: verdict.kind, reasons, ...at }));
 }
 
-async function aside(app: App, before: Entry, applied: Awaited<ReturnType<App['store']['apply']>>): Promise<PublishReport> {
+async function aside(
+  app: App,
+  before: Entry,
+  applied: Awaited<ReturnType<App['store']['apply']>>,
+): Promise<PublishReport> {
   const entry = applied.kind === 'applied' ? applied.entry : before;
   const { id, text } = entry;
-  if (entry.state === 'expired') await tell(app, { code: 'entry-expired', params: { id, text }, severity: 'warning' });
-  if (entry.state === 'held') await tell(app, { code: 'entry-held', params: { id, text }, severity: 'warning' });
-  if (entry.state === 'refused') await tell(app, { code: 'entry-refused', params: { id, text }, severity: 'warning' });
+  if (entry.state === 'expired')
+    await tell(app, { code: 'entry-expired', params: { id, text }, severity: 'warning' });
+  if (entry.state === 'held')
+    await tell(app, { code: 'entry-held', params: { id, text }, severity: 'warning' });
+  if (entry.state === 'refused')
+    await tell(app, { code: 'entry-refused', params: { id, text }, severity: 'warning' });
   return { kind: 'set-aside', entry };
 }
-

@@ -4,7 +4,10 @@ import { entryLimits } from '../limits.ts';
 import type { App } from './app.ts';
 
 /** What keeps posts back now: a person's pause (urgent posts forced past it still go), or X's refusal of the account. */
-export async function publishingStops(app: App, now: EpochMs): Promise<{ paused: Stop | null; account: Stop | null }> {
+export async function publishingStops(
+  app: App,
+  now: EpochMs,
+): Promise<{ paused: Stop | null; account: Stop | null }> {
   const stops = await app.store.stops(app.scope);
   return {
     paused: stops.find((stop) => stop.kind === 'pause') ?? null,

@@ -10,12 +10,24 @@ export type Status = {
   mode: Mode;
   account: string;
   paused: boolean;
-  stops: readonly { kind: 'pause' | 'account'; reason: string; by: string; since: string; until: string | null }[];
+  stops: readonly {
+    kind: 'pause' | 'account';
+    reason: string;
+    by: string;
+    since: string;
+    until: string | null;
+  }[];
   worker: { running: boolean; holder: string | null };
   feeds: readonly FeedStatus[];
   queue: Readonly<Record<State, number>>;
   needsPerson: number;
-  lastPost: { id: string; text: string; remoteId: string | null; publishedAt: string | null; url: string } | null;
+  lastPost: {
+    id: string;
+    text: string;
+    remoteId: string | null;
+    publishedAt: string | null;
+    url: string;
+  } | null;
   alerts: readonly { code: string; message: string; since: string }[];
   consoleUrl: string | null;
 };
@@ -43,13 +55,22 @@ export async function readStatus(app: App): Promise<Status> {
   const alerts = await store.alerts(scope);
   const holder = await app.lease.holder();
   const counts = await store.countByState(scope);
-  const queue = Object.fromEntries(STATES.map((state) => [state, counts[state] ?? 0])) as Record<State, number>;
+  const queue = Object.fromEntries(STATES.map((state) => [state, counts[state] ?? 0])) as Record<
+    State,
+    number
+  >;
   const uncertain = await store.list({ scope, states: ['uncertain'] });
   return {
     mode: scope.mode,
     account: scope.account,
     paused: stops.some((stop) => stop.kind === 'pause'),
-    stops: stops.map(({ kind, reason, by, since, until }) => ({ kind, reason, by, since: new Date(since).toISOString(), until: iso(until) })),
+    stops: stops.map(({ kind, reason, by, since, until }) => ({
+      kind,
+      reason,
+      by,
+      since: new Date(since).toISOString(),
+      until: iso(until),
+    })),
     worker: { running: holder !== null, holder },
     feeds: await Promise.all(config.feeds.map((feed) => feedStatus(app, feed))),
     queue,

@@ -41,7 +41,12 @@ function isDue(entry: Entry, now: EpochMs): boolean {
 async function readTimeline(app: App, due: readonly Entry[], signal: AbortSignal): Promise<OwnTimeline> {
   const account = await knowAccount(app, signal);
   if (account.kind === 'other-account') {
-    return { kind: 'unreadable', cause: 'forbidden', until: null, detail: `the credentials are @${account.handle}'s` };
+    return {
+      kind: 'unreadable',
+      cause: 'forbidden',
+      until: null,
+      detail: `the credentials are @${account.handle}'s`,
+    };
   }
   if (account.kind !== 'known') return account;
   // The oldest mark among them: a post that any of them may have become is newer.
@@ -63,7 +68,13 @@ async function settleOne(app: App, entry: Entry, timeline: OwnTimeline): Promise
       event = { ...base, kind: 'not-found', retryAt: now };
       break;
     case 'look-again':
-      event = { ...base, kind: 'looked', counts: decision.counts, nextReadAt: decision.at, detail: decision.detail };
+      event = {
+        ...base,
+        kind: 'looked',
+        counts: decision.counts,
+        nextReadAt: decision.at,
+        detail: decision.detail,
+      };
       break;
     case 'gave-up':
       event = { ...base, kind: 'gave-up', detail: decision.detail };
@@ -73,10 +84,18 @@ async function settleOne(app: App, entry: Entry, timeline: OwnTimeline): Promise
   if (applied.kind !== 'applied') return null;
   const key = `uncertain:${entry.id}`;
   if (event.kind === 'gave-up') {
-    const params = { id: entry.id, text: entry.text, detail: decision.kind === 'gave-up' ? decision.detail : '' };
+    const params = {
+      id: entry.id,
+      text: entry.text,
+      detail: decision.kind === 'gave-up' ? decision.detail : '',
+    };
     await raiseAlert(app, key, { code: 'entry-needs-person', params, severity: 'alarm' });
   } else if (applied.entry.state !== 'uncertain') {
-    await clearAlert(app, key, { code: 'entry-settled', params: { id: entry.id, state: applied.entry.state }, severity: 'info' });
+    await clearAlert(app, key, {
+      code: 'entry-settled',
+      params: { id: entry.id, state: applied.entry.state },
+      severity: 'info',
+    });
   }
   return applied.entry;
 }

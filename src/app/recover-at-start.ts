@@ -13,11 +13,20 @@ export async function recoverAtStart(app: App): Promise<readonly Entry[]> {
   const recovered: Entry[] = [];
   for (const entry of left) {
     const nextReadAt = now + reconcileLimits.probeMs[0];
-    const applied = await app.store.apply(entry.id, { kind: 'recovered', at: now, by: 'kosatsu', nextReadAt });
+    const applied = await app.store.apply(entry.id, {
+      kind: 'recovered',
+      at: now,
+      by: 'kosatsu',
+      nextReadAt,
+    });
     if (applied.kind !== 'applied') continue;
     recovered.push(applied.entry);
     const detail = 'the program ended before the answer was recorded';
-    await tell(app, { code: 'entry-uncertain', params: { id: entry.id, text: entry.text, detail }, severity: 'warning' });
+    await tell(app, {
+      code: 'entry-uncertain',
+      params: { id: entry.id, text: entry.text, detail },
+      severity: 'warning',
+    });
   }
   return recovered;
 }

@@ -14,12 +14,25 @@ type Params = Record<string, string | number>;
 /** Looks at everything that publishing needs and says what to mend. Reads only. */
 export async function runDoctor(app: App, signal: AbortSignal): Promise<readonly Finding[]> {
   const found: Finding[] = [];
-  const add = (check: DoctorCheck, ok: Finding['ok'], code: keyof typeof doctorMessages, params: Params = {}): void => {
+  const add = (
+    check: DoctorCheck,
+    ok: Finding['ok'],
+    code: keyof typeof doctorMessages,
+    params: Params = {},
+  ): void => {
     found.push({ check, ok, message: say(doctorMessages[code], app.config.operatorLang, params) });
   };
-  add('config', 'ok', 'config-ok', { dir: app.config.configDir, feeds: app.config.feeds.filter((feed) => feed.enabled).length });
+  add('config', 'ok', 'config-ok', {
+    dir: app.config.configDir,
+    feeds: app.config.feeds.filter((feed) => feed.enabled).length,
+  });
   const broken = checkRuleTests(app.config.rules);
-  for (const failure of broken) add('rules', 'problem', 'rule-test-failed', { title: failure.title, expected: failure.expected, got: failure.got });
+  for (const failure of broken)
+    add('rules', 'problem', 'rule-test-failed', {
+      title: failure.title,
+      expected: failure.expected,
+      got: failure.got,
+    });
   if (broken.length === 0) add('rules', 'ok', 'rules-ok', {});
   await checkStore(app, add);
   await checkAccount(app, signal, add);
@@ -27,14 +40,27 @@ export async function runDoctor(app: App, signal: AbortSignal): Promise<readonly
   return found;
 }
 
-type Add = (check: DoctorCheck, ok: Finding['ok'], code: keyof typeof doctorMessages, params?: Params) => void;
+type Add = (
+  check: DoctorCheck,
+  ok: Finding['ok'],
+  code: keyof typeof doctorMessages,
+  params?: Params,
+) => void;
 
 async function checkStore(app: App, add: Add): Promise<void> {
   const counts = await app.store.countByState(app.scope);
-  add('store', 'ok', 'store-ok', { dir: app.config.dataDir, entries: Object.values(counts).reduce((sum, count) => sum + count, 0) });
+  add('store', 'ok', 'store-ok', {
+    dir: app.config.dataDir,
+    entries: Object.values(counts).reduce((sum, count) => sum + count, 0),
+  });
   const stops = await app.store.stops(app.scope);
-  for (const stop of stops) add('publishing', 'warning', stop.kind === 'pause' ? 'paused' : 'account-stopped', { reason: stop.reason, by: stop.by });
-  if (counts.uncertain !== undefined && counts.uncertain > 0) add('publishing', 'warning', 'uncertain-entries', { count: counts.uncertain });
+  for (const stop of stops)
+    add('publishing', 'warning', stop.kind === 'pause' ? 'paused' : 'account-stopped', {
+      reason: stop.reason,
+      by: stop.by,
+    });
+  if (counts.uncertain !== undefined && counts.uncertain > 0)
+    add('publishing', 'warning', 'uncertain-entries', { count: counts.uncertain });
 }
 
 async function checkAccount(app: App, signal: AbortSignal, add: Add): Promise<void> {
@@ -45,11 +71,18 @@ async function checkAccount(app: App, signal: AbortSignal, add: Add): Promise<vo
   const askedAt = app.clock.now();
   const identity = await app.publisher.identity(signal);
   if (identity.kind !== 'known') {
-    add('credentials', 'problem', identity.cause === 'forbidden' ? 'credentials-refused' : 'x-unreachable', { detail: identity.detail });
+    add('credentials', 'problem', identity.cause === 'forbidden' ? 'credentials-refused' : 'x-unreachable', {
+      detail: identity.detail,
+    });
     return;
   }
-  if (identity.handle.toLowerCase() === app.scope.account.toLowerCase()) add('credentials', 'ok', 'credentials-ok', { handle: identity.handle });
-  else add('credentials', 'problem', 'credentials-of-another', { actual: identity.handle, configured: app.scope.account });
+  if (identity.handle.toLowerCase() === app.scope.account.toLowerCase())
+    add('credentials', 'ok', 'credentials-ok', { handle: identity.handle });
+  else
+    add('credentials', 'problem', 'credentials-of-another', {
+      actual: identity.handle,
+      configured: app.scope.account,
+    });
   if (identity.serverTime === null) return;
   const skewMs = Math.abs(identity.serverTime - askedAt);
   const seconds = Math.round(skewMs / 1000);
@@ -65,9 +98,16 @@ async function checkFeeds(app: App, signal: AbortSignal, add: Add): Promise<void
     }
     const reading = await app.reader.read(feed, null, app.clock.now(), signal);
     for (const problem of reading.problems) {
-      const message = say(feedProblemMessages[problem.code], app.config.operatorLang, { feed: feed.name, detail: problem.detail });
-      add('feeds', reading.kind === 'failed' ? 'problem' : 'warning', 'feed-problem', { feed: feed.name, message });
+      const message = say(feedProblemMessages[problem.code], app.config.operatorLang, {
+        feed: feed.name,
+        detail: problem.detail,
+      });
+      add('feeds', reading.kind === 'failed' ? 'problem' : 'warning', 'feed-problem', {
+        feed: feed.name,
+        message,
+      });
     }
-    if (reading.kind === 'items') add('feeds', 'ok', 'feed-ok', { feed: feed.name, items: reading.items.length });
+    if (reading.kind === 'items')
+      add('feeds', 'ok', 'feed-ok', { feed: feed.name, items: reading.items.length });
   }
 }

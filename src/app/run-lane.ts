@@ -13,11 +13,19 @@ export type Lane = { slot: Slot; wake: Wake; onReport: (report: PublishReport) =
  * Runs until the signal aborts or the lease is lost. The job in the queue is "the next due entry", never a given entry:
  * the store orders, the queue only sees to it that one POST is under way in this slot.
  */
-export async function runLane(app: App, lease: Lease, lane: Lane, signal: AbortSignal): Promise<'stopped' | 'lease-lost'> {
+export async function runLane(
+  app: App,
+  lease: Lease,
+  lane: Lane,
+  signal: AbortSignal,
+): Promise<'stopped' | 'lease-lost'> {
   const queue = new PQueue({ concurrency: 1 });
   let lastPostBoot: number | null = null;
   while (!signal.aborted) {
-    const paced = lane.slot === 'main' && lastPostBoot !== null ? lastPostBoot + app.config.channel.paceMs - app.clock.bootMs() : 0;
+    const paced =
+      lane.slot === 'main' && lastPostBoot !== null
+        ? lastPostBoot + app.config.channel.paceMs - app.clock.bootMs()
+        : 0;
     if (paced > 0) {
       await app.clock.sleep(paced, signal);
       continue;

@@ -5,7 +5,10 @@ import type { App } from './app.ts';
 import { pollFeed, type PollReport } from './poll-feed.ts';
 
 /** Told after every poll; `error` when the storage failed in the middle, in which case nothing of the poll was kept. */
-export type OnPoll = (feed: FeedConfig, result: { kind: 'report'; report: PollReport } | { kind: 'error'; error: unknown }) => void;
+export type OnPoll = (
+  feed: FeedConfig,
+  result: { kind: 'report'; report: PollReport } | { kind: 'error'; error: unknown },
+) => void;
 
 /** Polls every enabled feed when it is due, a bounded number at a time, until the signal aborts. */
 export async function runPolls(app: App, onPoll: OnPoll, signal: AbortSignal): Promise<void> {

@@ -30,11 +30,16 @@ export async function runWorker(
   const wakes = { main: createWake(), urgent: createWake(), look: createWake() };
   try {
     await recoverAtStart(app);
-    await tell(app, { code: 'worker-started', params: { account: app.scope.account, mode: app.scope.mode }, severity: 'info' });
+    await tell(app, {
+      code: 'worker-started',
+      params: { account: app.scope.account, mode: app.scope.mode },
+      severity: 'info',
+    });
     hooks.onReady({ lease, wakeAll: () => Object.values(wakes).forEach((wake) => wake.knock()) });
     const onReport = (report: PublishReport): void => {
       if (report.kind === 'attempted' && report.outcome.kind === 'published') hooks.onPost?.(report.entry);
-      if (report.kind === 'unreachable') app.log.warn({ detail: report.detail }, 'X cannot be reached; nothing was sent');
+      if (report.kind === 'unreachable')
+        app.log.warn({ detail: report.detail }, 'X cannot be reached; nothing was sent');
       if (report.kind === 'attempted' && report.entry.state === 'uncertain') wakes.look.knock();
     };
     const onPoll: OnPoll = (feed, result) => {
@@ -43,8 +48,18 @@ export async function runWorker(
       wakes.urgent.knock();
     };
     const ends = await Promise.all([
-      keepGoing(app, signal, () => runLane(app, lease, { slot: 'urgent', wake: wakes.urgent, onReport }, signal), failing),
-      keepGoing(app, signal, () => runLane(app, lease, { slot: 'main', wake: wakes.main, onReport }, signal), failing),
+      keepGoing(
+        app,
+        signal,
+        () => runLane(app, lease, { slot: 'urgent', wake: wakes.urgent, onReport }, signal),
+        failing,
+      ),
+      keepGoing(
+        app,
+        signal,
+        () => runLane(app, lease, { slot: 'main', wake: wakes.main, onReport }, signal),
+        failing,
+      ),
       keepGoing(app, signal, () => lookAfterDoubt(app, wakes, signal), failing),
       keepGoing(app, signal, () => runPolls(app, onPoll, signal), failing),
       keepGoing(app, signal, () => keepHouse(app, signal), failing),
@@ -60,7 +75,9 @@ export async function runWorker(
 export async function runOnce(
   app: App,
   signal: AbortSignal,
-): Promise<{ kind: 'busy'; holder: string } | { kind: 'done'; worst: 0 | 4 | 5; published: readonly Entry[] }> {
+): Promise<
+  { kind: 'busy'; holder: string } | { kind: 'done'; worst: 0 | 4 | 5; published: readonly Entry[] }
+> {
   const request = await app.lease.acquire('run --once', 0);
   if (request.kind === 'busy') return request;
   const published: Entry[] = [];
@@ -78,7 +95,8 @@ export async function runOnce(
           if (slot === 'main') await app.clock.sleep(app.config.channel.paceMs, signal);
           continue;
         }
-        if (report.kind === 'unreachable') app.log.warn({ detail: report.detail }, 'X cannot be reached; nothing was sent');
+        if (report.kind === 'unreachable')
+          app.log.warn({ detail: report.detail }, 'X cannot be reached; nothing was sent');
         if (report.kind === 'unreachable') worst = Math.max(worst, 4) as 4 | 5;
         break;
       }
@@ -136,7 +154,11 @@ async function tellError(app: App, error: unknown): Promise<void> {
   }
 }
 
-async function lookAfterDoubt(app: App, wakes: { main: Wake; urgent: Wake; look: Wake }, signal: AbortSignal): Promise<void> {
+async function lookAfterDoubt(
+  app: App,
+  wakes: { main: Wake; urgent: Wake; look: Wake },
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     const report = await reconcileUncertain(app, signal);
     if (report.settled.length > 0) {
@@ -163,7 +185,8 @@ function logPoll(app: App, feed: string, result: Parameters<OnPoll>[1]): void {
     return;
   }
   const { report } = result;
-  if (report.kind === 'failed') app.log.warn({ feed, problems: report.problems }, 'the feed could not be read');
+  if (report.kind === 'failed')
+    app.log.warn({ feed, problems: report.problems }, 'the feed could not be read');
   if (report.kind === 'read') {
     const { items, baseline } = report;
     app.log.info({ feed, items, baseline, recorded: report.recorded.length }, 'feed read');

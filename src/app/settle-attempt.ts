@@ -52,7 +52,10 @@ async function applyStubbornly(app: App, id: string, event: EntryEvent): ReturnT
       return await app.store.apply(id, event);
     } catch (error) {
       if (!(error instanceof StoreError) || tries >= workerLimits.settleTries) throw error;
-      app.log.error({ id, code: error.code, tries }, 'the outcome of a post could not be written; trying again');
+      app.log.error(
+        { id, code: error.code, tries },
+        'the outcome of a post could not be written; trying again',
+      );
       await app.clock.sleep(workerLimits.settleRetryMs, new AbortController().signal);
     }
   }
@@ -71,12 +74,24 @@ async function stopOrGoOn(app: App, outcome: Outcome): Promise<void> {
 async function tellOutcome(app: App, entry: Entry, outcome: Outcome): Promise<void> {
   const { id, text, topic } = entry;
   if (outcome.kind === 'published') {
-    await tell(app, { code: topic === 'urgent' ? 'urgent-published' : 'main-published', params: { id, text }, severity: 'info' });
+    await tell(app, {
+      code: topic === 'urgent' ? 'urgent-published' : 'main-published',
+      params: { id, text },
+      severity: 'info',
+    });
   }
   if (outcome.kind === 'rejected') {
-    await tell(app, { code: 'entry-rejected', params: { id, text, detail: outcome.detail }, severity: 'alarm' });
+    await tell(app, {
+      code: 'entry-rejected',
+      params: { id, text, detail: outcome.detail },
+      severity: 'alarm',
+    });
   }
   if (outcome.kind === 'uncertain' || outcome.kind === 'duplicate') {
-    await tell(app, { code: 'entry-uncertain', params: { id, text, detail: outcome.detail }, severity: 'warning' });
+    await tell(app, {
+      code: 'entry-uncertain',
+      params: { id, text, detail: outcome.detail },
+      severity: 'warning',
+    });
   }
 }

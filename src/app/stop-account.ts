@@ -19,21 +19,37 @@ export async function stopRefusedAccount(app: App, cause: AccountRefusal, detail
 }
 
 /** X asks for patience: both slots wait until it says, or for its usual window where it does not say. */
-export async function stopThrottledAccount(app: App, wanted: EpochMs | null, detail: string): Promise<EpochMs> {
+export async function stopThrottledAccount(
+  app: App,
+  wanted: EpochMs | null,
+  detail: string,
+): Promise<EpochMs> {
   const now = app.clock.now();
-  const until = Math.min(Math.max(wanted ?? now + entryLimits.throttleDefaultMs, now), now + entryLimits.stopMaxMs);
+  const until = Math.min(
+    Math.max(wanted ?? now + entryLimits.throttleDefaultMs, now),
+    now + entryLimits.stopMaxMs,
+  );
   await app.store.setStop(app.scope, { kind: 'account', reason: detail, by: 'kosatsu', since: now, until });
   await raiseAlert(app, 'account', { code: 'throttled', params: { until, detail }, severity: 'warning' });
   return until;
 }
 
 /** The account cannot be used as things are; returns when to look again. */
-export async function stopUnknownAccount(app: App, account: Exclude<Account, { kind: 'known' }>): Promise<EpochMs> {
+export async function stopUnknownAccount(
+  app: App,
+  account: Exclude<Account, { kind: 'known' }>,
+): Promise<EpochMs> {
   if (account.kind === 'other-account') {
     const now = app.clock.now();
     const until = now + entryLimits.accountRefusedMs;
     const params = { configured: app.scope.account, actual: account.handle };
-    await app.store.setStop(app.scope, { kind: 'account', reason: `credentials of @${account.handle}`, by: 'kosatsu', since: now, until });
+    await app.store.setStop(app.scope, {
+      kind: 'account',
+      reason: `credentials of @${account.handle}`,
+      by: 'kosatsu',
+      since: now,
+      until,
+    });
     await raiseAlert(app, 'account', { code: 'account-other', params, severity: 'alarm' });
     return until;
   }

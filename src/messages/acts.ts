@@ -3,7 +3,8 @@ import { stateNames } from './states.ts';
 import type { State } from '../outbox/entry.ts';
 import type { Lang } from '../feed/item.ts';
 
-const state = (value: string | number | undefined, lang: Lang): string => stateNames[value as State][lang]({});
+const state = (value: string | number | undefined, lang: Lang): string =>
+  stateNames[value as State][lang]({});
 
 const actNames: Record<string, { ja: string; en: string }> = {
   approve: { ja: '承認', en: 'approved' },
@@ -16,12 +17,15 @@ const actNames: Record<string, { ja: string; en: string }> = {
 /** Why a person's decision was not carried out. */
 export const actMessages = {
   'not-held': {
-    ja: (p) => `投稿 ${p['id']} は承認待ちではありません（現在の状態：${state(p['state'], 'ja')}）。何も変更していません。`,
-    en: (p) => `Post ${p['id']} is not waiting for approval (it is ${state(p['state'], 'en')}). Nothing was changed.`,
+    ja: (p) =>
+      `投稿 ${p['id']} は承認待ちではありません（現在の状態：${state(p['state'], 'ja')}）。何も変更していません。`,
+    en: (p) =>
+      `Post ${p['id']} is not waiting for approval (it is ${state(p['state'], 'en')}). Nothing was changed.`,
   },
   'approved-already': {
     ja: (p) => `${p['by']} は投稿 ${p['id']} を承認済みです。二人目の承認は別の人が行ってください。`,
-    en: (p) => `${p['by']} has approved post ${p['id']} already. The second approval must come from another person.`,
+    en: (p) =>
+      `${p['by']} has approved post ${p['id']} already. The second approval must come from another person.`,
   },
   'denied-by-policy': {
     ja: (p) => `投稿 ${p['id']} は運用方針により投稿できません。${p['why']}`,
@@ -34,7 +38,8 @@ export const actMessages = {
       `Post ${p['id']} is ${state(p['state'], 'en')} and cannot be ${actNames[String(p['act'])]?.en ?? ''}. Nothing was changed.`,
   },
   'other-mode': {
-    ja: (p) => `投稿 ${p['id']} は別の運用モード（${p['mode']}）で作成されたものです。現在のモードでは操作できません。`,
+    ja: (p) =>
+      `投稿 ${p['id']} は別の運用モード（${p['mode']}）で作成されたものです。現在のモードでは操作できません。`,
     en: (p) => `Post ${p['id']} was made in another mode (${p['mode']}) and cannot be acted on in this one.`,
   },
 } as const satisfies Record<string, Sentence>;

@@ -11,52 +11,69 @@ export const doctorMessages = {
     en: () => 'The rules class all the titles listed with them as expected.',
   },
   'rule-test-failed': {
-    ja: (p) => `分類規則の確認に失敗しました。「${p['title']}」は ${p['expected']} のはずですが ${p['got']} になります。config/rules.yaml の直近の変更を見直してください。`,
-    en: (p) => `The rules class “${p['title']}” as ${p['got']}, not as ${p['expected']}. Review the last change of config/rules.yaml.`,
+    ja: (p) =>
+      `分類規則の確認に失敗しました。「${p['title']}」は ${p['expected']} のはずですが ${p['got']} になります。config/rules.yaml の直近の変更を見直してください。`,
+    en: (p) =>
+      `The rules class “${p['title']}” as ${p['got']}, not as ${p['expected']}. Review the last change of config/rules.yaml.`,
   },
   'store-ok': {
     ja: (p) => `台帳（${p['dir']}）は読み書きできます。記録は ${p['entries']} 件です。`,
     en: (p) => `The outbox (${p['dir']}) is sound and holds ${p['entries']} post(s).`,
   },
   paused: {
-    ja: (p) => `${p['by']} が投稿を一時停止しています（理由：${p['reason']}）。再開するには kosatsu resume を実行してください。`,
+    ja: (p) =>
+      `${p['by']} が投稿を一時停止しています（理由：${p['reason']}）。再開するには kosatsu resume を実行してください。`,
     en: (p) => `${p['by']} has paused publishing (${p['reason']}). To go on, run kosatsu resume.`,
   },
   'account-stopped': {
-    ja: (p) => `X の応答により投稿を見合わせています（${p['reason']}）。原因を解消した後、kosatsu resume ですぐに再開できます。`,
-    en: (p) => `Publishing waits because of X's answer (${p['reason']}). Once mended, kosatsu resume starts it at once.`,
+    ja: (p) =>
+      `X の応答により投稿を見合わせています（${p['reason']}）。原因を解消した後、kosatsu resume ですぐに再開できます。`,
+    en: (p) =>
+      `Publishing waits because of X's answer (${p['reason']}). Once mended, kosatsu resume starts it at once.`,
   },
   'uncertain-entries': {
-    ja: (p) => `X に届いたか未確認の投稿が ${p['count']} 件あります。kosatsu posts --state uncertain で確認してください。`,
-    en: (p) => `${p['count']} post(s) are uncertain: it is not known whether X has them. See kosatsu posts --state uncertain.`,
+    ja: (p) =>
+      `X に届いたか未確認の投稿が ${p['count']} 件あります。kosatsu posts --state uncertain で確認してください。`,
+    en: (p) =>
+      `${p['count']} post(s) are uncertain: it is not known whether X has them. See kosatsu posts --state uncertain.`,
   },
   'no-credentials': {
-    ja: () => 'X の認証情報が設定されていないため、投稿はサンドボックスにのみ行われます。本番で使うには .env に四つの鍵を設定してください。',
-    en: () => 'No X credentials are set, so posts go to the sandbox only. For the real account put the four keys into .env.',
+    ja: () =>
+      'X の認証情報が設定されていないため、投稿はサンドボックスにのみ行われます。本番で使うには .env に四つの鍵を設定してください。',
+    en: () =>
+      'No X credentials are set, so posts go to the sandbox only. For the real account put the four keys into .env.',
   },
   'credentials-ok': {
     ja: (p) => `X の認証情報は @${p['handle']} のものとして確認できました。`,
     en: (p) => `X accepts the credentials as @${p['handle']}'s.`,
   },
   'credentials-refused': {
-    ja: (p) => `X が認証情報を受け付けません（${p['detail']}）。投稿は行われず、待ち行列に残ります。.env の四つの鍵を X の開発者画面と照合してください。`,
-    en: (p) => `X refuses the credentials (${p['detail']}). Nothing is posted; posts stay in the queue. Compare the four keys in .env with X's developer portal.`,
+    ja: (p) =>
+      `X が認証情報を受け付けません（${p['detail']}）。投稿は行われず、待ち行列に残ります。.env の四つの鍵を X の開発者画面と照合してください。`,
+    en: (p) =>
+      `X refuses the credentials (${p['detail']}). Nothing is posted; posts stay in the queue. Compare the four keys in .env with X's developer portal.`,
   },
   'credentials-of-another': {
-    ja: (p) => `認証情報は @${p['actual']} のものですが、設定では @${p['configured']} です。投稿は行いません。.env または config/channels.yaml を直してください。`,
-    en: (p) => `The credentials are @${p['actual']}'s, but @${p['configured']} is configured. Nothing is posted. Mend .env or config/channels.yaml.`,
+    ja: (p) =>
+      `認証情報は @${p['actual']} のものですが、設定では @${p['configured']} です。投稿は行いません。.env または config/channels.yaml を直してください。`,
+    en: (p) =>
+      `The credentials are @${p['actual']}'s, but @${p['configured']} is configured. Nothing is posted. Mend .env or config/channels.yaml.`,
   },
   'x-unreachable': {
-    ja: (p) => `X に接続できません（${p['detail']}）。ネットワークと X の障害情報を確認してください。投稿は待ち行列に残ります。`,
-    en: (p) => `X cannot be reached (${p['detail']}). Check the network and X's status page. Posts stay in the queue.`,
+    ja: (p) =>
+      `X に接続できません（${p['detail']}）。ネットワークと X の障害情報を確認してください。投稿は待ち行列に残ります。`,
+    en: (p) =>
+      `X cannot be reached (${p['detail']}). Check the network and X's status page. Posts stay in the queue.`,
   },
   'clock-ok': {
     ja: (p) => `時計は X と ${p['seconds']} 秒以内で一致しています。`,
     en: (p) => `The clock agrees with X's within ${p['seconds']} s.`,
   },
   'clock-wrong': {
-    ja: (p) => `時計が X と ${p['seconds']} 秒ずれています。署名が拒否されるおそれがあります。時刻同期（NTP）を確認してください。`,
-    en: (p) => `The clock differs from X's by ${p['seconds']} s, so that signatures may be refused. Check time synchronisation (NTP).`,
+    ja: (p) =>
+      `時計が X と ${p['seconds']} 秒ずれています。署名が拒否されるおそれがあります。時刻同期（NTP）を確認してください。`,
+    en: (p) =>
+      `The clock differs from X's by ${p['seconds']} s, so that signatures may be refused. Check time synchronisation (NTP).`,
   },
   'feed-ok': {
     ja: (p) => `フィード「${p['feed']}」から ${p['items']} 件を読み取りました。`,
