@@ -258,10 +258,14 @@ export const composeLimits = {
   weighedCharsMax: 4_000,
   /** Characters of a title that are composed with; a post holds 280 at most. */
   titleMax: 1_000,
+  /** Characters of a title that are cleaned before that. */
+  rawTitleMax: 4_000,
   /** Share of the room that a cut at a phrase border may leave empty before a lesser border is taken. */
   phraseLossMax: 0.4,
   /** Looks at a text whose links were taken apart; each round leaves fewer. */
   unlinkRoundsMax: 4,
+  /** Weight that a template must leave for the title: 40 Japanese characters, below which titles lose their sense. */
+  titleRoomMin: 80,
   /** Characters of a field of a template for forced notices. */
   fieldMax: 200,
 } as const;

@@ -16,15 +16,23 @@ export type Outcome =
   | { kind: 'duplicate'; detail: string }
   | { kind: 'uncertain'; detail: string };
 
-export type AccountRefusal = 'unauthorized' | 'credits' | 'suspended' | 'locked' | 'account-limit' | 'client-forbidden';
+export type AccountRefusal =
+  'unauthorized' | 'credits' | 'suspended' | 'locked' | 'account-limit' | 'client-forbidden';
 
 /** A post on the own timeline, links expanded and entities unescaped. */
 export type OwnPost = { remoteId: string; text: string; links: readonly string[]; createdAt: EpochMs };
 
-export type Identity = { kind: 'known'; accountId: string; handle: string; name: string; serverTime: EpochMs | null } | Unreadable;
+export type Identity =
+  { kind: 'known'; accountId: string; handle: string; name: string; serverTime: EpochMs | null } | Unreadable;
 /** `beganAt` is by X's own clock (Date header), when the answer carried one; `complete` says that posts back to `sinceId` were read. */
-export type OwnTimeline = { kind: 'read'; posts: readonly OwnPost[]; beganAt: EpochMs; complete: boolean } | Unreadable;
-export type Unreadable = { kind: 'unreadable'; cause: 'network' | 'throttled' | 'forbidden' | 'unknown-answer'; until: EpochMs | null; detail: string };
+export type OwnTimeline =
+  { kind: 'read'; posts: readonly OwnPost[]; beganAt: EpochMs; complete: boolean } | Unreadable;
+export type Unreadable = {
+  kind: 'unreadable';
+  cause: 'network' | 'throttled' | 'forbidden' | 'unknown-answer';
+  until: EpochMs | null;
+  detail: string;
+};
 export type Deletion =
   | { kind: 'deleted' }
   | { kind: 'gone' }
