@@ -104,6 +104,8 @@ export const edgeLimits = {
   linkConnectMs: 2 * SECOND,
   /** A worker that does not answer a ping or a proposal by then is taken for stuck. */
   linkAskMs: 10 * SECOND,
+  /** A worker that ends waits so long for answers that are still being made. */
+  linkDrainMs: 2 * SECOND,
   /** Requests whose answers are kept, so that a repeated one is answered, not done again. */
   linkAnswersKept: 1_000,
   /** `urgent` waits so long for X's answer, then says that the outcome is unknown. */

@@ -28,6 +28,24 @@ export function classify(item: Classifiable, rules: Rules): Classification {
   return conclude('main', 'default', []);
 }
 
+/** A title that the rules' own tests expect in another class. */
+export type RuleTestFailure = { title: string; expected: Result; got: Result; rule: string };
+
+/** The class of a classification in one word, as rule tests write it. */
+export function resultOf(classification: Classification): Result {
+  return classification.kind === 'announce' ? classification.topic : classification.kind;
+}
+
+/** Runs the tests that stand beside the rules. An edit of the rules that fails one of them must not start the program. */
+export function checkRuleTests(rules: Rules): RuleTestFailure[] {
+  return rules.tests.flatMap(({ title, url, expect }) => {
+    const lang = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(title) ? 'ja' : 'en';
+    const classification = classify({ title, url, lang }, rules);
+    const got = resultOf(classification);
+    return got === expect ? [] : [{ title, expected: expect, got, rule: classification.rule }];
+  });
+}
+
 /** The rule's evidence, or null where a condition does not hold. */
 function judge(rule: Rule, evidence: (list: string) => string | null): string[] | null {
   const because: string[] = [];
@@ -65,12 +83,7 @@ function pathOf(url: string | null): string | null {
 }
 
 function conclude(result: Result, rule: string, because: readonly string[]): Classification {
-  switch (result) {
-    case 'urgent':
-    case 'main':
-      return { kind: 'announce', topic: result, rule, because };
-    case 'review':
-    case 'ignore':
-      return { kind: result, topic: null, rule, because };
-  }
+  return result === 'urgent' || result === 'main'
+    ? { kind: 'announce', topic: result, rule, because }
+    : { kind: result, topic: null, rule, because };
 }

@@ -1,0 +1,113 @@
+import type { Topic } from '../classify/classification.ts';
+import type { EpochMs, Item, Lang } from '../feed/item.ts';
+import { publishLimits } from '../limits.ts';
+import type { Draft, DraftSource } from './draft.ts';
+import { readFields, type Mistaken } from './forced-fields.ts';
+import { neutralise } from './neutralise.ts';
+import { postDay, postMoment } from './post-dates.ts';
+import { postWeight } from './post-weight.ts';
+import { render } from './render.ts';
+import { shorten } from './shorten.ts';
+import type { AnnouncementName, Templates } from './templates.ts';
+
+/** What an announcement is made of. `update` is set where it tells that an earlier announcement was changed. */
+export type ComposeRequest = {
+  item: Item;
+  /** An item under review is composed as `main`: that template carries no mark that could be wrong. */
+  topic: Topic;
+  templates: Templates;
+  now: EpochMs;
+  update?: { of: { publishedAt: EpochMs | null }; at: EpochMs };
+};
+
+/** What a person types to force an urgent notice: the text itself, or a template's name with its fields. */
+export type ForcedRequest =
+  | { text: string; url: string | null; lang: Lang }
+  | { template: string; fields: Readonly<Record<string, string>>; url: string | null; lang: Lang };
+
+export type ForcedResult = { kind: 'draft'; draft: Draft } | Mistaken;
+
+/**
+ * The post for an item: title made harmless and shortened until the whole weighs at most 280, link untouched. Never
+ * throws. Where the item has no link the line with it is left out, and policy decides what becomes of the draft.
+ */
+export function compose({ item, topic, templates, update }: ComposeRequest): Draft {
+  const template: AnnouncementName = update === undefined ? topic : `${topic}-update`;
+  const wording = templates.announcements[template][item.lang];
+  const originalAt = update?.of.publishedAt ?? null;
+  const values = {
+    url: item.url,
+    date: item.publishedAt === null ? null : postDay(item.publishedAt, item.lang),
+    update: update === undefined ? null : postMoment(update.at, item.lang),
+    original: originalAt === null ? null : postDay(originalAt, item.lang),
+  };
+  const fill = (title: string): string => render(wording, { ...values, title: neutralise(title) });
+  const fits = (title: string): boolean => postWeight(fill(title)) <= publishLimits.weightMax;
+  const title = shorten(withoutRepeatedMark(neutralise(item.title), wording), fits);
+  const text = fill(title.text);
+  return {
+    topic,
+    lang: item.lang,
+    text,
+    weight: postWeight(text),
+    weightMax: publishLimits.weightMax,
+    url: item.url,
+    template,
+    shortened: title.shortened,
+    source: sourceOf(item),
+  };
+}
+
+/**
+ * The post that a person forces. What they typed is kept as it is, but for NFC and line ends; what is wrong with it is
+ * said, here or by policy, and never mended silently. The link is added on a last line where the text does not hold it.
+ */
+export function composeForced(request: ForcedRequest, templates: Templates, _now: EpochMs): ForcedResult {
+  const { url, lang } = request;
+  if (!('template' in request)) {
+    const typed = request.text.replace(/\r\n?/gu, '\n').trim().normalize('NFC');
+    if (typed === '') return { kind: 'mistake', code: 'text-empty', params: {} };
+    const text = url === null || holdsLink(typed, url) ? typed : `${typed}\n${url}`;
+    return { kind: 'draft', draft: forcedDraft(text, url, lang, 'text') };
+  }
+  const name = request.template;
+  const template = Object.hasOwn(templates.forced, name) ? templates.forced[name] : undefined;
+  if (template === undefined) {
+    const known = Object.keys(templates.forced).join(', ');
+    return { kind: 'mistake', code: 'template-unknown', params: { template: name, known } };
+  }
+  const read = readFields(name, template, request.fields, lang);
+  if (read.kind === 'mistake') return read;
+  const text = render(template[lang], { ...read.values, url });
+  return { kind: 'draft', draft: forcedDraft(text, url, lang, name) };
+}
+
+/** A template's mark before the title (【重要】) is not said twice. */
+function withoutRepeatedMark(title: string, wording: string): string {
+  const line = wording.split('\n').find((one) => one.includes('{title}')) ?? '';
+  const mark = line.slice(0, line.indexOf('{title}')).trim();
+  return mark !== '' && title.startsWith(mark) ? title.slice(mark.length).trim() : title;
+}
+
+function sourceOf(item: Item): DraftSource {
+  return {
+    feed: item.feed,
+    itemId: item.id,
+    title: item.title,
+    url: item.url,
+    publishedAt: item.publishedAt,
+    problems: item.problems.map(({ code, detail, blocking }) => ({ code, detail, blocking })),
+  };
+}
+
+function forcedDraft(text: string, url: string | null, lang: Lang, template: string): Draft {
+  const weight = postWeight(text);
+  const { weightMax } = publishLimits;
+  return { topic: 'urgent', lang, text, weight, weightMax, url, template, shortened: false, source: null };
+}
+
+/** Is this very link in the text, and not only the beginning of a longer one? */
+function holdsLink(text: string, url: string): boolean {
+  const at = text.indexOf(url);
+  return at !== -1 && !/[!-~]/u.test(text[at + url.length] ?? '');
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { composeLimits, publishLimits } from '../limits.ts';
+import { placeholdersIn, render } from './render.ts';
+import { postWeight } from './post-weight.ts';
+
+/** What the template of an announcement may name. */
+export const ANNOUNCEMENT_PLACEHOLDERS = ['title', 'url', 'date', 'update', 'original'] as const;
+/** A link counts 23 whatever it is; this one stands for it when a template is measured. */
+const SAMPLE_LINK = 'https://www.jpo.go.jp/';
+
+const body = z.string().trim().min(1);
+const announcement = z.strictObject({
+  ja: body.superRefine(checkAnnouncement),
+  en: body.superRefine(checkAnnouncement),
+});
+
+const field = z.strictObject({
+  kind: z.enum(['text', 'date', 'datetime', 'number']),
+  required: z.boolean().default(true),
+  /** Shown where the field is asked for. */
+  label: z.strictObject({ ja: z.string().min(1), en: z.string().min(1) }),
+});
+
+const forced = z
+  .strictObject({
+    label: z.strictObject({ ja: z.string().min(1), en: z.string().min(1) }),
+    fields: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), field),
+    ja: body,
+    en: body,
+  })
+  .superRefine((template, context) => {
+    const known = new Set([...Object.keys(template.fields), 'url']);
+    for (const lang of ['ja', 'en'] as const) {
+      const used = placeholdersIn(template[lang]);
+      const problems = [
+        ...used.filter((one) => !known.has(one)).map((one) => `{${one}} is not among the fields`),
+        ...[...known].filter((one) => !used.includes(one)).map((one) => `{${one}} is missing`),
+        ...linkProblems(template[lang]),
+      ];
+      for (const message of problems) context.addIssue({ code: 'custom', path: [lang], message });
+    }
+    if ('url' in template.fields) {
+      context.addIssue({
+        code: 'custom',
+        path: ['fields', 'url'],
+        message: 'url is given by --url, not by a field',
+      });
+    }
+  });
+
+/**
+ * config/templates.yaml. A line in which a placeholder has no value is left out; the link stands on a line of its own.
+ * `main` is also what an item under review is drafted with, so it must be right whichever topic a person decides on.
+ */
+export const templatesSchema = z.strictObject({
+  announcements: z.strictObject({
+    main: announcement,
+    urgent: announcement,
+    'main-update': announcement,
+    'urgent-update': announcement,
+  }),
+  /** For notices forced by hand, by name. */
+  forced: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), forced),
+});
+
+/** The wording of every post, in both languages. */
+export type Templates = z.output<typeof templatesSchema>;
+export type ForcedTemplate = Templates['forced'][string];
+export type ForcedField = ForcedTemplate['fields'][string];
+export type AnnouncementName = keyof Templates['announcements'];
+
+function checkAnnouncement(text: string, context: z.core.$RefinementCtx<string>): void {
+  const used = placeholdersIn(text);
+  const problems = [
+    ...used
+      .filter((one) => !(ANNOUNCEMENT_PLACEHOLDERS as readonly string[]).includes(one))
+      .map((one) => `{${one}} is not known here; known are ${ANNOUNCEMENT_PLACEHOLDERS.join(', ')}`),
+    ...['title', 'url'].filter((one) => !used.includes(one)).map((one) => `{${one}} is missing`),
+    ...linkProblems(text),
+  ];
+  const frame = postWeight(
+    render(text, {
+      title: '',
+      url: SAMPLE_LINK,
+      date: '2026年12月31日',
+      update: '2026年12月31日23:59',
+      original: '2026年12月31日',
+    }),
+  );
+  if (publishLimits.weightMax - frame < composeLimits.titleRoomMin) {
+    problems.push(
+      `only ${publishLimits.weightMax - frame} of ${publishLimits.weightMax} are left for the title`,
+    );
+  }
+  for (const message of problems) context.addIssue({ code: 'custom', message });
+}
+
+/** Text that touches a link can become part of it. */
+function linkProblems(text: string): string[] {
+  const beside = text.split('\n').some((line) => line.includes('{url}') && line.trim() !== '{url}');
+  return beside ? ['{url} must stand on a line of its own'] : [];
+}
