@@ -21,13 +21,15 @@ export class MemoryLease implements LeasePort {
 
   /** Never waits: in a simulation nobody else runs while this does. Ask again later. */
   acquire(holder: string): Promise<LeaseRequest> {
-    const now = this.#bootMs();
-    if (this.#held !== null && now - this.#held.renewedAtMs < this.#ttlMs) {
-      return Promise.resolve({ kind: 'busy', holder: this.#held.holder });
-    }
-    const held: Held = { holder, epoch: this.#store.takeEpoch(holder), renewedAtMs: now };
+    const present = this.#present();
+    if (present !== null) return Promise.resolve({ kind: 'busy', holder: present.holder });
+    const held: Held = { holder, epoch: this.#store.takeEpoch(holder), renewedAtMs: this.#bootMs() };
     this.#held = held;
     return Promise.resolve({ kind: 'held', lease: this.#leaseOf(held) });
+  }
+
+  holder(): Promise<string | null> {
+    return Promise.resolve(this.#present()?.holder ?? null);
   }
 
   /** The holder was killed: its lock is free at once. */
@@ -38,6 +40,11 @@ export class MemoryLease implements LeasePort {
   /** Extends the present holder's time, as its own timer would; nothing happens once somebody else holds it. */
   renew(epoch: number): void {
     if (this.#held?.epoch === epoch) this.#held.renewedAtMs = this.#bootMs();
+  }
+
+  #present(): Held | null {
+    if (this.#held === null) return null;
+    return this.#bootMs() - this.#held.renewedAtMs < this.#ttlMs ? this.#held : null;
   }
 
   #leaseOf(held: Held): Lease {

@@ -14,9 +14,10 @@ import {
   sameScope,
   sentAt,
 } from '../../outbox/due.ts';
-import type { Entry, HistoryLine, Scope } from '../../outbox/entry.ts';
+import type { Entry, HistoryLine, Scope, State } from '../../outbox/entry.ts';
 import type { EntryEvent } from '../../outbox/event.ts';
 import { historyLine, recordLine } from '../../outbox/history-line.ts';
+import { assertSound } from '../../outbox/invariants.ts';
 import type {
   Alert,
   Applied,
@@ -65,8 +66,9 @@ export class MemoryOutbox implements OutboxStore {
   }
 
   // oxlint-disable-next-line typescript/require-await -- as above
-  async recordEntry(entry: Entry): Promise<void> {
-    this.#whole(() => this.#insert(entry));
+  async recordEntry(entry: Entry, factName?: string): Promise<void> {
+    this.#insert(entry);
+    if (factName !== undefined) this.#tables.facts.set(scopedKey(entry, factName), entry.id);
   }
 
   apply(id: string, event: EntryEvent): Promise<Applied> {
@@ -130,6 +132,14 @@ export class MemoryOutbox implements OutboxStore {
     const count = { main: 0, urgent: 0 };
     for (const entry of this.#entries((one) => sameScope(one, scope) && SENT_STATES.includes(one.state))) {
       if ((sentAt(entry) ?? -Infinity) >= since) count[entry.topic] += 1;
+    }
+    return Promise.resolve(count);
+  }
+
+  countByState(scope: Scope): Promise<Partial<Record<State, number>>> {
+    const count: Partial<Record<State, number>> = {};
+    for (const { state } of this.#entries((one) => sameScope(one, scope))) {
+      count[state] = (count[state] ?? 0) + 1;
     }
     return Promise.resolve(count);
   }
@@ -221,6 +231,7 @@ export class MemoryOutbox implements OutboxStore {
   }
 
   #insert(entry: Entry): void {
+    assertSound(entry);
     if (this.#tables.entries.has(entry.id)) throw new StoreError('conflict', `entry exists: ${entry.id}`);
     const sameOrigin = this.#entries(
       (one) => sameScope(one, entry) && one.originKey !== null && one.originKey === entry.originKey,
@@ -237,6 +248,7 @@ export class MemoryOutbox implements OutboxStore {
     if (before === undefined) return { kind: 'missing' };
     const moved = transition(before, event);
     if (moved.kind === 'illegal' || this.#isTaken(moved.entry)) return { kind: 'illegal', entry: before };
+    assertSound(moved.entry);
     const entry = keep(moved.entry);
     this.#tables.entries.set(id, entry);
     const lines = this.#tables.history.get(id) ?? [];

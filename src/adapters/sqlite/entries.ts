@@ -1,0 +1,210 @@
+import { storeLimits } from '../../limits.ts';
+import type { EpochMs } from '../../feed/item.ts';
+import type { DueRequest } from '../../outbox/due.ts';
+import type { Entry, HistoryLine, Scope, State } from '../../outbox/entry.ts';
+import type { EntryEvent } from '../../outbox/event.ts';
+import { historyLine, recordLine } from '../../outbox/history-line.ts';
+import { assertSound } from '../../outbox/invariants.ts';
+import type { Applied, EntryFilter } from '../../outbox/outbox-store.ts';
+import { StoreError } from '../../outbox/outbox-store.ts';
+import { transition } from '../../outbox/transition.ts';
+import type { Connection, Params } from './connection.ts';
+import { changingParams, entryParams, integer, scopeParams, text, toEntry, toHistoryLine } from './rows.ts';
+
+/** The statements on `entry` and its history. Those that write expect to run inside a transaction. */
+
+const INSERT = `
+  INSERT INTO entry (
+    id, mode, account, kind, topic, state, lang, text, weight, url, text_hash, text_key, origin_key, rule, reasons,
+    policy_version, source, template, predecessor_id, corrects_id, batch_id, approvals, approvals_needed, created_at, due_at,
+    held_since, needs_person, attempts, attempt_at, attempt_nonce, attempt_epoch, attempt_deadline, attempt_since_id,
+    first_attempt_at, search, remote_id, published_at, note, by, override_pause, revision
+  ) VALUES (
+    :id, :mode, :account, :kind, :topic, :state, :lang, :text, :weight, :url, :text_hash, :text_key, :origin_key, :rule, :reasons,
+    :policy_version, :source, :template, :predecessor_id, :corrects_id, :batch_id, :approvals, :approvals_needed, :created_at, :due_at,
+    :held_since, :needs_person, :attempts, :attempt_at, :attempt_nonce, :attempt_epoch, :attempt_deadline, :attempt_since_id,
+    :first_attempt_at, :search, :remote_id, :published_at, :note, :by, :override_pause, :revision
+  )`;
+
+export function insertEntry(db: Connection, entry: Entry): void {
+  assertSound(entry);
+  db.run(INSERT, entryParams(entry));
+  insertHistory(db, recordLine(entry));
+}
+
+const UPDATE = `
+  UPDATE entry SET
+    state = :state, reasons = :reasons, approvals = :approvals, due_at = :due_at, held_since = :held_since,
+    needs_person = :needs_person, attempts = :attempts, attempt_at = :attempt_at, attempt_nonce = :attempt_nonce,
+    attempt_epoch = :attempt_epoch, attempt_deadline = :attempt_deadline, attempt_since_id = :attempt_since_id,
+    first_attempt_at = :first_attempt_at, search = :search, remote_id = :remote_id, published_at = :published_at,
+    note = :note, by = :by, revision = :revision
+  WHERE id = :id AND state = :state_read AND revision = :revision_read`;
+
+/** One change of one entry: read, transition, write where nothing has changed since the read, and the line that tells of it. */
+export function applyEvent(db: Connection, id: string, event: EntryEvent): Applied {
+  const before = findEntry(db, id);
+  if (before === null) return { kind: 'missing' };
+  const moved = transition(before, event);
+  if (moved.kind === 'illegal' || isTaken(db, moved.entry)) return { kind: 'illegal', entry: before };
+  const entry = moved.entry;
+  assertSound(entry);
+  const changed = db.run(UPDATE, {
+    ...changingParams(entry),
+    id,
+    state_read: before.state,
+    revision_read: before.revision,
+  });
+  // The write lock was taken before the read, so this cannot happen; if it does, nothing may be written.
+  if (changed !== 1) throw new StoreError('conflict', `entry ${id} changed under its transaction`);
+  insertHistory(db, historyLine(before, event, entry));
+  return { kind: 'applied', entry };
+}
+
+const TAKEN = `
+  SELECT id FROM entry
+  WHERE mode = :mode AND account = :account AND length(remote_id) = length(:remote_id) AND remote_id = :remote_id AND id <> :id`;
+
+/** Whether another entry of the scope already has this entry's post. */
+function isTaken(db: Connection, entry: Entry): boolean {
+  if (entry.remoteId === null) return false;
+  return db.one(TAKEN, { ...scopeParams(entry), remote_id: entry.remoteId, id: entry.id }) !== null;
+}
+
+const INSERT_HISTORY = `
+  INSERT INTO history (entry_id, at, event, from_state, to_state, by, reason)
+  VALUES (:entry_id, :at, :event, :from_state, :to_state, :by, :reason)`;
+
+function insertHistory(db: Connection, line: HistoryLine): void {
+  db.run(INSERT_HISTORY, {
+    entry_id: line.entryId,
+    at: line.at,
+    event: line.event,
+    from_state: line.from,
+    to_state: line.to,
+    by: line.by,
+    reason: line.reason,
+  });
+}
+
+/** What stands in a slot's queue. A successor waits while its predecessor may be at X without our knowing. */
+const WAITING = `
+  mode = :mode AND account = :account AND topic = :slot AND state = 'queued'
+  AND (:override_only = 0 OR override_pause = 1) AND (:only_id IS NULL OR id = :only_id)`;
+
+const NEXT_DUE = `
+  SELECT * FROM entry AS next
+  WHERE ${WAITING} AND due_at <= :now AND NOT EXISTS (
+    SELECT 1 FROM entry AS predecessor
+    WHERE predecessor.id = next.predecessor_id AND predecessor.state IN ('attempting', 'uncertain')
+  )
+  ORDER BY due_at, created_at, id LIMIT 1`;
+
+export function nextDue(db: Connection, request: DueRequest): Entry | null {
+  const row = db.one(NEXT_DUE, { ...dueParams(request), now: request.now });
+  return row === null ? null : toEntry(row);
+}
+
+const NEXT_DUE_AT = `SELECT due_at FROM entry WHERE ${WAITING} AND due_at > :now ORDER BY due_at LIMIT 1`;
+
+export function nextDueAt(db: Connection, request: DueRequest): EpochMs | null {
+  const row = db.one(NEXT_DUE_AT, { ...dueParams(request), now: request.now });
+  return row === null ? null : integer(row, 'due_at');
+}
+
+function dueParams(request: DueRequest): Params {
+  return {
+    ...scopeParams(request.scope),
+    slot: request.slot,
+    override_only: Number(request.overridePauseOnly),
+    only_id: request.onlyId ?? null,
+  };
+}
+
+export function findEntry(db: Connection, id: string): Entry | null {
+  const row = db.one('SELECT * FROM entry WHERE id = :id', { id });
+  return row === null ? null : toEntry(row);
+}
+
+const LIST = `
+  SELECT * FROM entry
+  WHERE (:mode IS NULL OR (mode = :mode AND account = :account))
+    AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))`;
+const OLDEST_FIRST = `${LIST} ORDER BY created_at, id LIMIT :limit`;
+const NEWEST_FIRST = `${LIST} ORDER BY created_at DESC, id DESC LIMIT :limit`;
+
+export function listEntries(db: Connection, filter: EntryFilter): Entry[] {
+  const rows = db.all(filter.newestFirst === true ? NEWEST_FIRST : OLDEST_FIRST, {
+    mode: filter.scope?.mode ?? null,
+    account: filter.scope?.account ?? null,
+    states: filter.states === undefined ? null : JSON.stringify(filter.states),
+    limit: Math.min(filter.limit ?? storeLimits.listMax, storeLimits.listMax),
+  });
+  return rows.map(toEntry);
+}
+
+export function historyOf(db: Connection, entryId: string): HistoryLine[] {
+  return db
+    .all('SELECT * FROM history WHERE entry_id = :id ORDER BY seq', { id: entryId })
+    .map(toHistoryLine);
+}
+
+const BY_TEXT_KEY = `
+  SELECT * FROM entry
+  WHERE mode = :mode AND account = :account AND text_key = :text_key AND created_at >= :since
+    AND state NOT IN ('refused', 'cancelled', 'expired')
+  ORDER BY created_at, id`;
+
+export function findByTextKey(db: Connection, scope: Scope, textKey: string, since: EpochMs): Entry[] {
+  return db.all(BY_TEXT_KEY, { ...scopeParams(scope), text_key: textKey, since }).map(toEntry);
+}
+
+const BY_ORIGIN_KEYS = `
+  SELECT * FROM entry
+  WHERE mode = :mode AND account = :account AND origin_key IS NOT NULL
+    AND origin_key IN (SELECT value FROM json_each(:keys))
+  ORDER BY created_at, id`;
+
+export function findByOriginKeys(db: Connection, scope: Scope, keys: readonly string[]): Entry[] {
+  return db.all(BY_ORIGIN_KEYS, { ...scopeParams(scope), keys: JSON.stringify(keys) }).map(toEntry);
+}
+
+const COUNT_SENT = `
+  SELECT topic, count(*) AS count FROM entry
+  WHERE mode = :mode AND account = :account AND coalesce(published_at, attempt_at) >= :since
+    AND state IN ('attempting', 'uncertain', 'published', 'withdrawing', 'withdrawn')
+  GROUP BY topic`;
+
+export function countSent(db: Connection, scope: Scope, since: EpochMs): { main: number; urgent: number } {
+  const count = { main: 0, urgent: 0 };
+  for (const row of db.all(COUNT_SENT, { ...scopeParams(scope), since })) {
+    count[word(row, 'topic', TOPICS)] = integer(row, 'count');
+  }
+  return count;
+}
+
+const COUNT_BY_STATE = `
+  SELECT state, count(*) AS count FROM entry WHERE mode = :mode AND account = :account GROUP BY state`;
+
+export function countByState(db: Connection, scope: Scope): Partial<Record<State, number>> {
+  const rows = db.all(COUNT_BY_STATE, scopeParams(scope));
+  return Object.fromEntries(rows.map((row) => [text(row, 'state'), integer(row, 'count')]));
+}
+
+const NEWEST_REMOTE_ID = `
+  SELECT remote_id FROM entry WHERE mode = :mode AND account = :account AND remote_id IS NOT NULL
+  ORDER BY length(remote_id) DESC, remote_id DESC LIMIT 1`;
+
+export function newestRemoteId(db: Connection, scope: Scope): string | null {
+  const row = db.one(NEWEST_REMOTE_ID, scopeParams(scope));
+  return row === null ? null : text(row, 'remote_id');
+}
+
+const LAST_PUBLISHED = `
+  SELECT * FROM entry WHERE mode = :mode AND account = :account AND state = 'published'
+  ORDER BY published_at DESC, id DESC LIMIT 1`;
+
+export function lastPublished(db: Connection, scope: Scope): Entry | null {
+  const row = db.one(LAST_PUBLISHED, scopeParams(scope));
+  return row === null ? null : toEntry(row);
+}

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { storeLimits } from '../../limits.ts';
+import { StoreError } from '../../outbox/outbox-store.ts';
+import { integer, text } from './columns.ts';
+import { Connection } from './connection.ts';
+import type { StoreFiles } from './files.ts';
+import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
+import { WorkerLock } from './worker-lock.ts';
+
+/**
+ * Opens the database for writing, makes it where there is none, and brings its schema up to date. With `check`, its integrity is
+ * proved first (quick_check reads all of it). Throws StoreError: `corrupt`, `too-old`, `locked` (an older version is at work), …
+ */
+export function openDatabase(files: StoreFiles, check: boolean): Connection {
+  const db = new Connection(files.database, 'write');
+  try {
+    requireOwn(db);
+    const mode = db.one('PRAGMA journal_mode = WAL');
+    if (mode === null || text(mode, 'journal_mode') !== 'wal') {
+      throw new StoreError('io', 'this file system can not hold a write-ahead log');
+    }
+    // FULL: a commit is on the disk when it returns. No mmap: it was part of the only known corruption in the field.
+    db.exec(`
+      PRAGMA synchronous = FULL;
+      PRAGMA mmap_size = 0;
+      PRAGMA journal_size_limit = ${String(storeLimits.walMaxBytes)};
+    `);
+    if (check) requireSound(db);
+    migrate(db, files);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens an existing database for reading only; null where there is none. Where no write-ahead log lies beside it, nobody has it
+ * open, so it is read as a file that does not change: SQLite then makes no files of its own beside it.
+ */
+export function openForReading(files: StoreFiles): Connection | null {
+  if (!existsSync(files.database)) return null;
+  const url = pathToFileURL(files.database);
+  if (!existsSync(`${files.database}-wal`)) url.searchParams.set('immutable', '1');
+  const db = new Connection(url, 'read');
+  try {
+    requireOwn(db);
+    const version = schemaVersion(db);
+    if (version === 0) {
+      db.close();
+      return null;
+    }
+    if (version < MIGRATIONS.length) {
+      throw new StoreError('too-old', 'the database is older than the program; `run` brings it up to date');
+    }
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** An empty database in memory with the present schema. */
+export function openEmpty(): Connection {
+  const db = new Connection(':memory:', 'write');
+  for (const migration of MIGRATIONS) db.exec(migration);
+  return db;
+}
+
+export function schemaVersion(db: Connection): number {
+  const row = db.one('PRAGMA user_version');
+  return row === null ? 0 : integer(row, 'user_version');
+}
+
+/** Throws StoreError `corrupt` with SQLite's first findings. */
+export function requireSound(db: Connection): void {
+  const findings = db.all('PRAGMA quick_check(3)').map((row) => text(row, 'quick_check'));
+  if (findings.length !== 1 || findings[0] !== 'ok') throw new StoreError('corrupt', findings.join('; '));
+}
+
+/** Refuses another program's file, and one that a newer version made. */
+export function requireOwn(db: Connection): void {
+  const id = db.one('PRAGMA application_id');
+  const tables = db.one('SELECT count(*) AS count FROM sqlite_schema');
+  const isEmpty = tables !== null && integer(tables, 'count') === 0;
+  if (!isEmpty && (id === null || integer(id, 'application_id') !== APPLICATION_ID)) {
+    throw new StoreError('corrupt', 'the file is a database of another program');
+  }
+  if (schemaVersion(db) > MIGRATIONS.length) {
+    throw new StoreError('too-old', 'the database was made by a newer version of the program');
+  }
+}
+
+/** Runs what is missing, each migration in a transaction of its own; killed half way, the next start goes on from there. */
+function migrate(db: Connection, files: StoreFiles): void {
+  if (schemaVersion(db) === MIGRATIONS.length) return;
+  // The worker of the older version would go on with statements that the new schema no longer understands.
+  if (schemaVersion(db) > 0 && WorkerLock.isHeld(files.workerLock)) {
+    throw new StoreError('locked', 'a worker of an older version has the database open; stop it first');
+  }
+  for (const [index, migration] of MIGRATIONS.entries()) {
+    db.transaction(() => {
+      // Read inside the transaction: another process may have just done it.
+      if (schemaVersion(db) > index) return;
+      db.exec(migration);
+      db.exec(`PRAGMA user_version = ${String(index + 1)}`);
+      db.exec(`PRAGMA application_id = ${String(APPLICATION_ID)}`);
+    });
+  }
+}
