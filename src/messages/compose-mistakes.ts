@@ -1,0 +1,43 @@
+import type { ComposeMistake } from '../compose/forced-fields.ts';
+import type { Sentence } from './sentence.ts';
+
+/** What is wrong with a notice that a person typed, and what to do. Nothing was recorded or sent. */
+export const composeMistakes: Readonly<Record<ComposeMistake, Sentence>> = {
+  'text-empty': {
+    ja: () => '本文がありません。--text で本文を指定するか、--template でひな形を選んでください。',
+    en: () => 'There is no text. Give it with --text, or choose a template with --template.',
+  },
+  'template-unknown': {
+    ja: ({ template, known }) => `「${template}」というひな形はありません。使えるひな形:${known}`,
+    en: ({ template, known }) => `There is no template "${template}". Templates: ${known}.`,
+  },
+  'field-missing': {
+    ja: ({ field, label }) => `「${label}」が入力されていません。--set ${field}=… で指定してください。`,
+    en: ({ field, label }) => `"${label}" is missing. Give it with --set ${field}=…`,
+  },
+  'field-unknown': {
+    ja: ({ template, field, known }) =>
+      `ひな形「${template}」に「${field}」という項目はありません。使える項目:${known}`,
+    en: ({ template, field, known }) => `Template "${template}" has no field "${field}". Fields: ${known}.`,
+  },
+  'field-too-long': {
+    ja: ({ label, max }) => `「${label}」が長すぎます。${max}文字以内で入力してください。`,
+    en: ({ label, max }) => `"${label}" is too long. At most ${max} characters are allowed.`,
+  },
+  'field-not-a-date': {
+    ja: ({ label, value }) =>
+      `「${label}」の「${value}」は日付として読めません。2026-01-04 の形で入力してください。`,
+    en: ({ label, value }) => `"${label}": "${value}" is not a date. Write it as 2026-01-04.`,
+  },
+  'field-not-a-datetime': {
+    ja: ({ label, value }) =>
+      `「${label}」の「${value}」は日時として読めません。日本時間で 2026-01-04T09:30 の形で入力してください。`,
+    en: ({ label, value }) =>
+      `"${label}": "${value}" is not a date and time. Write it in Japan's time, as 2026-01-04T09:30.`,
+  },
+  'field-not-a-number': {
+    ja: ({ label, value }) =>
+      `「${label}」の「${value}」は数字として読めません。半角数字で入力してください。`,
+    en: ({ label, value }) => `"${label}": "${value}" is not a number. Use digits only.`,
+  },
+};
