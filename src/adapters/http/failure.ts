@@ -35,9 +35,14 @@ export function problemOf(error: unknown, host: string): FetchProblem {
   ) {
     return { code: 'truncated', detail: `${host} states a wrong length of its answer, ${code}` };
   }
-  if (code.startsWith('HPE_'))
+  if (isHttpViolation(error))
     return { code: 'unreachable', detail: `${host} answers with something that is not HTTP, ${code}` };
   return { code: 'unreachable', detail: `${host} could not be asked: ${wordsOf(error)}, ${code}` };
+}
+
+/** Whether the server broke the rules of HTTP, as Node's parser says with codes that begin with HPE. */
+export function isHttpViolation(error: unknown): boolean {
+  return codeOf(error).startsWith('HPE_');
 }
 
 function isTls(code: string): boolean {

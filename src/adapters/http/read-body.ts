@@ -7,13 +7,17 @@ export type WireBody = { kind: 'body'; bytes: Uint8Array } | { kind: 'failed'; p
 /**
  * Reads a body of at most `maxBytes`, whole or not at all. Each piece is copied into one growing buffer: kept as they come,
  * pieces of one byte would cost a hundred times their size. The caller destroys the request when this answers `failed`,
- * and answers for errors of the request itself.
+ * and calls the function returned when the connection ends before the body does.
  */
-export function readBody(response: IncomingMessage, maxBytes: number, done: (body: WireBody) => void): void {
-  const announced = Number(response.headers['content-length'] ?? 0);
+export function readBody(
+  response: IncomingMessage,
+  maxBytes: number,
+  done: (body: WireBody) => void,
+): () => void {
+  const announced = Math.trunc(Number(response.headers['content-length'] ?? 0)) || 0;
   if (announced > maxBytes) {
     done(failed('too-large', `${announced} bytes announced, ${maxBytes} allowed`));
-    return;
+    return () => undefined;
   }
   let buffer = Buffer.alloc(Math.max(16_384, announced));
   let length = 0;
@@ -30,15 +34,16 @@ export function readBody(response: IncomingMessage, maxBytes: number, done: (bod
     }
     length += piece.copy(buffer, length);
   });
+  const cut = (): void => {
+    const detail = `the connection ended in the middle of the body, after ${length} bytes`;
+    done(failed('truncated', detail));
+  };
   response.on('end', () => {
-    if (!response.complete) done(cut(length));
-    else done({ kind: 'body', bytes: buffer.subarray(0, length) });
+    if (response.complete) done({ kind: 'body', bytes: buffer.subarray(0, length) });
+    else cut();
   });
-  response.on('error', () => done(cut(length)));
-}
-
-function cut(length: number): WireBody {
-  return failed('truncated', `the connection ended in the middle of the body, after ${length} bytes`);
+  response.on('error', cut);
+  return cut;
 }
 
 function failed(code: FetchProblem['code'], detail: string): WireBody {

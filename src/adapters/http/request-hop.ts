@@ -9,7 +9,7 @@ import type { LookupFunction } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { FetchProblem } from '../../feed/fetched.ts';
 import type { EpochMs } from '../../feed/item.ts';
-import { problemOf } from './failure.ts';
+import { isHttpViolation, problemOf } from './failure.ts';
 import { readBody } from './read-body.ts';
 
 /** One GET to one address. The signal carries the deadline of the whole fetch; its reason is the problem to report. */
@@ -64,11 +64,24 @@ export function requestHop(hop: Hop): Promise<HopAnswer> {
     fail(problemOf(error, hop.url.host));
     return promise;
   }
-  request.on('error', (error) => fail(problemOf(error, hop.url.host)));
+  // Once a body has begun, the end of the connection is told as a cut; a violation of HTTP is told as what it is.
+  let cutBody: (() => void) | null = null;
+  request.on('error', (error) => {
+    if (cutBody === null || isHttpViolation(error)) fail(problemOf(error, hop.url.host));
+    else cutBody();
+  });
   request.on('timeout', () =>
     fail({ code: 'timeout', detail: `${hop.url.host} sent nothing for ${hop.idleMs / 1_000} s` }),
   );
-  request.on('response', (response) => onResponse(hop, response, settle));
+  const peer = watchPeer(request);
+  request.on('response', (response) => {
+    cutBody = onResponse(hop, response, peer, settle);
+  });
+  // Whatever else ends the exchange (an upgrade nobody asked for) must not leave the caller waiting for the deadline.
+  request.on('close', () => {
+    cutBody?.();
+    fail({ code: 'unreachable', detail: `${hop.url.host} closed the connection before it answered` });
+  });
   request.end();
   return promise;
 }
@@ -88,20 +101,38 @@ function open(hop: Hop): ClientRequest {
   return requestSecure(hop.url, hop.ca === null ? options : { ...options, ca: hop.ca });
 }
 
-function onResponse(hop: Hop, response: IncomingMessage, settle: (answer: HopAnswer) => void): void {
-  const { socket } = response;
-  const answer = {
-    kind: 'answer' as const,
-    status: response.statusCode ?? 0,
-    headers: response.headers,
-    peerAddress: socket.remoteAddress ?? null,
-    certificateExpiresAt: socket instanceof TLSSocket ? certificateEnd(socket) : null,
-  };
-  if (!hasDocument(answer.status)) {
+type Peer = { address: string | null; certificateExpiresAt: EpochMs | null };
+
+/** Notes who is at the other end while the connection is surely open; a closed socket no longer tells. */
+function watchPeer(request: ClientRequest): Peer {
+  const peer: Peer = { address: null, certificateExpiresAt: null };
+  request.on('socket', (socket) => {
+    socket.once('connect', () => {
+      peer.address = socket.remoteAddress ?? null;
+    });
+    socket.once('secureConnect', () => {
+      if (socket instanceof TLSSocket) peer.certificateExpiresAt = certificateEnd(socket);
+    });
+  });
+  return peer;
+}
+
+/** Returns what tells of a body that was cut; null where none is read. */
+function onResponse(
+  hop: Hop,
+  response: IncomingMessage,
+  peer: Peer,
+  settle: (answer: HopAnswer) => void,
+): (() => void) | null {
+  const status = response.statusCode ?? 0;
+  const { headers } = response;
+  const { address: peerAddress, certificateExpiresAt } = peer;
+  const answer = { kind: 'answer' as const, status, headers, peerAddress, certificateExpiresAt };
+  if (!hasDocument(status)) {
     settle({ ...answer, body: null });
-    return;
+    return null;
   }
-  readBody(response, hop.wireMaxBytes, (body) => {
+  return readBody(response, hop.wireMaxBytes, (body) => {
     if (body.kind === 'failed') settle(body);
     else settle({ ...answer, body: body.bytes });
   });
@@ -113,7 +144,7 @@ function hasDocument(status: number): boolean {
 }
 
 function certificateEnd(socket: TLSSocket): EpochMs | null {
-  const at = Date.parse(socket.getPeerCertificate().valid_to);
+  const at = Date.parse(socket.getPeerCertificate()?.valid_to ?? '');
   return Number.isNaN(at) ? null : at;
 }
 
