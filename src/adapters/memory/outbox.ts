@@ -29,6 +29,7 @@ import type {
 } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { transition } from '../../outbox/transition.ts';
+import { findSeenItems, forgetItem, rememberItem } from './seen.ts';
 import { copyTables, emptyTables, keep, scopedKey, valuesOf } from './tables.ts';
 import type { Tables } from './tables.ts';
 
@@ -60,7 +61,7 @@ export class MemoryOutbox implements OutboxStore {
     this.#whole(() => {
       for (const { id, event } of record.supersede) this.#apply(id, event);
       for (const entry of record.entries) this.#insert(entry);
-      for (const item of record.seen) this.#remember(record.scope, item);
+      for (const item of record.seen) rememberItem(this.#tables, record.scope, item);
       this.#tables.feeds.set(scopedKey(record.scope, record.feed.feed), keep(record.feed));
     });
   }
@@ -165,14 +166,12 @@ export class MemoryOutbox implements OutboxStore {
   }
 
   findSeen(scope: Scope, keys: readonly string[]): Promise<readonly SeenItem[]> {
-    const ids = new Set(keys.flatMap((key) => this.#tables.seenKeys.get(scopedKey(scope, key)) ?? []));
-    const found = [...ids].flatMap((id) => this.#tables.seen.get(scopedKey(scope, id)) ?? []);
-    return Promise.resolve(found.toSorted((a, b) => compareIds(a.seenId, b.seenId)));
+    return Promise.resolve(findSeenItems(this.#tables, scope, keys));
   }
 
   forgetSeen(scope: Scope, lastSeenBefore: EpochMs): Promise<number> {
     const old = valuesOf(this.#tables.seen, scope).filter((item) => item.lastSeenAt < lastSeenBefore);
-    for (const item of old) this.#forget(scope, item);
+    for (const item of old) forgetItem(this.#tables, scope, item);
     return Promise.resolve(old.length);
   }
 
@@ -283,24 +282,5 @@ export class MemoryOutbox implements OutboxStore {
     return [...this.#tables.entries.values()]
       .filter(matches)
       .toSorted((a, b) => a.createdAt - b.createdAt || compareIds(a.id, b.id));
-  }
-
-  #remember(scope: Scope, item: SeenItem): void {
-    const before = this.#tables.seen.get(scopedKey(scope, item.seenId));
-    if (before !== undefined) this.#forget(scope, before);
-    this.#tables.seen.set(scopedKey(scope, item.seenId), keep(item));
-    for (const key of item.keys) {
-      const ids = this.#tables.seenKeys.get(scopedKey(scope, key)) ?? [];
-      this.#tables.seenKeys.set(scopedKey(scope, key), [...new Set([...ids, item.seenId])]);
-    }
-  }
-
-  #forget(scope: Scope, item: SeenItem): void {
-    this.#tables.seen.delete(scopedKey(scope, item.seenId));
-    for (const key of item.keys) {
-      const ids = (this.#tables.seenKeys.get(scopedKey(scope, key)) ?? []).filter((id) => id !== item.seenId);
-      if (ids.length === 0) this.#tables.seenKeys.delete(scopedKey(scope, key));
-      else this.#tables.seenKeys.set(scopedKey(scope, key), ids);
-    }
   }
 }

@@ -9,7 +9,8 @@ import type { Applied, EntryFilter } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { transition } from '../../outbox/transition.ts';
 import type { Connection, Params } from './connection.ts';
-import { changingParams, entryParams, integer, scopeParams, text, toEntry, toHistoryLine } from './rows.ts';
+import { integer, text, word } from './columns.ts';
+import { TOPICS, changingParams, entryParams, scopeParams, toEntry, toHistoryLine } from './rows.ts';
 
 /** The statements on `entry` and its history. Those that write expect to run inside a transaction. */
 
