@@ -16,8 +16,9 @@ export class Connection {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  /** `file` may be a `file:` URL with SQLite's parameters. Refuses a library that is not safe. */
+  /** `file` may be a `file:` URL with SQLite's parameters. Refuses a library that is not safe before it opens anything. */
   constructor(file: string | URL, mode: 'write' | 'read', busyMs: number = storeLimits.busyMs) {
+    requireSafeLibrary(libraryVersion());
     this.#db = mapped(() => {
       return new DatabaseSync(file, {
         readOnly: mode === 'read',
@@ -26,8 +27,6 @@ export class Connection {
         enableDoubleQuotedStringLiterals: false,
       });
     });
-    // Nothing of the file has been touched yet: SQLite reads it with the first statement that needs it.
-    requireSafeLibrary(this.one('SELECT sqlite_version() AS version')?.['version']);
   }
 
   exec(sql: string): void {
@@ -86,6 +85,16 @@ export class Connection {
     const statement = this.#db.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
+  }
+}
+
+/** Asked of an empty database in memory, because even a harmless question to a file needs its lock. */
+function libraryVersion(): unknown {
+  const db = new DatabaseSync(':memory:');
+  try {
+    return db.prepare('SELECT sqlite_version() AS version').get()?.['version'];
+  } finally {
+    db.close();
   }
 }
 
