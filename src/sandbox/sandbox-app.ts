@@ -1,11 +1,10 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { sandboxLimits } from '../limits.ts';
 import { controlRoutes, type Controlled } from './control-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import type { SandboxLog } from './sandbox-log.ts';
 import { timelinePage } from './timeline-page.ts';
-import { problem, routeUnknown } from './x-answer.ts';
+import { bodyTooLarge, lengthRequired, problem, routeUnknown } from './x-answer.ts';
 import { xRoutes, type SandboxEnv, type Time } from './x-routes.ts';
 
 /** The whole sandbox as one Hono app; it needs Node's bindings, because faults reach for the socket. */
@@ -20,12 +19,12 @@ export function sandboxApp(all: Controlled & Time & { log: SandboxLog }): Hono<S
     await next();
     if (entry !== null && !c.res.headers.has('x-hono-already-sent')) entry.status = c.res.status;
   });
-  app.use(
-    bodyLimit({
-      maxSize: sandboxLimits.bodyMaxBytes,
-      onError: () => json(problem(413, 'Payload Too Large', 'Payload Too Large', null)),
-    }),
-  );
+  app.use(async (c, next) => {
+    // Node holds a request to its announced length, so looking at the announcement bounds every body.
+    if (c.req.header('transfer-encoding') !== undefined) return json(lengthRequired());
+    if (Number(c.req.header('content-length') ?? 0) > sandboxLimits.bodyMaxBytes) return json(bodyTooLarge());
+    return next();
+  });
   app.route('/', xRoutes(all.x, all.faults, all));
   app.route('/', feedRoutes(all.source, all.override, all.now));
   app.route('/', controlRoutes(all));

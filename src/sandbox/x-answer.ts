@@ -38,6 +38,10 @@ export const notPermitted = (): XAnswer => forbidden('You are not permitted to p
 
 export const tooManyRequests = (): XAnswer => problem(429, 'Too Many Requests', 'Too Many Requests', null);
 
+export const bodyTooLarge = (): XAnswer => problem(413, 'Payload Too Large', 'Payload Too Large', null);
+
+export const lengthRequired = (): XAnswer => problem(411, 'Length Required', 'Length Required', null);
+
 export const routeUnknown = (): XAnswer => problem(404, 'Not Found', 'Not Found', null);
 
 /** One mistake in a request: the offending parameters as X lists them, and its sentence. */

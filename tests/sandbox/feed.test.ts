@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import RssParser from 'rss-parser';
+import { FeedSource } from '../../src/sandbox/feed-source.ts';
+import { atomDocument, rdfDocument, rssDocument } from '../../src/sandbox/feed-document.ts';
+import type { FeedItem } from '../../src/sandbox/feed-item.ts';
+import { SCRIPT_LENGTH } from '../../src/sandbox/feed-script.ts';
+import { ask, runSandbox } from './running-sandbox.ts';
+
+const START = Date.parse('2026-11-22T02:15:07Z');
+const PLAN = { baselineItems: 5, firstReleaseMs: 6_000, releaseEveryMs: 8_000 };
+const at = (afterMs: number): FeedItem[] => new FeedSource(PLAN, START).items(START + afterMs);
+const DAY = 86_400_000;
+
+test.each([
+  { afterMs: 0, released: 0 },
+  { afterMs: 5_999, released: 0 },
+  { afterMs: 6_000, released: 1 },
+  { afterMs: 13_999, released: 1 },
+  { afterMs: 14_000, released: 2 },
+  { afterMs: 60_000, released: 7 },
+  { afterMs: 6_000 + 11 * 8_000, released: 12 },
+  { afterMs: 6_000 + 11 * 8_000 + 59_999, released: 12 },
+  { afterMs: 6_000 + 11 * 8_000 + 60_000, released: 13 },
+])('$afterMs ms after the start $released items have been released', ({ afterMs, released }) => {
+  const fresh = at(afterMs).filter((item) => item.publishedAt >= START);
+  expect(fresh).toHaveLength(released);
+  expect(at(afterMs).length).toBe(released + 5);
+});
+
+test('the items that stood there before are from the last days and the same at every start', () => {
+  const first = at(0);
+  const again = new FeedSource(PLAN, START + 3 * DAY).items(START + 3 * DAY);
+  expect(again.map((item) => [item.guid, item.title, item.url])).toEqual(
+    first.map((item) => [item.guid, item.title, item.url]),
+  );
+  for (const item of first) {
+    expect(item.publishedAt).toBeLessThan(START);
+    expect(item.publishedAt).toBeGreaterThan(START - 5 * DAY);
+  }
+});
+
+test('within half a minute there is an urgent notice, and its second report comes later', () => {
+  const titles = at(30_000).map((item) => item.title);
+  expect(
+    titles.filter((title) => /により影響を受けた手続の取扱いについて（11月22日11時15分現在）$/.test(title)),
+  ).toHaveLength(1);
+  expect(titles.some((title) => title.includes('第2報'))).toBe(false);
+  const all = at(6_000 + SCRIPT_LENGTH * 8_000).map((item) => item.title);
+  expect(all.filter((title) => title.includes('（第2報、'))).toHaveLength(1);
+  expect(all.filter((title) => title.startsWith('(Bailout measure) '))).toHaveLength(1);
+});
+
+test('a start a second later tells other news: no id, link, or title of the first comes again', () => {
+  const late = 30 * 60_000;
+  const seen = new Set<string>();
+  for (let second = 0; second < 60; second += 1) {
+    const source = new FeedSource({ ...PLAN, baselineItems: 0 }, START + second * 1_000);
+    for (const item of source.items(START + second * 1_000 + late)) {
+      for (const key of [item.guid, item.url, item.title]) {
+        expect(seen.has(key), key).toBe(false);
+        seen.add(key);
+      }
+    }
+  }
+});
+
+test('every item is on the site of the office, has words to show, and no mark of an unfilled template', () => {
+  for (const item of at(60 * 60_000)) {
+    expect(item.url).toMatch(/^https:\/\/www\.jpo\.go\.jp\/[\w\-./]+\.html$/);
+    expect(item.title).not.toMatch(/[○〇△●◯]|XX|TBD|[{}]|undefined|NaN|Invalid/);
+    expect(item.title.length).toBeGreaterThan(10);
+    expect(/[぀-ヿ一-鿿]/.test(item.title)).toBe(item.lang === 'ja');
+  }
+});
+
+test('a sandbox left running for a year keeps a short feed', () => {
+  const items = at(365 * DAY);
+  expect(items).toHaveLength(40);
+  expect(new Set(items.map((item) => item.url)).size).toBe(40);
+});
+
+const parser = new RssParser();
+const documents = [
+  { name: 'RSS 2.0', make: rssDocument, encoding: 'utf-8' },
+  { name: 'Atom', make: atomDocument, encoding: 'utf-8' },
+  { name: 'RDF in Shift_JIS', make: rdfDocument, encoding: 'shift_jis' },
+];
+test.each(documents)('$name carries every item whole', async ({ make, encoding }) => {
+  const items = [
+    ...at(120_000),
+    {
+      guid: 'odd',
+      title: '𠮷野 & <b>"①〜～−髙"</b> 🎌',
+      url: 'https://www.jpo.go.jp/a?b=1&c=2',
+      publishedAt: START,
+      lang: 'ja' as const,
+    },
+  ];
+  const text = new TextDecoder(encoding, { fatal: true }).decode(make(items).bytes);
+  const read = await parser.parseString(text);
+  expect(read.items.map((item) => [item.title, item.link])).toEqual(
+    items.map((item) => [item.title, item.url]),
+  );
+  expect(read.items.map((item) => Date.parse(item.isoDate ?? ''))).toEqual(
+    items.map((item) => Math.floor(item.publishedAt / 1_000) * 1_000),
+  );
+});
+
+test.each(['/feed.xml', '/feed.atom', '/news.rdf'])('%s is not sent again until it changes', async (path) => {
+  const sandbox = await runSandbox();
+  const first = await fetch(sandbox.url + path);
+  const etag = first.headers.get('etag') ?? '';
+  const modified = first.headers.get('last-modified') ?? '';
+  const status = async (headers: Record<string, string>): Promise<number> =>
+    (await fetch(sandbox.url + path, { headers })).status;
+  expect(await status({ 'if-none-match': etag })).toBe(304);
+  expect(await status({ 'if-none-match': `"other", W/${etag}` })).toBe(304);
+  expect(await status({ 'if-modified-since': modified })).toBe(304);
+  expect(await status({ 'if-none-match': '"other"', 'if-modified-since': modified })).toBe(200);
+  await ask(sandbox, 'POST', '/sandbox/feed', { title: 'お知らせ', url: 'https://www.jpo.go.jp/x.html' });
+  expect(await status({ 'if-none-match': etag })).toBe(200);
+  expect(await status({ 'if-modified-since': modified })).toBe(200);
+});
+
+test('an item added by hand is in the feed at once, with the id and the date that it was given', async () => {
+  const sandbox = await runSandbox();
+  const item = {
+    title: 'Q&A を更新',
+    url: 'https://www.jpo.go.jp/q.html',
+    id: 'my-id',
+    publishedAt: '2026-11-20T09:00:00+09:00',
+  };
+  expect((await ask(sandbox, 'POST', '/sandbox/feed', item)).status).toBe(201);
+  const read = await parser.parseString((await ask(sandbox, 'GET', '/feed.xml')).text);
+  const added = read.items.find((one) => one.guid === 'my-id');
+  expect(added).toMatchObject({ title: item.title, link: item.url, isoDate: '2026-11-20T00:00:00.000Z' });
+  expect((await ask(sandbox, 'POST', '/sandbox/feed', { title: 5 })).status).toBe(400);
+});
+
+test('a document put in the place of the feed is served byte for byte until it is taken away', async () => {
+  const sandbox = await runSandbox();
+  const bytes = Uint8Array.from([0x3c, 0x93, 0xfa, 0x96, 0x7b, 0xff, 0x3e]);
+  const put = { method: 'PUT', body: bytes, headers: { 'content-type': 'text/xml; charset=Shift_JIS' } };
+  expect((await fetch(`${sandbox.url}/sandbox/feed`, put)).status).toBe(204);
+  const served = await fetch(sandbox.feedUrl);
+  expect(served.headers.get('content-type')).toBe('text/xml; charset=Shift_JIS');
+  expect(new Uint8Array(await served.arrayBuffer())).toEqual(bytes);
+  expect((await ask(sandbox, 'DELETE', '/sandbox/feed')).status).toBe(204);
+  expect((await ask(sandbox, 'GET', '/feed.xml')).text).toContain('<rss version="2.0"');
+});
