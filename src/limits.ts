@@ -120,6 +120,11 @@ export const edgeLimits = {
   straysPerMinute: 20,
   /** What a finished command left open may take this long to close. */
   exitGraceMs: 3 * SECOND,
+  /** Where the sandbox listens by default, so that its timeline keeps its address; else one of the next free ports. */
+  sandboxPort: 7_090,
+  sandboxPortsTried: 20,
+  /** The newcomer's first minute: what is there is known, then something new comes every few seconds. */
+  sandboxFeed: { baselineItems: 5, firstReleaseMs: 6 * SECOND, releaseEveryMs: 8 * SECOND },
 } as const;
 
 /** Reading a document that somebody else wrote. Every bound is far above an honest feed and far below what hurts. */
@@ -184,6 +189,8 @@ export const identityLimits = {
   foldedCharsMax: 2_000,
   /** Keys kept of one item; an item that meets more is a page that carries many announcements. */
   keysMax: 64,
+  /** An edit replaces its title at once; a page that returns after longer carries another announcement. */
+  editWindowMs: 14 * DAY,
 } as const;
 
 /** The store on disk. */
@@ -352,4 +359,29 @@ export const consoleLimits = {
   connectionsMax: 200,
   /** Seconds between reloads of a page without script. */
   reloadSeconds: 5,
+} as const;
+
+/** Settings. Files are written by people; what is larger than this was not. */
+export const configLimits = {
+  /** Bytes of one file. */
+  fileMaxBytes: 1_048_576,
+  /** Feeds of one institution; each is read on its own. */
+  feedsMax: 50,
+  /** Characters of one word, selector or name, and entries of one list. */
+  wordMax: 200,
+  wordsMax: 200,
+  /** New items that one poll may bring without being held; more than this is no longer a bound. */
+  burstMax: 1_000,
+  /** X lets an account post 2,400 times a day at most. */
+  postsADayMax: 2_400,
+  /** Polling: another institution's server is asked twice a minute at most, this machine once a second. */
+  pollFloorMs: 30 * SECOND,
+  pollFloorLocalMs: SECOND,
+  pollCeilingMs: DAY,
+  /** A feed may be quiet for this long before people are told. */
+  silenceFloorMs: HOUR,
+  silenceCeilingMs: 400 * DAY,
+  /** Looks for an uncertain post. */
+  missesMax: 10,
+  readsMax: 100,
 } as const;

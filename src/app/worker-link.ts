@@ -1,5 +1,4 @@
-import type { Lang } from '../feed/item.ts';
-import type { Proposal, UrgentRequest, UrgentResult } from './force-urgent.ts';
+import type { Mistake, Proposal, UrgentRequest, UrgentResult } from './force-urgent.ts';
 
 /** What the command line may ask of a running worker. Plain data: it crosses a Unix socket as a line of JSON. */
 export type LinkRequest =
@@ -10,12 +9,12 @@ export type LinkRequest =
   /** The same `requestId` is done once, however often it is asked. */
   | { kind: 'publish-urgent'; request: UrgentRequest };
 
-/** `lang` is the language of the sentences in the answer. `failed` tells of a fault in the worker; nothing is known of the outcome. */
+/** `failed` tells of a fault in the worker; nothing is known of the outcome. */
 export type LinkReply =
   | { kind: 'pong' }
   | { kind: 'woken' }
-  | { kind: 'proposal'; proposal: Proposal; lang: Lang }
-  | { kind: 'result'; result: UrgentResult; lang: Lang }
+  | { kind: 'proposal'; proposal: Proposal | Mistake }
+  | { kind: 'result'; result: UrgentResult }
   | { kind: 'failed'; message: string };
 
 /** `lost`: the worker ended, or did not answer in time. Whether it did what was asked is not known. */

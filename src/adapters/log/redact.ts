@@ -1,0 +1,24 @@
+/** Shorter values are not searched for: they would blacken ordinary words. Nobody's key is that short. */
+const SHORTEST = 4;
+
+/** Stands where a secret was; safe inside JSON. */
+const MARK = '[redacted]';
+
+/**
+ * Returns a function that blackens the secrets wherever they stand in a line, in plain text, JSON strings, addresses or
+ * base64: keys turn up in the words of libraries and servers, where no list of field names finds them.
+ */
+export function redactor(secrets: readonly string[]): (line: string) => string {
+  const forms = new Set<string>();
+  for (const secret of secrets) {
+    if (secret.length < SHORTEST) continue;
+    forms.add(secret);
+    forms.add(JSON.stringify(secret).slice(1, -1));
+    forms.add(encodeURIComponent(secret));
+    forms.add(encodeURIComponent(encodeURIComponent(secret)));
+    forms.add(Buffer.from(secret, 'utf8').toString('base64'));
+  }
+  // The longest first, so that a secret that holds another is not left half readable.
+  const ordered = [...forms].toSorted((a, b) => b.length - a.length);
+  return (line) => ordered.reduce((text, form) => text.replaceAll(form, MARK), line);
+}

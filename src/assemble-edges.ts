@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Edges } from './cli/command.ts';
+
+/**
+ * The composition root of the command line: what commands need before, or instead of, the whole program. Everything is loaded
+ * when it is asked for, because `urgent` must reach a running worker without loading what the worker has loaded already.
+ */
+export const edges: Edges = {
+  async loadConfig(overrides, env, cwd, lang) {
+    const { loadConfig } = await import('./config.ts');
+    const loaded = loadConfig({ overrides, env, cwd });
+    if (loaded.kind === 'ok') return loaded;
+    const { describeMistake } = await import('./messages/mistakes.ts');
+    return { kind: 'mistakes', mistakes: loaded.mistakes.map((mistake) => describeMistake(mistake, lang)) };
+  },
+  async assemble(config, needs) {
+    const { assemble } = await import('./assemble.ts');
+    return assemble(config, needs);
+  },
+  async connectWorker(dataDir) {
+    const { connectWorker } = await import('./adapters/ipc/client.ts');
+    return connectWorker(resolve(dataDir));
+  },
+  async serveWorker(dataDir, handle) {
+    const { serveWorker } = await import('./adapters/ipc/server.ts');
+    return serveWorker(resolve(dataDir), handle);
+  },
+  newRequestId: () => randomUUID(),
+};

@@ -1,0 +1,44 @@
+import { act, type Act } from '../app/operator-actions.ts';
+import { cliSentences } from '../messages/cli.ts';
+import { say } from '../messages/sentence.ts';
+import { stateNames } from '../messages/states.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { Command, CommandContext } from './command.ts';
+import { wakeWorker, withApp } from './open-app.ts';
+import { operatorName } from './operator-settings.ts';
+
+/** A person's decision on one post. Exit 0 done, 2 no such post, 3 refused. */
+export function actOnEntry(kind: Act['kind']): Command {
+  return {
+    run: (context) =>
+      withApp(context, { store: 'write', publisher: 'none' }, async (app) => {
+        const request = {
+          kind,
+          id: context.line.id,
+          by: operatorName(context),
+          reason: context.line.texts.reason ?? '',
+        };
+        const result = await act(app, request);
+        switch (result.kind) {
+          case 'missing':
+            context.io.err(say(cliSentences.idUnknown, context.lang, { id: request.id }));
+            return 2;
+          case 'refused':
+            context.io.err(result.message);
+            return 3;
+          case 'done':
+            context.io.out(sentenceOf(context, kind, result.entry));
+            await wakeWorker(context);
+            return 0;
+        }
+      }),
+  };
+}
+
+function sentenceOf({ lang }: CommandContext, kind: Act['kind'], entry: Entry): string {
+  if (kind === 'approve' && entry.state === 'held') {
+    const params = { id: entry.id, given: entry.approvals.length, needed: entry.approvalsNeeded };
+    return say(cliSentences.stillHeld, lang, params);
+  }
+  return say(cliSentences.done, lang, { id: entry.id, state: say(stateNames[entry.state], lang) });
+}

@@ -1,0 +1,59 @@
+import type { App } from '../app/app.ts';
+import type { LinkHandler, WorkerLink } from '../app/worker-link.ts';
+import type { Config, Overrides } from '../config.ts';
+import type { Lang } from '../feed/item.ts';
+import type { CommandLine } from './parse-command-line.ts';
+
+/** 0 done · 1 unexpected · 2 wrong usage or config · 3 held or refused by policy · 4 refused by X · 5 outcome unknown. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** The terminal, or what stands in for it. `out` is stdout and carries results only; everything else goes to `err`. */
+export type Io = {
+  /** Writes the text and a line break. */
+  out(text: string): void;
+  err(text: string): void;
+  /** Asks on stderr and reads one line; null at the end of the input or when the command is interrupted. */
+  ask(question: string, signal: AbortSignal): Promise<string | null>;
+  inputIsTerminal: boolean;
+};
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Every mistake at once, each a finished sentence with file, line and key. */
+export type LoadedConfig = { kind: 'ok'; config: Config } | { kind: 'mistakes'; mistakes: readonly string[] };
+
+export type Needs = { store: 'write' | 'read' | 'memory'; publisher: 'x' | 'none' };
+
+export type LinkServing =
+  { kind: 'serving'; close(): Promise<void> } | { kind: 'busy' } | { kind: 'failed'; message: string };
+
+/**
+ * What commands get from the composition roots. Each loads its modules only when called, so that a quick command stays quick.
+ */
+export type Edges = {
+  loadConfig(overrides: Overrides, env: Env, cwd: string, lang: Lang): Promise<LoadedConfig>;
+  /** Rejects with StoreError when the storage can't be used. */
+  assemble(config: Config, needs: Needs): Promise<App & AsyncDisposable>;
+  connectWorker(dataDir: string): Promise<WorkerLink | null>;
+  serveWorker(dataDir: string, handle: LinkHandler): Promise<LinkServing>;
+  /** Unique, unguessable; names one request for ever. */
+  newRequestId(): string;
+};
+
+export type CommandContext = {
+  line: CommandLine;
+  lang: Lang;
+  io: Io;
+  env: Env;
+  cwd: string;
+  /** Aborts at SIGINT or SIGTERM. */
+  signal: AbortSignal;
+  edges: Edges;
+  /** From now on, exceptions that no promise caught are told here. */
+  tellStrays(to: (error: unknown) => void): void;
+};
+
+/** One command of the program. */
+export type Command = {
+  run(context: CommandContext): Promise<ExitCode>;
+};

@@ -1,0 +1,99 @@
+import type { Command } from './command.ts';
+import type { FlagName } from './flags.ts';
+
+/** What the command line may hold, known before the command's own module is loaded. */
+export type CommandEntry = {
+  flags: readonly FlagName[];
+  takesId: boolean;
+  load(): Promise<Command>;
+};
+
+const folders = ['config', 'data'] as const;
+const act = ['by', 'reason', ...folders] as const;
+
+/** Every command. A module is loaded when its command is called, and not before. */
+export const COMMANDS = {
+  run: {
+    flags: ['once', 'dry-run', 'feed', 'first-run', 'port', 'json', ...folders],
+    takesId: false,
+    load: async () => (await import('./run.ts')).run,
+  },
+  preview: {
+    flags: ['feed', 'json', 'html', ...folders],
+    takesId: false,
+    load: async () => (await import('./preview.ts')).preview,
+  },
+  urgent: {
+    flags: [
+      'text',
+      'url',
+      'template',
+      'set',
+      'lang',
+      'yes',
+      'override-pause',
+      'by',
+      'reason',
+      'json',
+      ...folders,
+    ],
+    takesId: false,
+    load: async () => (await import('./urgent.ts')).urgent,
+  },
+  posts: {
+    flags: ['state', 'json', ...folders],
+    takesId: false,
+    load: async () => (await import('./posts.ts')).posts,
+  },
+  approve: {
+    flags: act,
+    takesId: true,
+    load: async () => (await import('./act-on-entry.ts')).actOnEntry('approve'),
+  },
+  hold: {
+    flags: act,
+    takesId: true,
+    load: async () => (await import('./act-on-entry.ts')).actOnEntry('hold'),
+  },
+  cancel: {
+    flags: act,
+    takesId: true,
+    load: async () => (await import('./act-on-entry.ts')).actOnEntry('cancel'),
+  },
+  retry: {
+    flags: act,
+    takesId: true,
+    load: async () => (await import('./act-on-entry.ts')).actOnEntry('retry'),
+  },
+  known: {
+    flags: act,
+    takesId: true,
+    load: async () => (await import('./act-on-entry.ts')).actOnEntry('known'),
+  },
+  pause: { flags: act, takesId: false, load: async () => (await import('./pause.ts')).pause },
+  resume: { flags: act, takesId: false, load: async () => (await import('./resume.ts')).resume },
+  status: {
+    flags: ['json', ...folders],
+    takesId: false,
+    load: async () => (await import('./status.ts')).status,
+  },
+  doctor: {
+    flags: ['feed', ...folders],
+    takesId: false,
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+  sandbox: {
+    flags: ['port', ...folders],
+    takesId: false,
+    load: async () => (await import('./sandbox.ts')).sandbox,
+  },
+} as const satisfies Record<string, CommandEntry>;
+export type CommandName = keyof typeof COMMANDS;
+
+/** Their names in the order of the help. */
+export const COMMAND_NAMES: readonly CommandName[] = Object.keys(COMMANDS).filter(isCommandName);
+
+/** Narrows what was typed to a command. */
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}

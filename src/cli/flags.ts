@@ -1,0 +1,27 @@
+/** How a flag is written: `switch` alone, `text` with a value, `list` with a value and as often as wanted. */
+export type FlagKind = 'switch' | 'text' | 'list';
+
+/** Every flag of the program, and the placeholder of its value in the help. A name means the same in every command. */
+export const FLAGS = {
+  config: { kind: 'text', value: 'DIR' },
+  data: { kind: 'text', value: 'DIR' },
+  feed: { kind: 'text', value: 'URL|FILE' },
+  'first-run': { kind: 'text', value: 'baseline|publish' },
+  once: { kind: 'switch', value: null },
+  'dry-run': { kind: 'switch', value: null },
+  port: { kind: 'text', value: 'N' },
+  json: { kind: 'switch', value: null },
+  html: { kind: 'text', value: 'FILE' },
+  text: { kind: 'text', value: 'T' },
+  url: { kind: 'text', value: 'U' },
+  template: { kind: 'text', value: 'NAME' },
+  set: { kind: 'list', value: 'K=V' },
+  lang: { kind: 'text', value: 'ja|en' },
+  yes: { kind: 'switch', value: null },
+  'override-pause': { kind: 'switch', value: null },
+  state: { kind: 'text', value: 'S' },
+  by: { kind: 'text', value: 'NAME' },
+  reason: { kind: 'text', value: 'TEXT' },
+  help: { kind: 'switch', value: null },
+} as const satisfies Record<string, { kind: FlagKind; value: string | null }>;
+export type FlagName = keyof typeof FLAGS;

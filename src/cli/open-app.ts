@@ -1,0 +1,68 @@
+import type { App } from '../app/app.ts';
+import type { Config, Overrides } from '../config.ts';
+import { cliSentences } from '../messages/cli.ts';
+import { say } from '../messages/sentence.ts';
+import type { CommandContext, ExitCode, Needs } from './command.ts';
+import { UsageError } from './usage-error.ts';
+import { dataFolder } from './operator-settings.ts';
+
+/** Reads the configuration with the flags of this command; throws UsageError with every mistake in it. */
+export async function readConfig(context: CommandContext): Promise<Config> {
+  const { texts } = context.line;
+  const overrides: Overrides = {
+    ...(texts.config === undefined ? {} : { configDir: texts.config }),
+    ...(texts.data === undefined ? {} : { dataDir: texts.data }),
+    ...(texts.feed === undefined ? {} : { feed: texts.feed }),
+    ...(texts['first-run'] === undefined
+      ? {}
+      : { firstRun: oneOf(context, 'first-run', texts['first-run'], ['baseline', 'publish']) }),
+    ...(texts.port === undefined ? {} : { consolePort: portNumber(context, texts.port) }),
+  };
+  const loaded = await context.edges.loadConfig(overrides, context.env, context.cwd, context.lang);
+  if (loaded.kind === 'ok') return loaded.config;
+  const head = say(cliSentences.mistakesHead, context.lang, { count: loaded.mistakes.length });
+  throw new UsageError([head, ...loaded.mistakes.map((mistake) => `  ${mistake}`)].join('\n'));
+}
+
+/** Opens the program, lets `work` use it, and closes it whatever happens. */
+export async function withApp(
+  context: CommandContext,
+  needs: Needs,
+  work: (app: App) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const config = await readConfig(context);
+  await using app = await context.edges.assemble(config, needs);
+  context.tellStrays((error) =>
+    app.log.error({ error }, 'an exception that nothing caught; the program goes on'),
+  );
+  return await work(app);
+}
+
+/** Lets a running worker look at the store now. Without a worker there is nobody to tell. */
+export async function wakeWorker(context: CommandContext): Promise<void> {
+  const link = await context.edges.connectWorker(await dataFolder(context));
+  if (link === null) return;
+  await link.ask({ kind: 'wake' }, 2_000);
+  link.close();
+}
+
+/** Checks a flag that takes one of a few words. */
+export function oneOf<Word extends string>(
+  context: CommandContext,
+  flag: string,
+  value: string,
+  words: readonly Word[],
+): Word {
+  const found = words.find((word) => word === value);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    say(cliSentences.flagNotOneOf, context.lang, { flag, value, choices: words.join(', ') }),
+  );
+}
+
+/** A port that may be listened on; 0 lets the system choose. */
+export function portNumber(context: CommandContext, value: string): number {
+  const port = /^\d{1,5}$/u.test(value) ? Number(value) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new UsageError(say(cliSentences.portWrong, context.lang, { value }));
+}

@@ -1,0 +1,36 @@
+import type { PreviewLine } from '../app/preview.ts';
+import type { previewSentences } from '../messages/preview.ts';
+
+/** What would happen to an item, as the key of its sentence. */
+export type Decision = Extract<
+  keyof typeof previewSentences,
+  'wouldPublish' | 'wouldHold' | 'wouldRefuse' | 'wouldWait' | 'wouldIgnore' | 'known'
+>;
+
+/** Puts the facts of a preview line into one of six decisions. */
+export function decisionOf(line: PreviewLine): Decision {
+  if (line.wouldPublish) return 'wouldPublish';
+  if (line.known) return 'known';
+  if (line.verdict === null) return 'wouldIgnore';
+  switch (line.verdict.kind) {
+    case 'hold':
+      return 'wouldHold';
+    case 'deny':
+      return 'wouldRefuse';
+    case 'allow':
+      return 'wouldWait';
+  }
+}
+
+/** How many items end each way. */
+export function countDecisions(lines: readonly PreviewLine[]): {
+  items: number;
+  publish: number;
+  held: number;
+  rest: number;
+} {
+  const decisions = lines.map(decisionOf);
+  const publish = decisions.filter((each) => each === 'wouldPublish' || each === 'wouldWait').length;
+  const held = decisions.filter((each) => each === 'wouldHold').length;
+  return { items: lines.length, publish, held, rest: lines.length - publish - held };
+}

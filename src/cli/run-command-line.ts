@@ -1,0 +1,65 @@
+import { cliSentences } from '../messages/cli.ts';
+import { say } from '../messages/sentence.ts';
+import type { CommandContext, ExitCode } from './command.ts';
+import { UsageError } from './usage-error.ts';
+import { COMMANDS, COMMAND_NAMES, isCommandName, type CommandEntry } from './commands.ts';
+import { nearestName } from '../config/nearest-name.ts';
+import { parseCommandLine } from './parse-command-line.ts';
+
+/** Finds the command, runs it, and turns whatever it throws into a sentence and an exit code. Never throws. */
+export async function runCommandLine(
+  words: readonly string[],
+  context: Omit<CommandContext, 'line'>,
+): Promise<ExitCode> {
+  const { io, lang } = context;
+  try {
+    const [first, ...rest] = words;
+    if (first === undefined || first.startsWith('-') || first === 'help')
+      return await answerWithoutCommand(first, rest, context);
+    if (!isCommandName(first)) throw unknownCommand(first, context);
+    const entry: CommandEntry = COMMANDS[first];
+    const line = parseCommandLine(rest, entry.flags, entry.takesId, lang);
+    if (line.switches.has('help')) {
+      const { commandPage } = await import('./help.ts');
+      io.out(commandPage(first, lang));
+      return 0;
+    }
+    const command = await entry.load();
+    return await command.run({ ...context, line });
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.err(error.message);
+      return 2;
+    }
+    const { failure } = await import('./failure.ts');
+    const { message, code } = failure(error, lang);
+    io.err(message);
+    return code;
+  }
+}
+
+async function answerWithoutCommand(
+  first: string | undefined,
+  rest: readonly string[],
+  { io, lang }: Omit<CommandContext, 'line'>,
+): Promise<ExitCode> {
+  const { commandPage, programPage, version } = await import('./help.ts');
+  const [topic] = rest;
+  if (first === '--version') io.out(version());
+  else if (first === 'help' && topic !== undefined && isCommandName(topic)) io.out(commandPage(topic, lang));
+  else if (first === '--help' || first === '-h' || first === 'help') io.out(programPage(lang));
+  else {
+    io.err(
+      `${say(first === undefined ? cliSentences.noCommand : cliSentences.unknownFlag, lang, { flag: first ?? '' })}\n`,
+    );
+    io.err(programPage(lang));
+    return 2;
+  }
+  return 0;
+}
+
+function unknownCommand(name: string, { lang }: Omit<CommandContext, 'line'>): UsageError {
+  const nearest = nearestName(name, COMMAND_NAMES);
+  const sentence = nearest === null ? cliSentences.unknownCommand : cliSentences.unknownCommandNearest;
+  return new UsageError(say(sentence, lang, { name, nearest: nearest ?? '' }));
+}

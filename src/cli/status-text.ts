@@ -1,0 +1,61 @@
+import type { FeedStatus, Status } from '../app/read-status.ts';
+import type { Lang } from '../feed/item.ts';
+import { say } from '../messages/sentence.ts';
+import { modeNames, stateNames } from '../messages/states.ts';
+import { statusSentences as sentences } from '../messages/status.ts';
+import { tokyoTime } from '../messages/tokyo-time.ts';
+import { STATES } from '../outbox/entry.ts';
+
+/** The state of the program in sentences, the most important first. */
+export function statusText(status: Status, lang: Lang): string {
+  return [
+    say(sentences.account, lang, { account: status.account, mode: say(modeNames[status.mode], lang) }),
+    say(status.worker.running ? sentences.workerRuns : sentences.workerStopped, lang),
+    ...status.stops.map((stop) => stopText(stop, lang)),
+    ...(status.needsPerson > 0 ? [say(sentences.needsPerson, lang, { count: status.needsPerson })] : []),
+    ...status.alerts.map(({ message, since }) =>
+      say(sentences.alert, lang, { message, since: time(since, lang) }),
+    ),
+    queueText(status, lang),
+    lastPostText(status, lang),
+    ...status.feeds.flatMap((feed) => feedText(feed, lang)),
+    ...(status.consoleUrl !== null && status.worker.running
+      ? [say(sentences.console, lang, { url: status.consoleUrl })]
+      : []),
+  ].join('\n');
+}
+
+function stopText(stop: Status['stops'][number], lang: Lang): string {
+  const params = { ...stop, since: time(stop.since, lang), until: time(stop.until, lang) };
+  return say(stop.kind === 'pause' ? sentences.paused : sentences.accountWaits, lang, params);
+}
+
+function queueText(status: Status, lang: Lang): string {
+  const present = STATES.filter((state) => status.queue[state] > 0);
+  if (present.length === 0) return say(sentences.queueEmpty, lang);
+  const counts = present.map((state) => `${say(stateNames[state], lang)} ${status.queue[state]}`);
+  return say(sentences.queue, lang, { counts: counts.join(lang === 'ja' ? '、' : ', ') });
+}
+
+function lastPostText({ lastPost }: Status, lang: Lang): string {
+  if (lastPost === null) return say(sentences.noPost, lang);
+  const text = lastPost.text.replaceAll('\n', ' ');
+  return say(sentences.lastPost, lang, { text, url: lastPost.url, at: time(lastPost.publishedAt, lang) });
+}
+
+function feedText(feed: FeedStatus, lang: Lang): string[] {
+  if (!feed.enabled) return [say(sentences.feedOff, lang, { name: feed.name })];
+  if (feed.lastPollAt === null) return [say(sentences.feedNew, lang, { name: feed.name })];
+  const head = say(sentences.feed, lang, {
+    name: feed.name,
+    items: feed.itemCount ?? 0,
+    success: time(feed.lastSuccessAt, lang),
+    newest: time(feed.lastNewItemAt, lang),
+    next: time(feed.nextPollAt, lang),
+  });
+  return [head, ...feed.problems.map((problem) => `  - ${problem.message}`)];
+}
+
+function time(iso: string | null, lang: Lang): string {
+  return iso === null ? '—' : tokyoTime(Date.parse(iso), lang);
+}

@@ -1,0 +1,116 @@
+import type { Sentence } from './sentence.ts';
+
+/** What each command does, in a line of the help. */
+export const commandHelp = {
+  run: {
+    ja: () =>
+      '常駐して情報源を確認し、投稿します。--once は一巡のみ、--dry-run は投稿せず予定の表示のみ行います。',
+    en: () => 'Runs the worker. --once goes round once; --dry-run only shows what it would post.',
+  },
+  preview: {
+    ja: () => '現時点で投稿される内容とその理由を表示します。X にも記録にも一切触れません。',
+    en: () => 'Shows what would be posted now, and why. Touches neither X nor the store.',
+  },
+  urgent: {
+    ja: () => '緊急のお知らせを手動で投稿します。内容を示して確認を求め、X の回答があるまで待ちます。',
+    en: () => 'Posts an urgent notice by hand: shows it, asks, and waits for X’s answer.',
+  },
+  posts: {
+    ja: () => '投稿の一覧とそれぞれの状態を表示します。',
+    en: () => 'Lists the posts and their states.',
+  },
+  approve: { ja: () => '確認待ちの投稿を承認します。', en: () => 'Approves a held post.' },
+  hold: { ja: () => '投稿待ちのものを保留します。', en: () => 'Holds a queued post.' },
+  cancel: { ja: () => '未投稿のものを取り消します。', en: () => 'Cancels a post that has not gone out.' },
+  retry: {
+    ja: () => 'X が拒否したもの、期限が切れたものを確認待ちに戻します。',
+    en: () => 'Puts a rejected or expired post back before a person.',
+  },
+  known: {
+    ja: () => '周知済みとして、投稿せずに処理を終えます。',
+    en: () => 'Marks a post as known already: it is not posted.',
+  },
+  pause: { ja: () => 'すべての投稿を一時停止します。', en: () => 'Stops all publishing.' },
+  resume: { ja: () => '一時停止を解除します。', en: () => 'Ends the pause.' },
+  status: {
+    ja: () => '情報源、投稿待ち、アカウント、最新の投稿などの状況を表示します。',
+    en: () => 'Shows feeds, queue, account, mode and the last post.',
+  },
+  doctor: {
+    ja: () => '設定、認証情報、時計、記録、情報源を点検し、対処方法を示します。',
+    en: () => 'Checks config, credentials, clock, store and feeds, and says what to mend.',
+  },
+  sandbox: {
+    ja: () => 'X の代わりとなる練習用サーバーだけを起動します。',
+    en: () => 'Starts only the local server that plays X.',
+  },
+} as const satisfies Record<string, Sentence>;
+
+/** What each flag means. */
+export const flagHelp = {
+  config: { ja: () => '設定フォルダー（既定：config）', en: () => 'settings folder (default: config)' },
+  data: { ja: () => 'データフォルダー（既定：data）', en: () => 'data folder (default: data)' },
+  feed: {
+    ja: () => '設定の情報源に代えて、このアドレスまたはファイルを読みます',
+    en: () => 'reads this address or file instead of the configured feeds',
+  },
+  'first-run': {
+    ja: () => '初回に見つけた項目の扱い：baseline（既定、投稿しない）または publish（投稿する）',
+    en: () => 'what the first run finds is known (baseline, the default) or posted (publish)',
+  },
+  once: {
+    ja: () => '各情報源を一度確認し、投稿待ちをすべて投稿して終了します',
+    en: () => 'polls every feed once, publishes what is due, and ends',
+  },
+  'dry-run': {
+    ja: () => '投稿せず、予定だけを表示します',
+    en: () => 'publishes nothing and prints what it would',
+  },
+  port: { ja: () => '待ち受けるポート番号', en: () => 'port to listen on' },
+  json: { ja: () => '一行に一件の JSON で出力します', en: () => 'one JSON object a line' },
+  html: {
+    ja: () => '投稿の見本を一枚の HTML ファイルに書き出します',
+    en: () => 'writes the posts as cards into one HTML file',
+  },
+  text: { ja: () => '投稿する本文', en: () => 'text of the notice' },
+  url: { ja: () => '添えるリンク', en: () => 'link of the notice' },
+  template: {
+    ja: () => 'config/templates.yaml のひな形の名前',
+    en: () => 'name of a template in config/templates.yaml',
+  },
+  set: {
+    ja: () => 'ひな形の項目に入れる値（繰り返し可）',
+    en: () => 'fills a field of the template (repeatable)',
+  },
+  lang: { ja: () => '投稿の言語', en: () => 'language of the notice' },
+  yes: { ja: () => '確認の質問を省きます', en: () => 'does not ask before posting' },
+  'override-pause': {
+    ja: () => '一時停止中でも投稿します',
+    en: () => 'posts even while publishing is paused',
+  },
+  state: { ja: () => 'この状態のものだけを表示します', en: () => 'only posts in this state' },
+  by: { ja: () => '操作する人の氏名（既定：ログイン名）', en: () => 'who decides (default: the login name)' },
+  reason: { ja: () => '記録に残す理由', en: () => 'why, for the record' },
+  help: { ja: () => 'この説明を表示します', en: () => 'shows this help' },
+} as const satisfies Record<string, Sentence>;
+
+/** The frame of the help pages. */
+export const helpFrame = {
+  about: {
+    ja: () => '高札（Kosatsu）：公的機関のお知らせを公式アカウントに投稿します。返信は行いません。',
+    en: () => 'Kosatsu posts a public institution’s announcements to its official account. It never replies.',
+  },
+  usage: { ja: () => '使い方：', en: () => 'Usage: ' },
+  commands: { ja: () => 'コマンド：', en: () => 'Commands:' },
+  flags: { ja: () => 'オプション：', en: () => 'Options:' },
+  more: {
+    ja: () => '各コマンドの詳細：kosatsu コマンド --help',
+    en: () => 'More on a command: kosatsu COMMAND --help',
+  },
+  exitCodes: {
+    ja: () =>
+      '終了コード：0 完了、1 予期しない障害、2 使い方または設定の誤り、3 運用方針により保留または投稿不可、4 X が拒否、5 結果不明',
+    en: () =>
+      'Exit codes: 0 done, 1 unexpected, 2 wrong usage or config, 3 held or refused by policy, 4 refused by X, 5 outcome unknown',
+  },
+} as const satisfies Record<string, Sentence>;

@@ -1,0 +1,59 @@
+import type { Sentence } from './sentence.ts';
+
+/** `kosatsu status` in sentences. */
+export const statusSentences = {
+  account: {
+    ja: (p) => `アカウント：@${p['account']}（${p['mode']}）`,
+    en: (p) => `Account: @${p['account']} (${p['mode']})`,
+  },
+  workerRuns: { ja: () => '常駐プロセス：稼働中', en: () => 'Worker: running' },
+  workerStopped: {
+    ja: () => '常駐プロセス：停止中（kosatsu run で開始します。停止中は何も投稿されません）',
+    en: () => 'Worker: not running; nothing is posted until kosatsu run starts it',
+  },
+  console: { ja: (p) => `状況の画面：${p['url']}`, en: (p) => `Status page: ${p['url']}` },
+  paused: {
+    ja: (p) =>
+      `一時停止中：${p['since']} に ${p['by']} が停止しました。理由：${p['reason']}。kosatsu resume で再開します。`,
+    en: (p) => `Paused by ${p['by']} since ${p['since']}: ${p['reason']}. kosatsu resume ends it.`,
+  },
+  accountWaits: {
+    ja: (p) => `投稿を見合わせています：${p['reason']}（${p['since']} から、次の試行：${p['until']}）`,
+    en: (p) => `The account waits: ${p['reason']} (since ${p['since']}; next try ${p['until']})`,
+  },
+  queue: { ja: (p) => `投稿の状態：${p['counts']}`, en: (p) => `Posts: ${p['counts']}` },
+  queueEmpty: { ja: () => '投稿の記録はまだありません。', en: () => 'No posts on record yet.' },
+  needsPerson: {
+    ja: (p) => `${p['count']} 件が職員の判断を待っています（kosatsu posts で確認できます）。`,
+    en: (p) => `Waiting for a person: ${p['count']} (see kosatsu posts).`,
+  },
+  lastPost: {
+    ja: (p) => `最新の投稿（${p['at']}）：${p['text']}\n  ${p['url']}`,
+    en: (p) => `Last post (${p['at']}): ${p['text']}\n  ${p['url']}`,
+  },
+  noPost: { ja: () => '投稿はまだありません。', en: () => 'Nothing has been posted yet.' },
+  feed: {
+    ja: (p) =>
+      `情報源「${p['name']}」：最終取得 ${p['success']}、項目 ${p['items']} 件、新着 ${p['newest']}、次回 ${p['next']}`,
+    en: (p) =>
+      `Feed "${p['name']}": last read ${p['success']}, ${p['items']} items, newest ${p['newest']}, next ${p['next']}`,
+  },
+  feedOff: { ja: (p) => `情報源「${p['name']}」：無効`, en: (p) => `Feed "${p['name']}": switched off` },
+  feedNew: {
+    ja: (p) => `情報源「${p['name']}」：まだ取得していません`,
+    en: (p) => `Feed "${p['name']}": not read yet`,
+  },
+  alert: {
+    ja: (p) => `注意（${p['since']} から）：${p['message']}`,
+    en: (p) => `Note (since ${p['since']}): ${p['message']}`,
+  },
+} as const satisfies Record<string, Sentence>;
+
+/** The heading of each check of `kosatsu doctor`, and what its findings add up to. */
+export const doctorFrame = {
+  ok: { ja: () => '良好', en: () => 'ok' },
+  warning: { ja: () => '注意', en: () => 'note' },
+  problem: { ja: () => '要対処', en: () => 'MEND' },
+  allWell: { ja: () => '対処が必要なものはありません。', en: () => 'Nothing needs mending.' },
+  toMend: { ja: (p) => `対処が必要なもの：${p['count']} 件`, en: (p) => `To mend: ${p['count']}` },
+} as const satisfies Record<string, Sentence>;
