@@ -23,21 +23,14 @@ export function canonical(text: string): Canonical {
   if (prepared.trim() === '') return refused('empty', `${text.length} characters`);
   const collected = collect(prepared);
   if (collected.problem !== null) return { kind: 'problem', problem: collected.problem };
-  switch (collected.root) {
-    case null:
-      return refused('not-xml', excerpt(prepared));
-    case 'html':
-      return refused('html', excerpt(prepared));
-    case 'other':
-      return refused(/<html[\s>]/i.test(prepared) ? 'html' : 'not-a-feed', excerpt(prepared));
-    case 'feed':
-      return {
-        kind: 'xml',
-        xml: write(collected),
-        problems: problemsOf(collected),
-        truncated: !collected.complete,
-      };
-  }
+  return collected.root === 'feed'
+    ? { kind: 'xml', xml: write(collected), problems: problemsOf(collected), truncated: !collected.complete }
+    : refused(refusalOf(collected.root, prepared), excerpt(prepared));
+}
+
+function refusalOf(root: 'html' | 'other' | null, text: string): ParseProblem['code'] {
+  if (root === null) return 'not-xml';
+  return root === 'html' || /<html[\s>]/i.test(text) ? 'html' : 'not-a-feed';
 }
 
 /** Control characters that XML forbids; they would otherwise travel into titles. */

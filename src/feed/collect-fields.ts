@@ -95,7 +95,8 @@ export class FieldCollector implements Partial<Handler> {
     const frame = this.#frames.at(-1);
     if (frame === undefined) return;
     frame.empty = false;
-    if (this.#open !== null && !/^(?:\?|xhtml)?:?(?:script|style)$/.test(frame.name)) addText(this.#open, data);
+    if (this.#open !== null && !/^(?:\?|xhtml)?:?(?:script|style)$/.test(frame.name))
+      addText(this.#open, data);
   }
 
   onclosetag(_name: string, isImplied: boolean): void {
@@ -166,7 +167,8 @@ function fieldAttributes(attributes: Record<string, string>, base: string | null
 
 function addText(field: Field, data: string): void {
   // One more than the limit is kept, so that whoever reads the field can see that it was too long.
-  const room = (TITLES.has(field.name) ? parseLimits.titleCharsMax : parseLimits.fieldCharsMax) + 1 - field.text.length;
+  const room =
+    (TITLES.has(field.name) ? parseLimits.titleCharsMax : parseLimits.fieldCharsMax) + 1 - field.text.length;
   if (room > 0) field.text += data.slice(0, room);
 }
 

@@ -23,7 +23,8 @@ export function decode(bytes: Uint8Array, contentType: string | null): Decoded {
   const utf8 = readStrictly(bytes, 'utf-8');
   if (utf8 !== null) return { text: utf8, encoding: 'utf-8', lossy: false };
   const repaired = new TextDecoder('utf-8').decode(bytes);
-  if (share(repaired, /\ufffd/gu) <= DAMAGED_UTF8_SHARE) return { text: repaired, encoding: 'utf-8', lossy: true };
+  if (share(repaired, /\ufffd/gu) <= DAMAGED_UTF8_SHARE)
+    return { text: repaired, encoding: 'utf-8', lossy: true };
   const guessed = guessJapanese(bytes, declared.filter(isTelling));
   if (guessed !== null) return { ...guessed, lossy: false };
   return (
@@ -35,7 +36,8 @@ export function decode(bytes: Uint8Array, contentType: string | null): Decoded {
 /** Byte order marks, then the zero bytes that a `<` leaves in the wide encodings. */
 function byMarkOrPattern(bytes: Uint8Array): Decoded | null {
   const [a, b, c, d] = [bytes[0], bytes[1], bytes[2], bytes[3]];
-  if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d === 0x3c))) return decodeUtf32(bytes, false);
+  if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d === 0x3c)))
+    return decodeUtf32(bytes, false);
   if (((a === 0xff && b === 0xfe) || a === 0x3c) && c === 0 && d === 0 && (b === 0xfe || b === 0)) {
     return decodeUtf32(bytes, true);
   }
@@ -49,7 +51,11 @@ function byMarkOrPattern(bytes: Uint8Array): Decoded | null {
 
 function decodeAs(bytes: Uint8Array, encoding: string, lossy = false): Decoded {
   const text = new TextDecoder(encoding).decode(bytes);
-  return { text, encoding, lossy: lossy || (text.includes('\ufffd') && readStrictly(bytes, encoding) === null) };
+  return {
+    text,
+    encoding,
+    lossy: lossy || (text.includes('\ufffd') && readStrictly(bytes, encoding) === null),
+  };
 }
 
 function firstStrict(bytes: Uint8Array, encodings: readonly string[]): Decoded | null {

@@ -37,7 +37,9 @@ export function headerCharset(contentType: string | null): string | null {
  * `head` is those bytes read one character a byte, which is safe because every candidate set keeps ASCII.
  */
 export function documentCharset(head: string): string | null {
-  const xml = /^[\s\u00ef\u00bb\u00bf]{0,64}<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([^"'\s>]{1,40})/i.exec(head);
+  const xml = /^[\s\u00ef\u00bb\u00bf]{0,64}<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([^"'\s>]{1,40})/i.exec(
+    head,
+  );
   const meta = /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([^"'\s/>;]{1,40})/i.exec(head);
   const label = xml?.[1] ?? meta?.[1];
   return label === undefined ? null : encodingOf(label);

@@ -48,9 +48,7 @@ export interface Fetcher {
 }
 
 /** A document from disk, which a person named on the command line. */
-export type FileRead =
-  | { kind: 'document'; bytes: Uint8Array; /** `file:` address of the document. */ finalUrl: string }
-  | { kind: 'failed'; problem: FetchProblem };
+export type FileRead = { kind: 'document'; bytes: Uint8Array } | { kind: 'failed'; problem: FetchProblem };
 
 /** Reads a file, bounded in size; never throws. */
 export type ReadDocumentFile = (path: string) => Promise<FileRead>;

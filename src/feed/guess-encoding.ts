@@ -9,7 +9,10 @@ const DECLARED_BONUS = 0.1;
  * Chooses between the declared sets and the two Japanese ones among those that decode without a single error.
  * Strictness alone can't: EUC-JP bytes are also valid Shift_JIS, but then read as half-width katakana.
  */
-export function guessJapanese(bytes: Uint8Array, declared: readonly string[]): { text: string; encoding: string } | null {
+export function guessJapanese(
+  bytes: Uint8Array,
+  declared: readonly string[],
+): { text: string; encoding: string } | null {
   let best: { text: string; encoding: string; score: number } | null = null;
   for (const encoding of new Set([...declared, ...JAPANESE])) {
     const text = readStrictly(bytes, encoding);
@@ -24,14 +27,14 @@ export function guessJapanese(bytes: Uint8Array, declared: readonly string[]): {
 
 /** The share of the text's non-ASCII characters that match; 0 where there are none. */
 export function share(text: string, pattern: RegExp): number {
-  const foreign = text.match(/[^\u0000-\u007f]/gu)?.length ?? 0;
+  const foreign = text.match(/\P{ASCII}/gu)?.length ?? 0;
   return foreign === 0 ? 0 : (text.match(pattern)?.length ?? 0) / foreign;
 }
 
 /** Kana and Japanese punctuation speak for a reading, half-width katakana, controls and private characters against it. */
 function plausibility(text: string): number {
   const foreign = share(text, /[\u3001-\u3015\u3041-\u3096\u30a1-\u30fc\uff08\uff09\uff10-\uff19]/gu);
-  const letters = share(text, /[\p{L}--[\u0000-\u007f\u3041-\u30fc\uff66-\uff9f]]/gv);
+  const letters = share(text, /[\p{L}--[\p{ASCII}\u3041-\u30fc\uff66-\uff9f]]/gv);
   const odd = share(text, /[\u0080-\u009f\uff61-\uff9f\p{Co}]/gu);
   return foreign + letters / 2 - odd;
 }

@@ -2,6 +2,7 @@ import { decodeHTMLStrict } from 'entities';
 import { parseLimits } from '../limits.ts';
 import type { ItemProblem } from './item.ts';
 import { looksLikeMojibake } from './mojibake.ts';
+import { undoDoubleEncoding } from './undo-double-encoding.ts';
 
 /** A title as it may be shown, and what was wrong with it. */
 export type CleanTitle = { title: string; problems: readonly ItemProblem[] };
@@ -21,6 +22,7 @@ const TAG = new RegExp(`</?(?:${HTML})(?:[\\s/][^<>]{0,1000})?>`, 'gi');
 
 /** Bidi marks and overrides, zero-width and invisible characters, tags, variation selectors: they change what a reader sees. */
 const INVISIBLE =
+  // oxlint-disable-next-line no-misleading-character-class -- each stands for itself, so that it can be removed
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu;
 // oxlint-disable-next-line no-control-regex -- removing them is the purpose
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g;
@@ -39,8 +41,9 @@ export function cleanTitle(raw: string): CleanTitle {
   };
   if (raw.length > parseLimits.titleCharsMax) blocked('title-cut', raw);
   const plain = withoutMarkup(raw.slice(0, parseLimits.titleCharsMax).toWellFormed());
+  const undone = undoDoubleEncoding(plain);
   const lost = plain.match(PRIVATE);
-  const title = plain
+  const title = (undone ?? plain)
     .replace(CONTROL, '')
     .replace(INVISIBLE, '')
     .replace(PRIVATE, '')
@@ -51,7 +54,8 @@ export function cleanTitle(raw: string): CleanTitle {
   if (title.includes('\ufffd')) blocked('title-lossy', title);
   else if (lost !== null) blocked('title-lossy', `${title} (${lost.length})`);
   else if (UNRESOLVED.test(title)) blocked('title-lossy', title);
-  if (looksLikeMojibake(plain)) blocked('title-mojibake', title);
+  // Even a mended title waits for a person: the publisher's system is out of order.
+  if (undone !== null || looksLikeMojibake(plain)) blocked('title-mojibake', plain);
   return { title, problems };
 }
 

@@ -10,13 +10,14 @@ export type ReadDate = { at: EpochMs; dateOnly: boolean; zoned: boolean };
 const MINUTE = 60_000;
 const JST = 9 * 60;
 
-/** Minutes east of Greenwich. Only names that mean one thing in feeds. */
-const ZONES: Readonly<Record<string, number>> = {
-  ...{ z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, jst: JST, kst: JST, est: -300, edt: -240, cst: -360, cdt: -300, mst: -420 },
-  ...{ mdt: -360, pst: -480, pdt: -420, akst: -540, akdt: -480, hst: -600, ast: -240, adt: -180, bst: 60, cet: 60 },
-  ...{ cest: 120, met: 60, mest: 120, eet: 120, eest: 180, msk: 180, ist: 330, hkt: 480, aest: 600, aedt: 660, nzst: 720 },
-  ...{ et: -300, ct: -360, mt: -420, pt: -480, 日本時間: JST },
-};
+/** Hours east of Greenwich, by the names that mean one thing in feeds. */
+const ZONE_HOURS =
+  'z 0 ut 0 utc 0 gmt 0 wet 0 jst 9 日本時間 9 kst 9 est -5 edt -4 cst -6 cdt -5 mst -7 mdt -6 pst -8 pdt -7 akst -9 akdt -8 ' +
+  'hst -10 ast -4 adt -3 et -5 ct -6 mt -7 pt -8 bst 1 cet 1 met 1 cest 2 mest 2 eet 2 eest 3 msk 3 ist 5.5 hkt 8 aest 10 ' +
+  'aedt 11 nzst 12';
+const ZONES = new Map(
+  [...ZONE_HOURS.matchAll(/(\S+) (-?[\d.]+)/g)].map(([, name = '', hours]) => [name, Number(hours) * 60]),
+);
 
 /**
  * Reads RFC 822, ISO 8601, Japanese dates (2026年10月1日, 令和8年10月1日, R8.10.1, full-width digits) and what lies between.
@@ -24,7 +25,10 @@ const ZONES: Readonly<Record<string, number>> = {
  */
 export function parseDate(raw: string): ReadDate | null {
   if (raw.length > 200) return null;
-  const text = raw.normalize('NFKC').replace(/[\s\p{C}]+/gu, ' ').trim();
+  const text = raw
+    .normalize('NFKC')
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim();
   const found = readDay(text);
   if (found === null) return null;
   const { year, month, day, rest } = found;
@@ -49,8 +53,9 @@ function isRealDay(year: number, month: number, day: number): boolean {
 /** The time of day behind the day, in milliseconds; null where it is impossible. */
 function readClock(text: string): { ms: number; given: boolean; rest: string } | null {
   const found =
-    /(午前|午後)?\s*(\d{1,2})\s*(?::|時)\s*(?:(\d{1,2})\s*分?)?(?::?\s*(\d{1,2})秒?)?(?:[.,](\d{1,9}))?\s*([ap]m\b)?/i.exec(text) ??
-    /()T(\d{2})(\d{2})(\d{2})?()()/.exec(text);
+    /(午前|午後)?\s*(\d{1,2})\s*(?::|時)\s*(?:(\d{1,2})\s*分?)?(?::?\s*(\d{1,2})秒?)?(?:[.,](\d{1,9}))?\s*([ap]m\b)?/i.exec(
+      text,
+    ) ?? /()T(\d{2})(\d{2})(\d{2})?()()/.exec(text);
   if (found === null) return { ms: 0, given: false, rest: text };
   const afternoon = found[1] === '午後' || found[6]?.toLowerCase() === 'pm';
   const half = found[1] !== undefined && found[1] !== '' ? true : found[6] !== undefined && found[6] !== '';
@@ -59,7 +64,8 @@ function readClock(text: string): { ms: number; given: boolean; rest: string } |
   const minute = Number(found[3] ?? 0);
   // A leap second is counted as the second before it.
   const second = Math.min(Number(found[4] ?? 0), 59);
-  if (hour > 24 || minute > 59 || Number(found[4] ?? 0) > 60 || (hour === 24 && minute + second > 0)) return null;
+  if (hour > 24 || minute > 59 || Number(found[4] ?? 0) > 60 || (hour === 24 && minute + second > 0))
+    return null;
   const fraction = Number(`0.${found[5] ?? '0'}`) || 0;
   const ms = ((hour * 60 + minute) * 60 + second) * 1_000 + Math.floor(fraction * 1_000);
   return { ms, given: true, rest: text.slice(found.index + found[0].length) };
@@ -72,6 +78,7 @@ function readZone(rest: string, before: string): number | null | undefined {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
     return minutes > 15 * 60 ? undefined : (offset[1] === '-' ? -1 : 1) * minutes;
   }
-  const name = /(?:^|[\s(])([a-z]{1,4}|日本時間)(?=$|[\s)\d])/i.exec(rest) ?? /(?:^|\s)([a-z]{3,4})$/i.exec(before);
-  return name === null ? null : (ZONES[(name[1] ?? '').toLowerCase()] ?? null);
+  const name =
+    /(?:^|[\s(])([a-z]{1,4}|日本時間)(?=$|[\s)\d])/i.exec(rest) ?? /(?:^|\s)([a-z]{3,4})$/i.exec(before);
+  return name === null ? null : (ZONES.get((name[1] ?? '').toLowerCase()) ?? null);
 }

@@ -63,7 +63,9 @@ function withoutRepeatedTimes(items: readonly Item[]): Item[] {
     return same >= REPEATED_MIN && same >= dated * REPEATED_SHARE;
   };
   return items.map((item) =>
-    item.publishedAt !== null && !item.dateOnly && isStamp(item.publishedAt) ? { ...item, dateOnly: true } : item,
+    item.publishedAt !== null && !item.dateOnly && isStamp(item.publishedAt)
+      ? { ...item, dateOnly: true }
+      : item,
   );
 }
 
@@ -71,7 +73,10 @@ function withoutRepeatedTimes(items: readonly Item[]): Item[] {
 function hasDoubledGuids({ items }: RawFeed): boolean {
   const titles = new Map<string, string>();
   let doubled = 0;
-  for (const { ids, titles: [title = ''] } of items) {
+  for (const {
+    ids,
+    titles: [title = ''],
+  } of items) {
     const id = ids[0];
     if (id === undefined) continue;
     const first = titles.get(id);

@@ -3,21 +3,22 @@ import { canonical } from './canonical.ts';
 import { nothingBut } from './raw-item.ts';
 import type { RawFeed, RawItem, RawLink } from './raw-item.ts';
 
-/** Names under which the reader hands over each element as the list of all its occurrences, with attributes. */
-const ELEMENTS = [
-  ...['title', 'link', 'guid', 'id', 'pubDate', 'published', 'updated', 'issued', 'modified', 'created', 'date'],
-  ...['dc:title', 'dc:date', 'dc:identifier', 'dcterms:issued', 'dcterms:created', 'dcterms:modified', 'rdf:about'],
-  ...['atom:title', 'atom:link', 'atom:id', 'atom:published', 'atom:updated', 'feedburner:origLink', 'media:title'],
-] as const;
-const CHANNEL_ELEMENTS = ['lastBuildDate', 'updated', 'atom:updated', 'dc:date', 'pubDate', 'ttl'] as const;
+/** Elements that the reader hands over as the list of all their occurrences, with attributes. */
+const ELEMENTS = (
+  'title link guid id pubDate published updated issued modified created date dc:title dc:date dc:identifier ' +
+  'dcterms:issued dcterms:created dcterms:modified rdf:about atom:title atom:link atom:id atom:published ' +
+  'atom:updated feedburner:origLink media:title'
+).split(' ');
+/** The first of these that the feed gives says when it was last made. */
+const BUILT = ['lastBuildDate', 'updated', 'atom:updated', 'dc:date', 'pubDate'];
 
 type Element = { text: string; attributes: Readonly<Record<string, string>> };
 
+type Lists = Record<string, unknown>;
+
 // `normalizeTags`, `strict: false` and other xml2js options lose links and dates; the defaults are measured to be best.
-// The reader's own types know the triples for items only.
-const feedFields = keepAll(CHANNEL_ELEMENTS) as unknown as string[];
-const reader = new RssParser<Record<string, unknown>, Record<string, unknown>>({
-  customFields: { feed: feedFields, item: keepAll(ELEMENTS) },
+const reader = new RssParser<Lists, Lists>({
+  customFields: { feed: keepAll([...BUILT, 'ttl']), item: keepAll(ELEMENTS) },
 });
 
 /** Reads RSS of any version, RDF and Atom. Never throws: a document that is none of them gives a problem and no items. */
@@ -26,7 +27,7 @@ export async function parseFeed(text: string): Promise<RawFeed> {
   if (made.kind === 'problem') return nothingBut(made.problem.code, made.problem.detail);
   const feed = await reader.parseString(made.xml);
   const ttlMinutes = Number(elements(feed, 'ttl')[0]?.text.trim() || Number.NaN);
-  const built = CHANNEL_ELEMENTS.filter((name) => name !== 'ttl').flatMap((name) => elements(feed, name));
+  const built = BUILT.flatMap((name) => elements(feed, name));
   return {
     items: feed.items.map(rawItem),
     problems: made.problems,
@@ -36,11 +37,14 @@ export async function parseFeed(text: string): Promise<RawFeed> {
   };
 }
 
-function rawItem(item: Record<string, unknown>): RawItem {
-  const all = (...names: (typeof ELEMENTS)[number][]): Element[] => names.flatMap((name) => elements(item, name));
-  const texts = (found: readonly Element[]): string[] => found.map(({ text }) => text.trim()).filter((t) => t !== '');
+function rawItem(item: Lists): RawItem {
+  const all = (...names: string[]): Element[] => names.flatMap((name) => elements(item, name));
+  const texts = (found: readonly Element[]): string[] =>
+    found.map(({ text }) => text.trim()).filter((t) => t !== '');
   return {
-    titles: all('title', 'atom:title', 'dc:title', 'media:title').map(titleText).filter((t) => t.trim() !== ''),
+    titles: all('title', 'atom:title', 'dc:title', 'media:title')
+      .map(titleText)
+      .filter((t) => t.trim() !== ''),
     links: [
       ...pages(all('link', 'atom:link')),
       ...all('guid').filter(isPermalink).map(toLink),
@@ -59,7 +63,9 @@ function rawItem(item: Record<string, unknown>): RawItem {
  * others are the same thing for machines.
  */
 function pages(links: readonly Element[]): RawLink[] {
-  const alternates = links.filter(({ attributes }) => /^(?:alternate|.*#alternate)?$/i.test(attributes['rel'] ?? ''));
+  const alternates = links.filter(({ attributes }) =>
+    /^(?:alternate|.*#alternate)?$/i.test(attributes['rel'] ?? ''),
+  );
   const isOther = ({ attributes }: Element): number => (/html|^$/i.test(attributes['type'] ?? '') ? 0 : 1);
   return alternates.toSorted((a, b) => isOther(a) - isOther(b)).map(toLink);
 }
@@ -79,18 +85,30 @@ function titleText({ text, attributes }: Element): string {
   return bytes.length === 0 ? text : new TextDecoder().decode(bytes);
 }
 
-/** All occurrences of an element, whatever shape xml2js gave them. */
-function elements(parent: object, name: string): Element[] {
-  const value: unknown = (parent as Record<string, unknown>)[`_${name}`];
+/** All occurrences of an element, whatever shape xml2js gave them: a text, or an object with text and attributes. */
+function elements(parent: Lists, name: string): Element[] {
+  const value = parent[`_${name}`];
   return Array.isArray(value) ? value.map(toElement) : [];
 }
 
 function toElement(value: unknown): Element {
   if (typeof value === 'string') return { text: value, attributes: {} };
-  const { _: text, $: attributes } = value as { _?: unknown; $?: Record<string, string> };
-  return { text: typeof text === 'string' ? text : '', attributes: attributes ?? {} };
+  if (!isObject(value)) return { text: '', attributes: {} };
+  const { _: text, $: attributes } = value;
+  const pairs = isObject(attributes) ? Object.entries(attributes) : [];
+  return {
+    text: typeof text === 'string' ? text : '',
+    attributes: Object.fromEntries(pairs.map(([key, pair]) => [key, String(pair)])),
+  };
 }
 
-function keepAll<Name extends string>(names: readonly Name[]): [Name, string, { keepArray: true }][] {
-  return names.map((name) => [name, `_${name}`, { keepArray: true }]);
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Asks the reader for all occurrences under a name of our own, so that its own reading of the element can't interfere. */
+function keepAll(names: readonly string[]): never[] {
+  const triples: unknown = names.map((name) => [name, `_${name}`, { keepArray: true }]);
+  // oxlint-disable-next-line no-unsafe-type-assertion -- the reader takes triples everywhere, its types don't say so
+  return triples as never[];
 }

@@ -5,7 +5,8 @@ import type { ParseProblem, RawFeed, RawItem } from './raw-item.ts';
 /** Reads JSON Feed 1.x (jsonfeed.org). Never throws. */
 export function parseJsonFeed(text: string): RawFeed {
   const feed = parsed(text);
-  if (!isObject(feed) || !Array.isArray(feed['items'])) return nothingBut('not-a-feed', text.trim().slice(0, 80));
+  if (!isObject(feed) || !Array.isArray(feed['items']))
+    return nothingBut('not-a-feed', text.trim().slice(0, 80));
   const objects = feed['items'].filter(isObject);
   const problems: ParseProblem[] =
     objects.length > parseLimits.itemsMax
@@ -25,7 +26,11 @@ function rawItem(item: Record<string, unknown>): RawItem {
     names
       .map((name) => item[name])
       .filter((value) => typeof value === 'string' || typeof value === 'number')
-      .map((value) => String(value).slice(0, parseLimits.titleCharsMax + 1).trim())
+      .map((value) =>
+        String(value)
+          .slice(0, parseLimits.titleCharsMax + 1)
+          .trim(),
+      )
       .filter((value) => value !== '');
   return {
     titles: texts('title'),

@@ -64,7 +64,10 @@ function within(element: Element, selector: string): Element | null {
 }
 
 function textOf(element: Element): string {
-  return textContent(element).replace(/\s+/g, ' ').trim().slice(0, parseLimits.titleCharsMax + 1);
+  return textContent(element)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, parseLimits.titleCharsMax + 1);
 }
 
 /** Selectors that find something in no item at all belong to another page than this. */

@@ -1,7 +1,8 @@
 import { parseLimits } from '../limits.ts';
 
 /** A link that a post may carry, or why there is none. `detail` is the link in its own words. */
-export type PublishableLink = { kind: 'link'; url: string } | { kind: 'refused'; detail: string } | { kind: 'missing' };
+export type PublishableLink =
+  { kind: 'link'; url: string } | { kind: 'refused'; detail: string } | { kind: 'missing' };
 
 /** Parameters that say where a reader came from, not what the page is. */
 const TRACKING =

@@ -18,10 +18,12 @@ export function toItem(raw: RawItem, facts: DocumentFacts, now: EpochMs): Item {
   const link = chooseLink(raw.links, facts.finalUrl);
   const date = chooseDate(raw.dates, now);
   const problems = [...titleProblems, ...link.problems, ...date.problems];
-  if (facts.truncated) problems.push({ code: 'document-truncated', detail: facts.finalUrl ?? '', blocking: true });
+  if (facts.truncated)
+    problems.push({ code: 'document-truncated', detail: facts.finalUrl ?? '', blocking: true });
   // A guess that lost something elsewhere may have read this title wrong as well, without a visible scar.
   const scarred = titleProblems.some(({ code }) => code === 'title-lossy');
-  if (facts.lossy && !scarred && !isAscii(title)) problems.push({ code: 'title-lossy', detail: title, blocking: true });
+  if (facts.lossy && !scarred && !isAscii(title))
+    problems.push({ code: 'title-lossy', detail: title, blocking: true });
   return {
     feed: facts.feed.name,
     id: idOf(raw, link.url, title),
@@ -54,9 +56,13 @@ function absoluteBase(base: string | null, finalUrl: string | null): string | nu
 }
 
 /** The first date that can be read; a later candidate only where the earlier ones can't. */
-function chooseDate(dates: readonly string[], now: EpochMs): { read: ReadDate | null; problems: ItemProblem[] } {
+function chooseDate(
+  dates: readonly string[],
+  now: EpochMs,
+): { read: ReadDate | null; problems: ItemProblem[] } {
   const first = dates[0];
-  if (first === undefined) return { read: null, problems: [{ code: 'date-missing', detail: '', blocking: false }] };
+  if (first === undefined)
+    return { read: null, problems: [{ code: 'date-missing', detail: '', blocking: false }] };
   const read = dates.map(parseDate).find((date) => date !== null) ?? null;
   const detail = first.slice(0, 100);
   if (read === null) return { read, problems: [{ code: 'date-unreadable', detail, blocking: false }] };
@@ -72,7 +78,9 @@ function chooseDate(dates: readonly string[], now: EpochMs): { read: ReadDate | 
 function idOf(raw: RawItem, url: string | null, title: string): string {
   const id = raw.ids[0] ?? url ?? raw.links[0]?.href;
   if (id !== undefined && id.length <= parseLimits.fieldCharsMax) return id.toWellFormed();
-  return `sha256:${createHash('sha256').update(id ?? title).digest('hex')}`;
+  return `sha256:${createHash('sha256')
+    .update(id ?? title)
+    .digest('hex')}`;
 }
 
 function isAscii(text: string): boolean {

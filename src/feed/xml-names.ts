@@ -34,7 +34,10 @@ const WELL_KNOWN = new Set(['atom', 'rdf', 'dc', 'dcterms', 'feedburner', 'media
 export type Namespaces = ReadonlyMap<string, string>;
 
 /** The namespaces in force inside an element with these attributes. Copies only where something is declared. */
-export function namespacesWithin(outer: Namespaces, attributes: Readonly<Record<string, string>>): Namespaces {
+export function namespacesWithin(
+  outer: Namespaces,
+  attributes: Readonly<Record<string, string>>,
+): Namespaces {
   let inner: Map<string, string> | null = null;
   for (const [name, value] of Object.entries(attributes)) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
