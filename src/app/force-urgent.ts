@@ -5,7 +5,7 @@ import { workerLimits } from '../limits.ts';
 import { composeMistakes } from '../messages/compose-mistakes.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
-import { urgentMessages } from '../messages/urgent.ts';
+import { forcedNoticeMessages } from '../messages/forced-notice.ts';
 import type { Approval, Entry, Mode } from '../outbox/entry.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
@@ -263,6 +263,6 @@ function timeUp(app: App, entry: Entry): UrgentResult {
   };
 }
 
-function speak(app: App, code: keyof typeof urgentMessages, params: Record<string, string>): string {
-  return say(urgentMessages[code], app.config.operatorLang, params);
+function speak(app: App, code: keyof typeof forcedNoticeMessages, params: Record<string, string>): string {
+  return say(forcedNoticeMessages[code], app.config.operatorLang, params);
 }

@@ -25,12 +25,14 @@ export async function act(app: App, request: Act): Promise<ActResult> {
   const entry = await app.store.find(request.id);
   if (entry === null) return { kind: 'missing' };
   if (entry.mode !== app.scope.mode) return refused(app, entry, 'other-mode', { mode: entry.mode });
-  if (request.kind === 'approve') return approve(app, entry, request);
-  return applied(app, entry, request, eventOf(app, request));
+  const { kind } = request;
+  if (kind === 'approve') return approve(app, entry, request);
+  return applied(app, entry, request, eventOf(app, { ...request, kind }));
 }
 
-function eventOf(app: App, request: Act & { kind: Exclude<Act['kind'], 'approve'> }): EntryEvent;
-function eventOf(app: App, request: Act): EntryEvent {
+type PlainAct = Act & { kind: Exclude<Act['kind'], 'approve'> };
+
+function eventOf(app: App, request: PlainAct): EntryEvent {
   const base = { at: app.clock.now(), by: request.by, reason: request.reason };
   switch (request.kind) {
     case 'hold':
@@ -41,8 +43,6 @@ function eventOf(app: App, request: Act): EntryEvent {
       return { ...base, kind: 'retry' };
     case 'known':
       return { ...base, kind: 'known' };
-    case 'approve':
-      throw new Error('approving needs a judgement first');
   }
 }
 

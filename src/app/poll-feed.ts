@@ -68,7 +68,8 @@ function recordOf(app: App, assessed: readonly Assessed[], baseline: boolean, no
   for (const one of inOrderOfPublication(assessed)) {
     const { seen, verdict: identity } = one.identity;
     if (identity.kind === 'known') {
-      record.seen.push(seen);
+      // A repetition within the poll has no record of its own; the first one's already holds its keys.
+      if (!identity.inThisPoll) record.seen.push(seen);
     } else if (baseline) {
       record.seen.push({ ...seen, disposition: 'baseline' });
     } else if (one.draft === null || one.verdict === null) {

@@ -2,36 +2,15 @@ import { createHash } from 'node:crypto';
 import type { FeedConfig } from '../feed/feed-config.ts';
 import type { FeedProblem, FeedState } from '../feed/feed-state.ts';
 import type { Fetched, Fetcher, FetchProblem, ReadDocumentFile, ServerHints } from '../feed/fetched.ts';
-import type { EpochMs, Item } from '../feed/item.ts';
+import type { EpochMs } from '../feed/item.ts';
+import type { FeedParser, Parsed } from '../feed/parsed-feed.ts';
 import { fetchLimits } from '../limits.ts';
 import type { FeedReader, FeedReading, FeedReadingState } from './ports.ts';
-
-/** What a document holds, read without judgement; problems explain what is missing. */
-export type Parsed = {
-  items: readonly Item[];
-  problems: readonly FetchProblem[];
-  lastBuildDate: string | null;
-  /** The feed's own `ttl`, milliseconds. */
-  ttlMs: number | null;
-  /** More than 5 % of the guids occur twice. */
-  doubledGuids: boolean;
-};
-
-/** Reads documents within bounded time and memory; never throws. */
-export interface Parser {
-  parse(document: {
-    bytes: Uint8Array;
-    contentType: string | null;
-    finalUrl: string;
-    feed: FeedConfig;
-  }): Promise<Parsed>;
-  close(): Promise<void>;
-}
 
 /** What a reader is made of; `contact` is an address at which a server's owner reaches the institution. */
 export type FeedReaderParts = {
   fetcher: Fetcher;
-  parser: Parser;
+  parser: FeedParser;
   readFile: ReadDocumentFile;
   contact: string;
 };
@@ -39,13 +18,18 @@ export type FeedReaderParts = {
 type Document = {
   bytes: Uint8Array;
   contentType: string | null;
-  finalUrl: string;
+  /** null for a file: it has no address that links could be relative to. */
+  finalUrl: string | null;
   etag: string | null;
   lastModified: string | null;
   hints: ServerHints;
 };
 
+type Got = ({ kind: 'document' } & Document) | Exclude<Fetched, { kind: 'document' }>;
+
 const NO_HINTS: ServerHints = { freshForMs: null, certificateExpiresAt: null };
+
+const SAYS_NOTHING = { retryAfterMs: null, gone: false };
 
 /** A feed reader on a fetcher, a parser and a file reader. Its readings are values; it never throws. */
 export function createFeedReader(parts: FeedReaderParts): FeedReader {
@@ -57,7 +41,7 @@ export function createFeedReader(parts: FeedReaderParts): FeedReader {
       } catch (error) {
         // The parts promise not to throw; a defect in one must cost this poll, not the worker.
         const detail = String(error).slice(0, 200);
-        return failure({ problem: { code: 'parse-failed', detail } }, state, now);
+        return failure([{ code: 'parse-failed', detail }], SAYS_NOTHING, state, now);
       }
     },
     close: () => parts.parser.close(),
@@ -74,15 +58,15 @@ async function readFeed(
   // What was remembered under other settings describes another document.
   const usable = state !== null && state.baselineDone && state.bodyHash?.startsWith(`${print}:`);
   const known = usable === true ? state : null;
-  const asked = asksInFull(known, now) ? null : known;
-  const fetched = await getDocument(parts, feed, userAgent, asked, signal);
-  if (fetched.kind === 'failed') return failure(fetched, state, now);
-  if (fetched.kind === 'not-modified') return unchanged(known, fetched, state, now);
+  const compared = asksInFull(known, now) ? null : known;
+  const fetched = await getDocument(parts, feed, userAgent, compared, signal);
+  if (fetched.kind === 'failed') return failure([fetched.problem], fetched, state, now);
+  if (fetched.kind === 'not-modified') return unchanged(compared, fetched, state, now);
   const { bytes, contentType, finalUrl } = fetched;
-  if (bytes.length === 0) return failure({ problem: { code: 'empty', detail: '0 bytes' } }, state, now);
+  if (bytes.length === 0) return failure([{ code: 'empty', detail: '0 bytes' }], SAYS_NOTHING, state, now);
   const bodyHash = `${print}:${createHash('sha256').update(bytes).digest('hex')}`;
-  if (known?.bodyHash === bodyHash) return unchanged(known, fetched, state, now);
-  const parsed = await parts.parser.parse({ bytes, contentType, finalUrl, feed });
+  if (compared?.bodyHash === bodyHash) return unchanged(compared, fetched, state, now);
+  const parsed = await parts.parser.parse({ bytes, contentType, finalUrl, feed, now });
   return readingOf(parsed, fetched, bodyHash, state, now);
 }
 
@@ -95,8 +79,7 @@ function readingOf(
 ): FeedReading {
   const found: FetchProblem[] = [...parsed.problems];
   if (parsed.items.length === 0) {
-    const [first] = found;
-    if (first !== undefined) return failure({ problem: first }, state, now);
+    if (found.length > 0) return failure(found, SAYS_NOTHING, state, now);
     const vanished = vanishedProblem(state);
     if (vanished !== null) found.push(vanished);
   }
@@ -139,16 +122,13 @@ function unchanged(
 }
 
 function failure(
-  failed: { problem: FetchProblem; retryAfterMs?: number | null; gone?: boolean },
+  problems: readonly FetchProblem[],
+  server: { retryAfterMs: number | null; gone: boolean },
   state: FeedState | null,
   now: EpochMs,
 ): FeedReading {
-  return {
-    kind: 'failed',
-    problems: [since(failed.problem, state, now)],
-    retryAfterMs: failed.retryAfterMs ?? null,
-    gone: failed.gone ?? false,
-  };
+  const { retryAfterMs, gone } = server;
+  return { kind: 'failed', problems: problems.map((one) => since(one, state, now)), retryAfterMs, gone };
 }
 
 async function getDocument(
@@ -157,7 +137,7 @@ async function getDocument(
   userAgent: string,
   known: FeedState | null,
   signal: AbortSignal,
-): Promise<Fetched> {
+): Promise<Got> {
   if (feed.location.kind === 'url') {
     const { url } = feed.location;
     const { allowPrivateAddress } = feed;
@@ -166,10 +146,13 @@ async function getDocument(
   }
   const file = await parts.readFile(feed.location.path);
   if (file.kind === 'failed') return { ...file, retryAfterMs: null, gone: false };
-  return { ...file, status: 200, contentType: null, etag: null, lastModified: null, hints: NO_HINTS };
+  return { ...file, finalUrl: null, contentType: null, etag: null, lastModified: null, hints: NO_HINTS };
 }
 
-/** Now and then a poll sends no validators, so that a server whose ETag never changes cannot silence a feed. */
+/**
+ * Now and then a poll compares nothing and reads the whole document: a server whose ETag never changes cannot silence a feed,
+ * and what an unchanged feed still lists is seen again and not forgotten.
+ */
 function asksInFull(known: FeedState | null, now: EpochMs): boolean {
   const span = (at: EpochMs): number => Math.floor(at / fetchLimits.unconditionalEveryMs);
   return known === null || span(known.lastPollAt ?? 0) !== span(now);

@@ -2,6 +2,7 @@ import type { App } from '../app/app.ts';
 import type { LinkHandler, WorkerLink } from '../app/worker-link.ts';
 import type { Config, Overrides } from '../config.ts';
 import type { Lang } from '../feed/item.ts';
+import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import type { CommandLine } from './parse-command-line.ts';
 
 /** 0 done · 1 unexpected · 2 wrong usage or config · 3 held or refused by policy · 4 refused by X · 5 outcome unknown. */
@@ -24,6 +25,13 @@ export type LoadedConfig = { kind: 'ok'; config: Config } | { kind: 'mistakes'; 
 
 export type Needs = { store: 'write' | 'read' | 'memory'; publisher: 'x' | 'none' };
 
+/** The program, put together; `sandbox` runs with it where no account is configured. */
+export type Opened = App & AsyncDisposable & { readonly sandbox: Sandbox | null };
+
+/** The whole program; disposing of it closes what it opened. `sandbox` is set where it plays X itself. */
+export type OpenedApp = App &
+  AsyncDisposable & { readonly sandbox: { timelineUrl: string; feedUrl: string } | null };
+
 export type LinkServing =
   { kind: 'serving'; close(): Promise<void> } | { kind: 'busy' } | { kind: 'failed'; message: string };
 
@@ -33,7 +41,7 @@ export type LinkServing =
 export type Edges = {
   loadConfig(overrides: Overrides, env: Env, cwd: string, lang: Lang): Promise<LoadedConfig>;
   /** Rejects with StoreError when the storage can't be used. */
-  assemble(config: Config, needs: Needs): Promise<App & AsyncDisposable>;
+  assemble(config: Config, needs: Needs): Promise<Opened>;
   connectWorker(dataDir: string): Promise<WorkerLink | null>;
   serveWorker(dataDir: string, handle: LinkHandler): Promise<LinkServing>;
   /** Unique, unguessable; names one request for ever. */

@@ -1,10 +1,11 @@
-import type { App } from '../app/app.ts';
 import type { Config, Overrides } from '../config.ts';
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
-import type { CommandContext, ExitCode, Needs } from './command.ts';
+import type { CommandContext, ExitCode, Needs, OpenedApp } from './command.ts';
 import { UsageError } from './usage-error.ts';
 import { dataFolder } from './operator-settings.ts';
+
+type Work = (app: OpenedApp) => Promise<ExitCode>;
 
 /** Reads the configuration with the flags of this command; throws UsageError with every mistake in it. */
 export async function readConfig(context: CommandContext): Promise<Config> {
@@ -24,13 +25,18 @@ export async function readConfig(context: CommandContext): Promise<Config> {
   throw new UsageError([head, ...loaded.mistakes.map((mistake) => `  ${mistake}`)].join('\n'));
 }
 
-/** Opens the program, lets `work` use it, and closes it whatever happens. */
-export async function withApp(
+/** Reads the configuration, opens the program, lets `work` use it, and closes it whatever happens. */
+export async function withApp(context: CommandContext, needs: Needs, work: Work): Promise<ExitCode> {
+  return withConfig(context, await readConfig(context), needs, work);
+}
+
+/** The same with a configuration that was read already. */
+export async function withConfig(
   context: CommandContext,
+  config: Config,
   needs: Needs,
-  work: (app: App) => Promise<ExitCode>,
+  work: Work,
 ): Promise<ExitCode> {
-  const config = await readConfig(context);
   await using app = await context.edges.assemble(config, needs);
   context.tellStrays((error) =>
     app.log.error({ error }, 'an exception that nothing caught; the program goes on'),

@@ -4,7 +4,7 @@ import type { Command, CommandContext } from './command.ts';
 import { UsageError } from './usage-error.ts';
 import { portNumber } from './open-app.ts';
 import { dataFolder } from './operator-settings.ts';
-import { openSandbox } from './own-sandbox.ts';
+import { openSandbox } from '../sandbox/open-sandbox.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 
 /** The server that plays X, alone, until the signal. */

@@ -1,12 +1,10 @@
-import type { App } from '../app/app.ts';
 import { runWorker, type Worker, type WorkerEnd } from '../app/run-worker.ts';
 import { createConsole } from '../console/create-console.ts';
 import { serveConsole } from '../console/serve-console.ts';
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
-import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import { answerLink } from './answer-link.ts';
-import type { CommandContext, ExitCode } from './command.ts';
+import type { CommandContext, ExitCode, OpenedApp } from './command.ts';
 import { UsageError } from './usage-error.ts';
 import { sayPublished } from './published.ts';
 import { portTaken } from './sandbox.ts';
@@ -15,18 +13,14 @@ import { portTaken } from './sandbox.ts';
 type Opened = { close(): Promise<void> };
 
 /** Runs the worker with its status page and its socket until the signal, and closes all three in order. */
-export async function workUntilEnd(
-  context: CommandContext,
-  app: App,
-  sandbox: Sandbox | null,
-): Promise<ExitCode> {
+export async function workUntilEnd(context: CommandContext, app: OpenedApp): Promise<ExitCode> {
   const broken = new AbortController();
   // Requests of the command line are answered until the loops have ended, so that they hear how the post in flight ended.
   const answering = new AbortController();
   const opening: Promise<Opened>[] = [];
   let failure: unknown = null;
   const onReady = (worker: Worker): void => {
-    const open = openDoors(context, app, worker, sandbox, answering.signal);
+    const open = openDoors(context, app, worker, answering.signal);
     opening.push(open);
     open.catch((error: unknown) => {
       failure = error;
@@ -59,9 +53,8 @@ export async function workUntilEnd(
 
 async function openDoors(
   context: CommandContext,
-  app: App,
+  app: OpenedApp,
   worker: Worker,
-  sandbox: Sandbox | null,
   answering: AbortSignal,
 ): Promise<Opened> {
   const { io, lang, edges } = context;
@@ -79,6 +72,7 @@ async function openDoors(
   }
   if (!context.line.switches.has('json')) {
     io.out(say(cliSentences.consoleOpen, lang, { url: page.url }));
+    const { sandbox } = app;
     if (sandbox !== null)
       io.out(
         say(cliSentences.ownSandboxOpen, lang, { timeline: sandbox.timelineUrl, feed: sandbox.feedUrl }),

@@ -1,20 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { edgeLimits } from '../limits.ts';
-import { SANDBOX_CREDENTIALS, SANDBOX_HANDLE, SANDBOX_NAME } from '../sandbox/account.ts';
-import type { SandboxLog } from '../sandbox/sandbox-log.ts';
-import { startSandbox, type Sandbox } from '../sandbox/start-sandbox.ts';
+import { SANDBOX_CREDENTIALS, SANDBOX_HANDLE, SANDBOX_NAME } from './account.ts';
+import type { SandboxLog } from './sandbox-log.ts';
+import { startSandbox, type Sandbox } from './start-sandbox.ts';
 
 /** A port that was asked for is taken; a default one would have given way to the next. */
 export type OpenedSandbox = { kind: 'open'; sandbox: Sandbox } | { kind: 'port-taken'; port: number };
 
-/** Starts the server that plays X, on the port that was asked for or on the first free one from the default on. */
+/**
+ * Starts the server that plays X, on the port that was asked for or on the first free one from the default on.
+ * `dataDir` is where its posts outlive it; null keeps them in memory.
+ */
 export async function openSandbox(
-  dataDir: string,
+  dataDir: string | null,
   port: number | null,
   log: SandboxLog,
 ): Promise<OpenedSandbox> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (dataDir !== null) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const first = port ?? edgeLimits.sandboxPort;
   const last = port ?? first + edgeLimits.sandboxPortsTried - 1;
   for (let candidate = first; candidate <= last; candidate += 1) {
@@ -25,7 +28,7 @@ export async function openSandbox(
         handle: SANDBOX_HANDLE,
         name: SANDBOX_NAME,
         credentials: SANDBOX_CREDENTIALS,
-        stateFile: join(dataDir, 'sandbox-posts.jsonl'),
+        stateFile: dataDir === null ? null : join(dataDir, 'sandbox-posts.jsonl'),
         feed: { ...edgeLimits.sandboxFeed },
         log,
       });

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { readDocumentFile } from './adapters/file/read-document.ts';
+import { createFetcher } from './adapters/http/fetch-document.ts';
+import { createLog } from './adapters/log/log.ts';
+import { createLogNotifier } from './adapters/log/log-notifier.ts';
+import { createParser } from './adapters/parser/parser.ts';
+import { createDryRunPublisher } from './adapters/dry-run/dry-run-publisher.ts';
+import { openStore } from './open-store.ts';
+import { createClock } from './adapters/system/clock.ts';
+import { createRandomness } from './adapters/system/randomness.ts';
+import { createXPublisher } from './adapters/x/x-publisher.ts';
+import type { App } from './app/app.ts';
+import { createFeedReader } from './app/read-feed.ts';
+import { DEFAULTS, type Config, type XCredentials } from './config.ts';
+import type { FeedConfig } from './feed/feed-config.ts';
+import type { OutboxStore } from './outbox/outbox-store.ts';
+import type { Scope } from './outbox/entry.ts';
+import { SANDBOX_CREDENTIALS, SANDBOX_HANDLE } from './sandbox/account.ts';
+import { openSandbox } from './sandbox/open-sandbox.ts';
+import type { Sandbox } from './sandbox/start-sandbox.ts';
+
+/** What a command needs of the program. `none` cannot post; `memory` leaves no trace; `read` creates nothing. */
+export type Needs = { store: 'write' | 'read' | 'memory'; publisher: 'x' | 'none' };
+
+/** The whole program, put together. Disposing of it closes what it opened, in reverse. */
+export type Assembled = App & AsyncDisposable & { readonly sandbox: Sandbox | null };
+
+/**
+ * Puts the program together from its configuration. Without credentials and without another server to play X, it starts the
+ * sandbox, and nothing it makes can reach X. Rejects with StoreError where the data folder cannot be used.
+ */
+export async function assemble(
+  given: Config,
+  needs: Needs,
+  overrides: Partial<App> = {},
+): Promise<Assembled> {
+  await using opened = new AsyncDisposableStack();
+  const log = overrides.log ?? createLog({ level: given.logLevel, secrets: secretsOf(given) });
+  const { store, lease } = opened.adopt(await openStore(given, needs.store), (both) => both.store.close());
+  const wantsSandbox = given.ownSandbox && needs.publisher === 'x';
+  const sandbox = wantsSandbox
+    ? opened.adopt(await ownSandbox(given, needs, log), (running) => running.close())
+    : null;
+  const config = sandbox === null ? given : withSandbox(given, sandbox);
+  const credentials = config.x.credentials ?? SANDBOX_CREDENTIALS;
+  const scope = await scopeOf(config, needs, store, credentials);
+  const clock = overrides.clock ?? createClock();
+  const parser = opened.adopt(createParser(), (running) => running.close());
+  const reader = createFeedReader({
+    fetcher: createFetcher(),
+    parser,
+    readFile: readDocumentFile,
+    contact: config.contact,
+  });
+  const publisher =
+    needs.publisher === 'x'
+      ? createXPublisher({ credentials, apiUrl: config.x.apiUrl, scope, now: clock.now })
+      : createDryRunPublisher(scope);
+  const closing = opened.move();
+  return {
+    config,
+    scope,
+    store,
+    lease,
+    publisher,
+    credentialsId: createHash('sha256')
+      .update(`${credentials.apiKey} ${credentials.accessToken}`)
+      .digest('hex')
+      .slice(0, 16),
+    reader,
+    clock,
+    random: createRandomness(),
+    notifier: createLogNotifier(log, config.operatorLang),
+    log,
+    ...overrides,
+    sandbox,
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+/** The sandbox is on this machine and has nobody else to serve. */
+const SANDBOX_POLL_MS = 2_000;
+
+async function ownSandbox(config: Config, needs: Needs, log: App['log']): Promise<Sandbox> {
+  const opened = await openSandbox(needs.store === 'write' ? config.dataDir : null, null, log);
+  if (opened.kind === 'open') return opened.sandbox;
+  throw new Error(`no port from ${String(opened.port)} on is free for the sandbox`);
+}
+
+/** The sandbox's own feed stands in for the configured ones, unless a person typed another. */
+function withSandbox(config: Config, sandbox: Sandbox): Config {
+  const feed: FeedConfig = {
+    name: 'sandbox',
+    kind: 'feed',
+    location: { kind: 'url', url: sandbox.feedUrl },
+    enabled: true,
+    lang: null,
+    pollIntervalMs: SANDBOX_POLL_MS,
+    longestSilenceMs: DEFAULTS.feed.longestSilenceMs,
+    titleIncludes: [],
+    selectors: null,
+    allowPrivateAddress: true,
+    burst: DEFAULTS.feed.burst,
+  };
+  const x = { ...config.x, apiUrl: new URL(sandbox.url) };
+  return { ...config, x, feeds: config.typedFeed ? config.feeds : [feed] };
+}
+
+/** Where the handle is remembered that a server playing X gave, for commands that may not ask it. */
+const ANY_SANDBOX: Scope = { mode: 'sandbox', account: '-' };
+
+/** In live mode the account is the configured one; elsewhere it is whoever the server names. */
+async function scopeOf(
+  config: Config,
+  needs: Needs,
+  store: OutboxStore,
+  credentials: XCredentials,
+): Promise<Scope> {
+  if (config.mode === 'live') return { mode: 'live', account: config.channel.handle };
+  if (config.ownSandbox) return { mode: 'sandbox', account: SANDBOX_HANDLE };
+  if (needs.publisher === 'x') {
+    const probe = createXPublisher({
+      credentials,
+      apiUrl: config.x.apiUrl,
+      scope: ANY_SANDBOX,
+      now: Date.now,
+    });
+    const identity = await probe.identity(new AbortController().signal);
+    if (identity.kind === 'known') {
+      if (needs.store === 'write') await store.setFact(ANY_SANDBOX, 'handle', identity.handle);
+      return { mode: 'sandbox', account: identity.handle };
+    }
+  }
+  const remembered = await store.fact(ANY_SANDBOX, 'handle');
+  return { mode: 'sandbox', account: remembered ?? config.channel.handle };
+}
+
+/** Everything that must never stand in a log line. */
+function secretsOf(config: Config): string[] {
+  const { credentials } = config.x;
+  const database =
+    config.databaseUrl === null ? [] : [config.databaseUrl, new URL(config.databaseUrl).password];
+  return [...(credentials === null ? [] : Object.values(credentials)), ...database].filter(
+    (secret) => secret !== '',
+  );
+}

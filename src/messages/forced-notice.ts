@@ -1,0 +1,33 @@
+import type { Sentence } from './sentence.ts';
+
+/** What a person who forces an urgent notice is told when it is not simply published. */
+export const forcedNoticeMessages = {
+  'lease-busy': {
+    ja: (p) => `別の処理（${p['holder']}）が投稿台帳を使用中のため、投稿していません。数秒おいて再度実行してください。`,
+    en: (p) => `Another process (${p['holder']}) has the outbox, so nothing was posted. Try again in a few seconds.`,
+  },
+  'account-waits': {
+    ja: (p) =>
+      `投稿 ${p['id']} は記録しましたが、アカウントの投稿が止まっています（${p['reason']}）。停止が解除されしだい投稿します。`,
+    en: (p) =>
+      `Post ${p['id']} is recorded, but the account is stopped (${p['reason']}). It goes out as soon as the stop ends.`,
+  },
+  'not-reached': {
+    ja: (p) => `Xに接続できないため、投稿 ${p['id']} は送信していません（${p['detail']}）。投稿待ちとして残しています。`,
+    en: (p) => `X could not be reached; post ${p['id']} was not sent (${p['detail']}). It stays in the queue.`,
+  },
+  rejected: {
+    ja: (p) => `Xが投稿 ${p['id']} を受け付けませんでした：${p['detail']}`,
+    en: (p) => `X refused post ${p['id']}: ${p['detail']}`,
+  },
+  unknown: {
+    ja: (p) =>
+      `投稿 ${p['id']} がXに届いたか確認できていません（${p['detail']}）。二重投稿を防ぐため自動では再送しません。kosatsu posts で結果を確認してください。`,
+    en: (p) =>
+      `It is not known whether post ${p['id']} reached X (${p['detail']}). It is not sent again blindly, so that it cannot appear twice. See kosatsu posts for the result.`,
+  },
+  'withdrawn-meanwhile': {
+    ja: (p) => `投稿 ${p['id']} は処理中に取り消されました。投稿していません。`,
+    en: (p) => `Post ${p['id']} was cancelled in the meantime and was not posted.`,
+  },
+} as const satisfies Record<string, Sentence>;
