@@ -1,7 +1,5 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { FetchProblem, FileRead } from '../../feed/fetched.ts';
 import { fetchLimits } from '../../limits.ts';
 
@@ -27,7 +25,6 @@ export async function readDocumentFile(
     return {
       kind: 'document',
       bytes: buffer.subarray(0, length),
-      finalUrl: pathToFileURL(resolve(path)).href,
     };
   } catch (error) {
     return failed('unreachable', phraseFor(error, path));

@@ -56,7 +56,7 @@ async function fetchFrom(
 
 /** The attack is refused in time with its own words, leaves no socket and takes no memory. */
 function check(name: string, { attack, code, detail }: Refusal): void {
-  test(`${name}`, async () => {
+  test(`refused ${name}`, async () => {
     const { fetched, tookMs, closed, peakBytes } = await fetchFrom(attack);
     expect(fetched).toMatchObject({ kind: 'failed', problem: { code } });
     expect(fetched.kind === 'failed' && fetched.problem.detail).toMatch(detail);
@@ -391,7 +391,7 @@ describe('a redirect is not followed', () => {
 
 describe('an honest document is read', () => {
   const honest = (name: string, attack: Attack): void => {
-    test(`${name}`, async () => {
+    test(`read ${name}`, async () => {
       const { fetched, closed } = await fetchFrom(attack);
       expect(fetched).toMatchObject({ kind: 'document', status: 200 });
       expect(fetched.kind === 'document' && Buffer.from(fetched.bytes).toString('utf8')).toBe(XML);

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { silenceOf } from '../../src/app/watch-silence.ts';
+import type { FeedConfig } from '../../src/feed/feed-config.ts';
+import type { FeedState } from '../../src/feed/feed-state.ts';
+
+const DAY = 24 * 3_600_000;
+const NOW = Date.UTC(2026, 10, 22, 3, 0);
+
+const feed: FeedConfig = {
+  name: 'meti',
+  kind: 'feed',
+  location: { kind: 'url', url: 'https://www.example.go.jp/news.atom' },
+  enabled: true,
+  lang: null,
+  pollIntervalMs: 5 * 60_000,
+  longestSilenceMs: 14 * DAY,
+  titleIncludes: [],
+  selectors: null,
+  allowPrivateAddress: false,
+  burst: 10,
+};
+const heard: FeedState = {
+  feed: 'meti',
+  etag: null,
+  lastModified: null,
+  bodyHash: null,
+  lastPollAt: NOW,
+  lastSuccessAt: NOW,
+  lastNewItemAt: NOW - DAY,
+  nextPollAt: NOW,
+  failures: 0,
+  itemCount: 20,
+  lastBuildDate: null,
+  baselineDone: true,
+  guidsUnreliable: false,
+  problems: [],
+};
+
+type Case = { config?: Partial<FeedConfig>; state?: Partial<FeedState> | null; watchedSince?: number };
+
+function check(name: string, given: Case, expected: { code: string; detail: string } | null): void {
+  test(`a feed ${name}`, () => {
+    const state = given.state === null ? null : { ...heard, ...given.state };
+    const found = silenceOf({ ...feed, ...given.config }, state, given.watchedSince ?? NOW - 100 * DAY, NOW);
+    expect(found).toEqual(expected === null ? null : { feed: 'meti', ...expected });
+  });
+}
+
+describe('silence', () => {
+  check('that had news yesterday is not silent', {}, null);
+  check(
+    'that had news just inside its longest silence is not silent',
+    { state: { lastNewItemAt: NOW - 14 * DAY } },
+    null,
+  );
+  check(
+    'that had no news for longer is silent',
+    { state: { lastNewItemAt: NOW - 15 * DAY } },
+    { code: 'silent', detail: '2026-11-07, 15 d' },
+  );
+  check(
+    'with a longer silence of its own is given it',
+    { state: { lastNewItemAt: NOW - 15 * DAY }, config: { longestSilenceMs: 90 * DAY } },
+    null,
+  );
+  check(
+    'whose build date stands still is told as that',
+    { state: { lastNewItemAt: NOW - 90 * DAY, lastBuildDate: '2026-08-20T00:00:00.000Z' } },
+    { code: 'unchanged-build-date', detail: 'lastBuildDate 2026-08-20' },
+  );
+  check(
+    'whose build date is in the form of RSS is understood',
+    { state: { lastNewItemAt: NOW - 90 * DAY, lastBuildDate: 'Thu, 20 Aug 2026 23:00:00 +0900' } },
+    { code: 'unchanged-build-date', detail: 'lastBuildDate 2026-08-20' },
+  );
+  check(
+    'with news is not silent, however old its build date',
+    { state: { lastBuildDate: 'Mon, 01 Jan 2001 00:00:00 GMT' } },
+    null,
+  );
+  check(
+    'that is built daily without news is silent all the same',
+    { state: { lastNewItemAt: NOW - 90 * DAY, lastBuildDate: '2026-11-22T00:00:00.000Z' } },
+    { code: 'silent', detail: '2026-08-24, 90 d' },
+  );
+  check(
+    'that never had an item of interest is quiet since it is watched',
+    { state: { lastNewItemAt: null } },
+    { code: 'silent', detail: '2026-08-14, 100 d' },
+  );
+  check(
+    'that is watched since yesterday is not silent yet',
+    { state: { lastNewItemAt: null }, watchedSince: NOW - DAY },
+    null,
+  );
+  check('that was never read is not judged', { state: null }, null);
+  check(
+    'that fails is told as failing, not as silent',
+    { state: { lastNewItemAt: NOW - 90 * DAY, failures: 3 } },
+    null,
+  );
+  check(
+    'that is switched off is not judged',
+    { state: { lastNewItemAt: NOW - 90 * DAY }, config: { enabled: false } },
+    null,
+  );
+});
