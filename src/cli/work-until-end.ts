@@ -1,23 +1,22 @@
 import { runWorker, type Worker, type WorkerEnd } from '../app/run-worker.ts';
+import type { LinkHandler } from '../app/worker-link.ts';
 import { createConsole } from '../console/create-console.ts';
 import { serveConsole } from '../console/serve-console.ts';
+import { edgeLimits } from '../limits.ts';
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
 import { answerLink } from './answer-link.ts';
-import type { CommandContext, ExitCode, OpenedApp } from './command.ts';
+import type { CommandContext, ExitCode, LinkServing, OpenedApp } from './command.ts';
 import { UsageError } from './usage-error.ts';
 import { sayPublished } from './published.ts';
 import { portTaken } from './sandbox.ts';
-
-/** What the worker opens beside its loops, and how to close it. */
-type Opened = { close(): Promise<void> };
 
 /** Runs the worker with its status page and its socket until the signal, and closes all three in order. */
 export async function workUntilEnd(context: CommandContext, app: OpenedApp): Promise<ExitCode> {
   const broken = new AbortController();
   // Requests of the command line are answered until the loops have ended, so that they hear how the post in flight ended.
   const answering = new AbortController();
-  const opening: Promise<Opened>[] = [];
+  const opening: Promise<AsyncDisposable>[] = [];
   let failure: unknown = null;
   const onReady = (worker: Worker): void => {
     const open = openDoors(context, app, worker, answering.signal);
@@ -37,7 +36,7 @@ export async function workUntilEnd(context: CommandContext, app: OpenedApp): Pro
   } finally {
     answering.abort();
     for (const door of await Promise.allSettled(opening))
-      if (door.status === 'fulfilled') await door.value.close();
+      if (door.status === 'fulfilled') await door.value[Symbol.asyncDispose]();
   }
   if (failure !== null) throw failure;
   switch (end.kind) {
@@ -56,32 +55,34 @@ async function openDoors(
   app: OpenedApp,
   worker: Worker,
   answering: AbortSignal,
-): Promise<Opened> {
-  const { io, lang, edges } = context;
+): Promise<AsyncDisposable> {
+  const { io, lang, line } = context;
+  await using doors = new AsyncDisposableStack();
   const { port, portWasAsked } = app.config.console;
   const page = await serveConsole(createConsole(app), { port, wasAsked: portWasAsked });
   if (page.kind === 'port-taken') throw portTaken(context, page.port);
+  doors.defer(() => page.close());
   await app.store.setFact(app.scope, 'console-url', page.url);
-  const link = await edges.serveWorker(
-    app.config.dataDir,
-    answerLink(app, () => worker.wakeAll(), answering),
-  );
-  if (link.kind !== 'serving') {
-    const detail = link.kind === 'failed' ? link.message : 'another worker listens';
-    io.err(say(cliSentences.linkFailed, lang, { detail }));
-  }
-  if (!context.line.switches.has('json')) {
+  const handle = answerLink(app, () => worker.wakeAll(), answering);
+  const link = await serveLink(context, app, handle);
+  if (link.kind === 'serving') doors.defer(() => link.close());
+  else io.err(say(cliSentences.linkFailed, lang, { detail: link.kind === 'failed' ? link.message : 'busy' }));
+  if (!line.switches.has('json')) {
     io.out(say(cliSentences.consoleOpen, lang, { url: page.url }));
-    const { sandbox } = app;
-    if (sandbox !== null)
-      io.out(
-        say(cliSentences.ownSandboxOpen, lang, { timeline: sandbox.timelineUrl, feed: sandbox.feedUrl }),
-      );
+    if (app.sandbox !== null) {
+      const { timelineUrl, feedUrl } = app.sandbox;
+      io.out(say(cliSentences.ownSandboxOpen, lang, { timeline: timelineUrl, feed: feedUrl }));
+    }
   }
-  return {
-    async close() {
-      if (link.kind === 'serving') await link.close();
-      await page.close();
-    },
-  };
+  return doors.move();
+}
+
+/** The worker before this one lets go of the lease first and of the socket a moment later: that moment is waited for. */
+async function serveLink(context: CommandContext, app: OpenedApp, handle: LinkHandler): Promise<LinkServing> {
+  const until = app.clock.bootMs() + edgeLimits.linkDrainMs * 2;
+  for (;;) {
+    const link = await context.edges.serveWorker(app.config.dataDir, handle);
+    if (link.kind !== 'busy' || app.clock.bootMs() > until) return link;
+    await app.clock.sleep(100, context.signal);
+  }
 }
