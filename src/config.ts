@@ -1,7 +1,18 @@
+import { resolve } from 'node:path';
 import type { Rules } from './classify/rules.ts';
 import type { Templates } from './compose/templates.ts';
+import type { ChannelsFile } from './config/channels-file.ts';
+import { realDisk, type ConfigDisk } from './config/disk.ts';
+import { readEnvironment, type Environment, type Variable } from './config/environment.ts';
+import { channelOf, feedOf, policyOf, typedFeed } from './config/fill-in.ts';
+import type { Mistake } from './config/mistake.ts';
+import { operatorLangOf } from './config/operator-lang.ts';
+import { LOG_LEVELS, otherSettingMistakes } from './config/other-settings.ts';
+import { readFiles } from './config/read-files.ts';
+import { readXSettings } from './config/x-settings.ts';
 import type { FeedConfig } from './feed/feed-config.ts';
 import type { Lang } from './feed/item.ts';
+import { entryLimits, reconcileLimits } from './limits.ts';
 import type { Mode } from './outbox/entry.ts';
 import type { PolicyConfig } from './policy/policy-config.ts';
 
@@ -26,6 +37,8 @@ export type Config = {
   /** True where nothing is configured: the program starts its own sandbox and reads its feed. */
   ownSandbox: boolean;
   feeds: readonly FeedConfig[];
+  /** True where --feed replaced the configured feeds; `run` refuses that in live mode. */
+  typedFeed: boolean;
   rules: Rules;
   templates: Templates;
   policy: PolicyConfig;
@@ -40,3 +53,151 @@ export type Config = {
   /** Language of sentences for operators. */
   operatorLang: Lang;
 };
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+/** What holds where neither files, flags nor environment say anything. */
+export const DEFAULTS = {
+  configDir: 'config',
+  dataDir: 'data',
+  logLevel: 'info',
+  firstRun: 'baseline',
+  consolePort: 7080,
+  /** Only a sandbox may go without a handle of its own. */
+  sandboxHandle: 'kosatsu_sandbox',
+  contact: 'contact-not-configured',
+  paceMs: 2 * SECOND,
+  reconcile: {
+    quarantineMs: reconcileLimits.quarantineMs,
+    missSpacingMs: reconcileLimits.missSpacingMs,
+    missesNeeded: reconcileLimits.missesNeeded,
+    readsMax: reconcileLimits.readsMax,
+  },
+  feed: {
+    pollIntervalMs: 5 * MINUTE,
+    /** A file, or a server on this machine: nobody has to be spared, and a person is watching. */
+    pollIntervalLocalMs: 5 * SECOND,
+    longestSilenceMs: 30 * DAY,
+    burst: 20,
+  },
+  policy: {
+    version: 'default',
+    quietHours: null,
+    dailyBudget: { posts: 40, reservedForUrgent: 10 },
+    approval: { feedMain: 'auto', feedUrgent: 'auto', forced: 'one' },
+    shortenerHosts: [
+      'amzn.to',
+      'bit.ly',
+      'buff.ly',
+      'cutt.ly',
+      'goo.gl',
+      'is.gd',
+      'j.mp',
+      'lnkd.in',
+      'onl.bz',
+      'onl.la',
+      'ow.ly',
+      'qr.paps.jp',
+      'rb.gy',
+      't.co',
+      't.ly',
+      'tiny.cc',
+      'tinyurl.com',
+      'ur0.jp',
+      'urx.nu',
+      'v.gd',
+      'x.gd',
+      'youtu.be',
+    ],
+    staleItemMs: entryLimits.staleItemMs,
+    mainQueuedMaxMs: entryLimits.mainQueuedMaxMs,
+    duplicateTextWindowMs: entryLimits.duplicateTextWindowMs,
+    futureDatedMs: entryLimits.futureDatedMs,
+  },
+} as const;
+
+/** What the command line says; everything left out falls to environment, files and defaults. */
+export type Overrides = {
+  configDir?: string;
+  dataDir?: string;
+  /** Address or file path; replaces the configured feeds. */
+  feed?: string;
+  firstRun?: 'baseline' | 'publish';
+  consolePort?: number;
+};
+
+export type ConfigRequest = {
+  overrides: Overrides;
+  env: Environment;
+  /** Relative paths, and `.env`, are looked for from here. */
+  cwd: string;
+  disk?: ConfigDisk;
+};
+
+export type LoadedConfig =
+  { kind: 'ok'; config: Config } | { kind: 'mistakes'; mistakes: readonly Mistake[] };
+
+/** Reads everything that can be set, or names every mistake in it at once. Nothing is started, nothing is written. */
+export function loadConfig(request: ConfigRequest): LoadedConfig {
+  const { overrides, env, cwd } = request;
+  const disk = request.disk ?? realDisk;
+  const { settings, mistakes: environmentMistakes } = readEnvironment(env, cwd, disk);
+  const setting = (name: Variable): string | null => settings.get(name)?.value || null;
+  const { x, mistakes: xMistakes } = readXSettings(settings);
+  const configDir = overrides.configDir ?? setting('KOSATSU_CONFIG') ?? DEFAULTS.configDir;
+  const typed = overrides.feed === undefined ? null : typedFeed(overrides.feed, cwd, DEFAULTS.feed);
+  const files = readFiles(configDir, cwd, disk, {
+    feedsNeeded: typed === null,
+    handleNeeded: x.mode === 'live',
+  });
+  const otherMistakes = otherSettingMistakes(settings);
+  const mistakes = [
+    ...environmentMistakes,
+    ...xMistakes,
+    ...otherMistakes,
+    ...(typed?.mistakes ?? []),
+    ...files.mistakes,
+  ];
+  const { rules, templates, channels } = files;
+  if (mistakes.length > 0 || rules === null || templates === null) return { kind: 'mistakes', mistakes };
+  const configured = (files.feeds?.feeds ?? []).map((feed) => feedOf(feed, DEFAULTS.feed));
+  const port = overrides.consolePort ?? channels.console?.port;
+  const config: Config = {
+    configDir: resolve(cwd, configDir),
+    dataDir: resolve(cwd, overrides.dataDir ?? setting('KOSATSU_DATA') ?? DEFAULTS.dataDir),
+    mode: x.mode,
+    ownSandbox: x.ownSandbox,
+    feeds: typed === null ? configured : typed.feeds,
+    typedFeed: typed !== null,
+    rules,
+    templates,
+    policy: policyOf(files.policy, configured, DEFAULTS.policy),
+    channel: channelOf(channels, x.mode, DEFAULTS),
+    x: { credentials: x.credentials, apiUrl: x.apiUrl },
+    databaseUrl: setting('DATABASE_URL'),
+    logLevel: LOG_LEVELS.find((level) => level === setting('LOG_LEVEL')?.toLowerCase()) ?? DEFAULTS.logLevel,
+    console: { port: port ?? DEFAULTS.consolePort, portWasAsked: port !== undefined },
+    firstRun: overrides.firstRun ?? DEFAULTS.firstRun,
+    contact: channels.contact ?? DEFAULTS.contact,
+    operatorLang: operatorLang(channels, env),
+  };
+  return { kind: 'ok', config: deepFreeze(config) };
+}
+
+function operatorLang(channels: ChannelsFile, env: Environment): Lang {
+  const { operatorLanguage } = channels;
+  return operatorLanguage === undefined || operatorLanguage === 'auto'
+    ? operatorLangOf(env)
+    : operatorLanguage;
+}
+
+/** Nothing that runs may change what was checked. A URL guards itself. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !(value instanceof URL) && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}

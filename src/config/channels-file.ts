@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { configLimits, reconcileLimits } from '../limits.ts';
+import { duration } from './schema-parts.ts';
+
+const HOUR = 3_600_000;
+
+/** config/channels.yaml as it is written; everything may be left out, but a live account needs its handle. */
+export const channelsSchema = z.strictObject({
+  handle: z
+    .string()
+    .regex(/^\w{1,15}$/u, 'letters, digits and underscores, 15 at most, without @')
+    .optional(),
+  pace: duration(0, HOUR),
+  reconcile: z
+    .strictObject({
+      quarantine: duration(1_000, 24 * HOUR),
+      missSpacing: duration(1_000, 24 * HOUR),
+      missesNeeded: z.int().min(1).max(configLimits.missesMax).optional(),
+      readsMax: z.int().min(reconcileLimits.missesNeeded).max(configLimits.readsMax).optional(),
+    })
+    .optional(),
+  // Sent as part of a header, so it must be printable ASCII.
+  contact: z
+    .string()
+    .regex(/^[\x21-\x7e]{3,200}$/u, 'an address or e-mail address in ASCII, without spaces')
+    .optional(),
+  console: z.strictObject({ port: z.int().min(0).max(65_535).optional() }).optional(),
+  operatorLanguage: z.enum(['ja', 'en', 'auto']).optional(),
+});
+export type ChannelsFile = z.infer<typeof channelsSchema>;

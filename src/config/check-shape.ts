@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { Mistake } from './mistake.ts';
+import { readIssue } from './read-issue.ts';
+import type { Located, YamlPath } from './read-yaml.ts';
+
+export type Shaped<T> = { kind: 'ok'; value: T } | { kind: 'mistakes'; mistakes: readonly Mistake[] };
+
+/** Checks a file against its schema; every issue becomes a mistake with file, line and key. */
+export function checkShape<T>(schema: z.ZodType<T>, located: Located): Shaped<T> {
+  const result = schema.safeParse(located.value);
+  if (result.success) return { kind: 'ok', value: result.data };
+  const known = keysOf(schema);
+  const mistakes = result.error.issues
+    .flatMap((issue) => readIssue(issue, located.value, known))
+    .map(({ path, code, params }): Mistake => {
+      return { file: located.file, line: located.lineOf(path), key: keyName(path), code, params };
+    });
+  return { kind: 'mistakes', mistakes };
+}
+
+/** feeds[2].url; people count from one, but the line number is what they look for. */
+function keyName(path: YamlPath): string {
+  return path.reduce<string>((name, part) => {
+    if (typeof part === 'number') return `${name}[${part}]`;
+    return name === '' ? String(part) : `${name}.${String(part)}`;
+  }, '');
+}
+
+/** Every key name that the schema knows anywhere, for hints. Walks zod's own description of itself. */
+function keysOf(schema: unknown): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const visited = new Set<unknown>();
+  const visit = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null || visited.has(part)) return;
+    visited.add(part);
+    if (Array.isArray(part)) return part.forEach(visit);
+    const definition: unknown = Reflect.get(part, 'def');
+    if (typeof definition !== 'object' || definition === null) return;
+    const shape: unknown = Reflect.get(definition, 'shape');
+    if (typeof shape === 'object' && shape !== null) {
+      for (const [key, value] of Object.entries(shape)) {
+        keys.add(key);
+        visit(value);
+      }
+    }
+    for (const child of ['innerType', 'element', 'options', 'in', 'out', 'valueType', 'items']) {
+      visit(Reflect.get(definition, child));
+    }
+  };
+  visit(schema);
+  return keys;
+}

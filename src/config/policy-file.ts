@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { configLimits, entryLimits } from '../limits.ts';
+import { addMistake, duration, hostName, timeOfDay } from './schema-parts.ts';
+
+const approval = z.enum(['auto', 'one', 'two']).optional();
+const hosts = z.array(hostName).max(configLimits.wordsMax);
+const DAY = 86_400_000;
+
+const quietHours = z.strictObject({ from: timeOfDay, to: timeOfDay }).superRefine((value, context) => {
+  if (value.from === value.to) addMistake(context, 'quiet-hours-empty', {}, ['to']);
+});
+
+/** config/policy.yaml as it is written. `version` has no default: every post is recorded with it. */
+export const policySchema = z
+  .strictObject({
+    version: z.string().min(1).max(configLimits.wordMax),
+    allowedHosts: hosts.min(1).optional(),
+    shortenerHosts: hosts.optional(),
+    quietHours: z.union([z.literal('off'), quietHours]).optional(),
+    dailyBudget: z
+      .strictObject({
+        posts: z.int().min(1).max(configLimits.postsADayMax),
+        reservedForUrgent: z.int().min(0).max(configLimits.postsADayMax),
+      })
+      .optional(),
+    approval: z.strictObject({ feedMain: approval, feedUrgent: approval, forced: approval }).optional(),
+    staleAfter: duration(3_600_000, 366 * DAY),
+    mainQueuedAtMost: duration(3_600_000, 30 * DAY),
+    duplicateWindow: duration(DAY, entryLimits.duplicateTextWindowMs),
+    futureTolerance: duration(60_000, 30 * DAY),
+  })
+  .superRefine(({ dailyBudget }, context) => {
+    if (dailyBudget !== undefined && dailyBudget.reservedForUrgent >= dailyBudget.posts) {
+      addMistake(context, 'reserve-too-large', {}, ['dailyBudget', 'reservedForUrgent']);
+    }
+  });
+export type PolicyFile = z.infer<typeof policySchema>;

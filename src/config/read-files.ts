@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { checkRuleTests } from '../classify/classify.ts';
+import { rulesSchema, type Rules } from '../classify/rules.ts';
+import { templatesSchema, type Templates } from '../compose/templates.ts';
+import { channelsSchema, type ChannelsFile } from './channels-file.ts';
+import { openFolder, readConfigFile, type ConfigFile } from './config-folder.ts';
+import type { ConfigDisk } from './disk.ts';
+import { feedsSchema, type FeedsFile } from './feeds-file.ts';
+import type { Mistake } from './mistake.ts';
+import { policySchema, type PolicyFile } from './policy-file.ts';
+
+/** The files as they are written. What is null was missing or wrong; `mistakes` says which. */
+export type ConfigFiles = {
+  feeds: FeedsFile | null;
+  rules: Rules | null;
+  templates: Templates | null;
+  policy: PolicyFile | null;
+  channels: ChannelsFile;
+  mistakes: readonly Mistake[];
+};
+
+/**
+ * Reads the five files of a folder. Feeds, rules and templates are the institution's own and must be there; the policy
+ * and the channel have defaults that are safe for anyone.
+ */
+export function readFiles(
+  configDir: string,
+  cwd: string,
+  disk: ConfigDisk,
+  needs: { feedsNeeded: boolean; handleNeeded: boolean },
+): ConfigFiles {
+  const { folder, mistakes } = openFolder(configDir, cwd, disk);
+  if (folder === null) {
+    return { feeds: null, rules: null, templates: null, policy: null, channels: {}, mistakes };
+  }
+  const feeds = readConfigFile(folder, 'feeds.yaml', feedsSchema, needs.feedsNeeded ? 'needed' : 'optional');
+  const rules = readConfigFile(folder, 'rules.yaml', rulesSchema, 'needed');
+  const templates = readConfigFile(folder, 'templates.yaml', templatesSchema, 'needed');
+  const policy = readConfigFile(folder, 'policy.yaml', policySchema, 'optional');
+  const channels = readConfigFile(folder, 'channels.yaml', channelsSchema, 'optional');
+  return {
+    feeds: feeds.value,
+    rules: rules.value,
+    templates: templates.value,
+    policy: policy.value,
+    channels: channels.value ?? {},
+    mistakes: [
+      ...mistakes,
+      ...feeds.mistakes,
+      ...rules.mistakes,
+      ...ruleTestMistakes(rules),
+      ...templates.mistakes,
+      ...policy.mistakes,
+      ...channels.mistakes,
+      ...(needs.handleNeeded ? handleMistakes(channels, join(configDir, 'channels.yaml')) : []),
+    ],
+  };
+}
+
+/** Rules that fail their own tests would class announcements wrongly, so they don't start. */
+function ruleTestMistakes(rules: ConfigFile<Rules>): readonly Mistake[] {
+  const { value, located } = rules;
+  if (value === null || located === null) return [];
+  return checkRuleTests(value).map(({ title, expected, got, rule }): Mistake => {
+    const index = value.tests.findIndex((test) => test.title === title);
+    const line = located.lineOf(['tests', index]);
+    return {
+      file: located.file,
+      line,
+      key: `tests[${index}]`,
+      code: 'rule-test',
+      params: { title, expected, got, rule },
+    };
+  });
+}
+
+/** Credentials alone don't say whose account they should open; the handle is the second opinion. */
+function handleMistakes(channels: ConfigFile<ChannelsFile>, file: string): readonly Mistake[] {
+  if (channels.mistakes.length > 0 || channels.value?.handle !== undefined) return [];
+  return [{ file, line: null, key: 'handle', code: 'required-in-live', params: {} }];
+}
