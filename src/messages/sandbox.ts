@@ -35,12 +35,24 @@ export const sandboxSentences = {
     en: () => 'Posted by another client',
   },
   time: {
-    ja: ({ time }) => `${time}（日本時間）`,
-    en: ({ time }) => `${time} JST`,
+    ja: ({ time }) => `${time} 日本時間`,
+    en: () => 'JST',
   },
   refresh: {
     ja: ({ seconds }) => `この画面は${seconds}秒ごとに自動で更新されます。`,
     en: ({ seconds }) => `This page refreshes every ${seconds} seconds.`,
+  },
+  standing: {
+    ja: () => 'この画面の自動更新は停止しています。',
+    en: () => 'This page does not refresh by itself.',
+  },
+  stop: {
+    ja: () => '自動更新を停止する',
+    en: () => 'Stop refreshing',
+  },
+  start: {
+    ja: () => '自動更新を再開する',
+    en: () => 'Refresh again',
   },
   feed: {
     ja: () => 'サンドボックスの新着情報フィード',

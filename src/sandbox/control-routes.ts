@@ -50,7 +50,8 @@ export function controlRoutes(all: Controlled): Hono<SandboxEnv> {
   });
   faultRoutes(app, all);
   feedControl(app, all);
-  app.all('/*', () => Response.json({ mistakes: ['no such control route'] }, { status: 404 }));
+  const routes = app.routes.map(({ method, path }) => `${method} ${path}`);
+  app.all('/*', () => Response.json({ mistakes: ['no such control route'], routes }, { status: 404 }));
   return app;
 }
 

@@ -107,9 +107,6 @@ const BASELINE: readonly [title: string, path: string, lang: FeedItem['lang']][]
   ['Examination Guidelines: Summary in English', '/e/system/laws/rule/index.html', 'en'],
 ];
 
-/** Most baseline items that there are. */
-export const BASELINE_MOST = BASELINE.length;
-
 /** The first `count` items of the baseline, newest first, dated over the days before `startedAt`. */
 export function baselineItems(count: number, startedAt: number): FeedItem[] {
   return BASELINE.slice(0, count).map(([title, path, lang], index) => ({

@@ -2,7 +2,7 @@ import { sandboxLimits } from '../limits.ts';
 import type { FeedItem } from './feed-item.ts';
 import { baselineItems, releasedItem, SCRIPT_LENGTH } from './feed-script.ts';
 
-/** How the sandbox feed behaves; times in milliseconds after the start. */
+/** How the sandbox feed behaves; times in milliseconds after the start. There are eight baseline items at most. */
 export type FeedPlan = { baselineItems: number; firstReleaseMs: number; releaseEveryMs: number };
 
 /** The items that stand in the feed at a given moment. */
@@ -13,7 +13,8 @@ export class FeedSource {
   #added: FeedItem[] = [];
 
   constructor(plan: FeedPlan, startedAt: number) {
-    this.#plan = plan;
+    // An interval of nothing would release without end.
+    this.#plan = { ...plan, releaseEveryMs: Math.max(1, plan.releaseEveryMs) };
     this.#startedAt = startedAt;
     this.#baseline = baselineItems(plan.baselineItems, startedAt);
   }

@@ -1,9 +1,9 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { sandboxLimits } from '../limits.ts';
 import { controlRoutes, type Controlled } from './control-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import type { SandboxLog } from './sandbox-log.ts';
-import { timelinePage } from './timeline-page.ts';
+import { timelinePage, type PageMotion } from './timeline-page.ts';
 import { bodyTooLarge, lengthRequired, problem, routeUnknown } from './x-answer.ts';
 import { xRoutes, type SandboxEnv, type Time } from './x-routes.ts';
 
@@ -28,7 +28,8 @@ export function sandboxApp(all: Controlled & Time & { log: SandboxLog }): Hono<S
   app.route('/', xRoutes(all.x, all.faults, all));
   app.route('/', feedRoutes(all.source, all.override, all.now));
   app.route('/', controlRoutes(all));
-  const page = (): Response | Promise<Response> => pageAnswer(all);
+  const page = (c: Context<SandboxEnv>): Promise<Response> =>
+    pageAnswer(all, c.req.query('refresh') === 'off' ? 'still' : 'moving');
   app.get('/', page);
   app.get(`/@${all.x.account.handle}`, page);
   app.notFound(() => json(routeUnknown()));
@@ -39,8 +40,8 @@ export function sandboxApp(all: Controlled & Time & { log: SandboxLog }): Hono<S
   return app;
 }
 
-async function pageAnswer({ x }: Controlled): Promise<Response> {
-  const page = await timelinePage(x.account, x.posts.live());
+async function pageAnswer({ x }: Controlled, motion: PageMotion): Promise<Response> {
+  const page = await timelinePage(x.account, x.posts.live(), motion);
   return new Response(page.toString(), {
     headers: {
       'content-type': 'text/html; charset=utf-8',

@@ -11,19 +11,27 @@ import { TIMELINE_CSS } from './timeline-css.ts';
 
 type Html = ReturnType<typeof html>;
 
+/** `moving` reloads itself; `still` does not, for readers who need more time than a reload leaves. */
+export type PageMotion = 'moving' | 'still';
+
 /** The account's public timeline as one page without script. `posts` are live, newest first. */
-export function timelinePage(account: SandboxAccount, posts: readonly SandboxPost[]): Html {
+export function timelinePage(
+  account: SandboxAccount,
+  posts: readonly SandboxPost[],
+  motion: PageMotion,
+): Html {
   const shown = posts.slice(0, sandboxLimits.pagePostsShown);
-  const title = say(sentences.pageTitle, 'ja', { name: account.name, handle: account.handle });
+  const seconds = sandboxLimits.pageRefreshSeconds;
+  const who = { name: account.name, handle: account.handle };
   const more = posts.length - shown.length;
   return html`<!DOCTYPE html>
     <html lang="ja">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="refresh" content="${sandboxLimits.pageRefreshSeconds}" />
+        ${motion === 'moving' ? html`<meta http-equiv="refresh" content="${seconds}" />` : ''}
         <meta name="robots" content="noindex" />
-        <title>${title}</title>
+        <title>${say(sentences.pageTitle, 'ja', who)} | ${say(sentences.pageTitle, 'en', who)}</title>
         <link rel="alternate" type="application/rss+xml" href="/feed.xml" />
         <style>
           ${raw(TIMELINE_CSS)}
@@ -42,7 +50,14 @@ export function timelinePage(account: SandboxAccount, posts: readonly SandboxPos
           ${more > 0 ? html`<div class="empty">${both(sentences.older, { count: more })}</div>` : ''}
         </main>
         <footer>
-          ${both(sentences.refresh, { seconds: sandboxLimits.pageRefreshSeconds })}
+          ${motion === 'moving' ? both(sentences.refresh, { seconds }) : both(sentences.standing)}
+          <p>
+            ${
+              motion === 'moving'
+                ? html`<a href="?refresh=off">${both(sentences.stop, {}, 'span')}</a>`
+                : html`<a href="?">${both(sentences.start, {}, 'span')}</a>`
+            }
+          </p>
           <p><a href="/feed.xml">${both(sentences.feed, {}, 'span')}</a></p>
         </footer>
       </body>
@@ -59,7 +74,7 @@ function postCard(post: SandboxPost, account: SandboxAccount): Html {
     <p class="quiet">
       <a class="time" href="#p${post.id}"
         ><time datetime="${time.toUTC().toISO() ?? ''}"
-          >${both(sentences.time, { time: shown }, 'first')}</time
+          >${both(sentences.time, { time: shown }, 'span')}</time
         ></a
       >${post.source === 'elsewhere' ? html` · ${both(sentences.elsewhere, {}, 'span')}` : ''}
     </p>
@@ -81,17 +96,15 @@ function textWithLinks(text: string): Html[] {
   return parts;
 }
 
-/** A sentence in both languages: as two paragraphs, on one line, or (where both would say the same) in Japanese only. */
+/** A sentence in both languages, as two paragraphs or on one line. */
 function both(
   sentence: Sentence,
   params: SentenceParams = {},
-  form: 'paragraphs' | 'span' | 'first' = 'paragraphs',
+  form: 'paragraphs' | 'span' = 'paragraphs',
 ): Html {
   const ja = say(sentence, 'ja', params);
   const en = say(sentence, 'en', params);
   switch (form) {
-    case 'first':
-      return html`${ja}`;
     case 'span':
       return html`${ja} / <span lang="en">${en}</span>`;
     case 'paragraphs':

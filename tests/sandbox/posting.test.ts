@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, call, runSandbox } from './running-sandbox.ts';
+import { ask, authorization, call, runSandbox } from './running-sandbox.ts';
 
 type Case = { name: string; body: unknown; status: number; says: string };
 
@@ -90,7 +90,6 @@ test.each(cases)('$name is answered $status', (one) => check(one));
 
 test('a body in another format than JSON is refused in the words of X', async () => {
   const sandbox = await runSandbox();
-  const { authorization } = await import('./running-sandbox.ts');
   const headers = { authorization: authorization('POST', '/2/tweets'), 'content-type': 'text/plain' };
   const response = await fetch(`${sandbox.url}/2/tweets`, { method: 'POST', headers, body: '{"text":"x"}' });
   expect(response.status).toBe(400);
@@ -100,11 +99,13 @@ test('a body in another format than JSON is refused in the words of X', async ()
 test('the answer to a new post names it, dates it, and gives the text as readers get it', async () => {
   const sandbox = await runSandbox();
   const before = Date.now();
-  const { json, status } = await call(sandbox, 'POST', '/2/tweets', {
+  const { json, status } = await call<{
+    data: { id: string; text: string; edit_history_tweet_ids: string[] };
+  }>(sandbox, 'POST', '/2/tweets', {
     text: 'Q&A <更新> https://www.jpo.go.jp/qa.html?a=1&b=2',
   });
   expect(status).toBe(201);
-  const { data } = json as { data: { id: string; text: string; edit_history_tweet_ids: string[] } };
+  const { data } = json;
   expect(data.edit_history_tweet_ids).toEqual([data.id]);
   expect(data.text).toMatch(/^Q&amp;A &lt;更新&gt; https:\/\/t\.co\/[A-Za-z0-9]{10}$/);
   const createdAt = Number((BigInt(data.id) >> 22n) + 1_288_834_974_657n);
@@ -114,7 +115,7 @@ test('the answer to a new post names it, dates it, and gives the text as readers
 
 test('a text that stands already is refused, and may be posted again once it was deleted', async () => {
   const sandbox = await runSandbox();
-  const first = await call(sandbox, 'POST', '/2/tweets', { text: 'お知らせ' });
+  const first = await call<{ data: { id: string } }>(sandbox, 'POST', '/2/tweets', { text: 'お知らせ' });
   const second = await call(sandbox, 'POST', '/2/tweets', { text: 'お知らせ' });
   expect(second.status).toBe(403);
   expect(second.json).toEqual({
@@ -123,18 +124,18 @@ test('a text that stands already is refused, and may be posted again once it was
     title: 'Forbidden',
     status: 403,
   });
-  const { id } = (first.json as { data: { id: string } }).data;
+  const { id } = first.json.data;
   expect((await call(sandbox, 'DELETE', `/2/tweets/${id}`)).json).toEqual({ data: { deleted: true } });
   expect((await call(sandbox, 'DELETE', `/2/tweets/${id}`)).status).toBe(404);
   expect((await call(sandbox, 'POST', '/2/tweets', { text: 'お知らせ' })).status).toBe(201);
-  const posts = (await ask(sandbox, 'GET', '/sandbox/posts')).json as { deletedAt: number | null }[];
+  const posts = (await ask<{ deletedAt: number | null }[]>(sandbox, 'GET', '/sandbox/posts')).json;
   expect(posts.map((post) => post.deletedAt === null)).toEqual([true, false]);
 });
 
 test('fifty posts in a row get ids that rise', async () => {
   const sandbox = await runSandbox({ now: () => 1_800_000_000_000 });
   for (let n = 0; n < 50; n += 1) await ask(sandbox, 'POST', '/sandbox/posts', { text: `post ${n}` });
-  const posts = (await ask(sandbox, 'GET', '/sandbox/posts')).json as { id: string }[];
+  const posts = (await ask<{ id: string }[]>(sandbox, 'GET', '/sandbox/posts')).json;
   const ids = posts.map((post) => BigInt(post.id));
   expect(ids).toEqual(ids.toSorted((a, b) => (a > b ? -1 : 1)));
   expect(new Set(ids).size).toBe(50);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { ask, call, runSandbox } from './running-sandbox.ts';
+import { PostBook } from '../../src/sandbox/post-book.ts';
+import { readTimeline } from '../../src/sandbox/timeline-read.ts';
 import type { Sandbox } from '../../src/sandbox/start-sandbox.ts';
 
 const START = 1_800_000_000_000;
@@ -17,10 +19,10 @@ async function sevenPosts(): Promise<{
   for (let n = 1; n <= 7; n += 1) {
     clock.now += 1_000;
     ids.unshift(
-      ((await ask(sandbox, 'POST', '/sandbox/posts', { text: `post ${n}` })).json as { id: string }).id,
+      (await ask<{ id: string }>(sandbox, 'POST', '/sandbox/posts', { text: `post ${n}` })).json.id,
     );
   }
-  const me = (await call(sandbox, 'GET', '/2/users/me')).json as { data: { id: string } };
+  const me = (await call<{ data: { id: string } }>(sandbox, 'GET', '/2/users/me')).json;
   return { sandbox, ids, path: `/2/users/${me.data.id}/tweets`, clock };
 }
 
@@ -54,8 +56,8 @@ const cases: Case[] = [
 
 async function check({ query, expected }: Case): Promise<void> {
   const { sandbox, ids, path, clock } = await sevenPosts();
-  const answer = await call(sandbox, 'GET', `${path}?${query(ids, clock.now - 7_000)}`);
-  const page = answer.json as Page;
+  const answer = await call<Page>(sandbox, 'GET', `${path}?${query(ids, clock.now - 7_000)}`);
+  const page = answer.json;
   expect(answer.status).toBe(200);
   expect((page.data ?? []).map((post) => ids.indexOf(post.id))).toEqual(expected);
   expect(page.meta.result_count).toBe(expected.length);
@@ -66,10 +68,11 @@ test.each(cases)('the timeline gives $name', (one) => check(one));
 
 test('the pages of a timeline hold every post exactly once', async () => {
   const { sandbox, ids, path } = await sevenPosts();
-  const first = (await call(sandbox, 'GET', `${path}?max_results=5`)).json as Page;
+  const first = (await call<Page>(sandbox, 'GET', `${path}?max_results=5`)).json;
   expect(first.meta).toMatchObject({ newest_id: ids[0], oldest_id: ids[4] });
-  const next = (await call(sandbox, 'GET', `${path}?max_results=5&pagination_token=${first.meta.next_token}`))
-    .json as Page;
+  const next = (
+    await call<Page>(sandbox, 'GET', `${path}?max_results=5&pagination_token=${first.meta.next_token}`)
+  ).json;
   expect([...(first.data ?? []), ...(next.data ?? [])].map((post) => post.id)).toEqual(ids);
   expect(next.meta.next_token).toBeUndefined();
 });
@@ -94,18 +97,19 @@ test.each([
 test('a post is read back with t.co, escaped signs, and the real address beside it', async () => {
   const sandbox = await runSandbox();
   const link = 'https://www.jpo.go.jp/news/koho/saigai/jishin.html?a=1&b=2';
-  const made = (await call(sandbox, 'POST', '/2/tweets', { text: `🧑‍🧑‍🧒 Q&A <更新> ${link} と jpo.go.jp です` }))
-    .json as {
-    data: { id: string; text: string };
-  };
-  const read = await call(sandbox, 'GET', `/2/tweets/${made.data.id}?tweet.fields=created_at,entities`);
-  const { data } = read.json as {
+  const made = (
+    await call<{ data: { id: string; text: string } }>(sandbox, 'POST', '/2/tweets', {
+      text: `🧑‍🧑‍🧒 Q&A <更新> ${link} と jpo.go.jp です`,
+    })
+  ).json;
+  const read = await call<{
     data: {
       text: string;
       created_at: string;
       entities: { urls: { start: number; end: number; url: string; expanded_url: string }[] };
     };
-  };
+  }>(sandbox, 'GET', `/2/tweets/${made.data.id}?tweet.fields=created_at,entities`);
+  const { data } = read.json;
   expect(data.text).toBe(made.data.text);
   expect(data.text).toMatch(
     /^🧑‍🧑‍🧒 Q&amp;A &lt;更新&gt; https:\/\/t\.co\/\w{10} と https:\/\/t\.co\/\w{10} です$/u,
@@ -119,10 +123,10 @@ test('a post is read back with t.co, escaped signs, and the real address beside 
 
 test('fields that nobody asked for stay away', async () => {
   const sandbox = await runSandbox();
-  const made = (await call(sandbox, 'POST', '/2/tweets', { text: 'x https://www.jpo.go.jp/' })).json as {
-    data: { id: string };
-  };
-  const read = (await call(sandbox, 'GET', `/2/tweets/${made.data.id}`)).json as { data: object };
+  const made = (
+    await call<{ data: { id: string } }>(sandbox, 'POST', '/2/tweets', { text: 'x https://www.jpo.go.jp/' })
+  ).json;
+  const read = (await call<{ data: object }>(sandbox, 'GET', `/2/tweets/${made.data.id}`)).json;
   expect(Object.keys(read.data).toSorted()).toEqual(['edit_history_tweet_ids', 'id', 'text']);
 });
 
@@ -139,7 +143,7 @@ test('other people do not exist', async () => {
 test('a deleted post is gone for every reader', async () => {
   const { sandbox, ids, path } = await sevenPosts();
   await call(sandbox, 'DELETE', `/2/tweets/${ids[0]}`);
-  const page = (await call(sandbox, 'GET', path)).json as Page;
+  const page = (await call<Page>(sandbox, 'GET', path)).json;
   expect(page.data?.map((post) => post.id)).toEqual(ids.slice(1));
   expect((await call(sandbox, 'GET', `/2/tweets/${ids[0]}`)).json).toMatchObject({
     errors: [{ resource_id: ids[0] }],
@@ -149,8 +153,6 @@ test('a deleted post is gone for every reader', async () => {
 });
 
 test('without replies no more than the newest 800 posts can be reached', async () => {
-  const { PostBook } = await import('../../src/sandbox/post-book.ts');
-  const { readTimeline } = await import('../../src/sandbox/timeline-read.ts');
   const book = new PostBook([], () => undefined);
   for (let n = 0; n < 900; n += 1) book.create(`post ${n}`, 'api', START + n);
   const account = { id: '1', handle: 'h', name: 'n' };

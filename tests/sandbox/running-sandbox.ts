@@ -6,7 +6,8 @@ import { SANDBOX_CREDENTIALS, SANDBOX_HANDLE, SANDBOX_NAME } from '../../src/san
 import { sign } from '../../src/sandbox/oauth.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/start-sandbox.ts';
 
-export type Answer = { status: number; headers: Headers; text: string; json: unknown };
+/** `json` is what the caller expects it to be; null where the body is no JSON. */
+export type Answer<T = unknown> = { status: number; headers: Headers; text: string; json: T };
 
 /** What the sandbox warned about during a test. */
 export const warnings: string[] = [];
@@ -29,14 +30,24 @@ export async function runSandbox(options: Partial<SandboxOptions> = {}): Promise
 }
 
 /** An unsigned request. */
-export async function ask(sandbox: Sandbox, method: string, path: string, body?: unknown): Promise<Answer> {
+export async function ask<T = unknown>(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer<T>> {
   const init =
     body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
   return answerOf(await fetch(sandbox.url + path, { method, ...init }));
 }
 
 /** A request signed as X's clients sign: for api.x.com, over method, address, query and the oauth pairs. */
-export async function call(sandbox: Sandbox, method: string, path: string, body?: unknown): Promise<Answer> {
+export async function call<T = unknown>(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer<T>> {
   const headers: Record<string, string> = { authorization: authorization(method, path) };
   if (body !== undefined) headers['content-type'] = 'application/json';
   const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
@@ -65,13 +76,14 @@ export function authorization(method: string, path: string, change: Record<strin
   return `OAuth ${header.map(([name, value]) => `${name}="${encodeURIComponent(value)}"`).join(', ')}`;
 }
 
-async function answerOf(response: Response): Promise<Answer> {
+async function answerOf<T>(response: Response): Promise<Answer<T>> {
   const text = await response.text();
-  let json: unknown;
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  let json: T = JSON.parse('null');
   try {
-    json = JSON.parse(text);
+    if (isJson) json = JSON.parse(text);
   } catch {
-    json = undefined;
+    // Some faults send HTML that calls itself JSON.
   }
   return { status: response.status, headers: response.headers, text, json };
 }

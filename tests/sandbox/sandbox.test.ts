@@ -14,14 +14,14 @@ function stateFile(): string {
 
 type Post = { id: string; text: string; deletedAt: number | null };
 const postsOf = async (sandbox: Sandbox): Promise<Post[]> =>
-  (await ask(sandbox, 'GET', '/sandbox/posts')).json as Post[];
+  (await ask<Post[]>(sandbox, 'GET', '/sandbox/posts')).json;
 
 test('a sandbox started again still has its posts, its deletions, its account, and rising ids', async () => {
   const path = stateFile();
   const first = await runSandbox({ stateFile: path });
   const me = (await call(first, 'GET', '/2/users/me')).json;
   await call(first, 'POST', '/2/tweets', { text: '残る投稿' });
-  const gone = (await call(first, 'POST', '/2/tweets', { text: '消える投稿' })).json as { data: Post };
+  const gone = (await call<{ data: Post }>(first, 'POST', '/2/tweets', { text: '消える投稿' })).json;
   await call(first, 'DELETE', `/2/tweets/${gone.data.id}`);
   const before = await postsOf(first);
   await first.close();
@@ -29,7 +29,7 @@ test('a sandbox started again still has its posts, its deletions, its account, a
   const second = await runSandbox({ stateFile: path, now: () => 1_700_000_000_000 });
   expect(await postsOf(second)).toEqual(before);
   expect((await call(second, 'GET', '/2/users/me')).status).toBe(401);
-  const made = (await ask(second, 'POST', '/sandbox/posts', { text: '新しい投稿' })).json as Post;
+  const made = (await ask<Post>(second, 'POST', '/sandbox/posts', { text: '新しい投稿' })).json;
   expect(BigInt(made.id)).toBeGreaterThan(BigInt(before[0]?.id ?? '0'));
   await second.close();
   const third = await runSandbox({ stateFile: path });
@@ -123,7 +123,7 @@ test.each([
     method: 'PUT',
     body,
     duplex: 'half',
-  } as RequestInit);
+  });
   expect(response.status).toBe(status);
 });
 
@@ -161,13 +161,22 @@ test('the page shows posts newest first, links shortened but leading to the full
   expect(html).toContain('>一つ目 &lt;b&gt;&quot;Q&amp;A&quot;&lt;/b&gt;</p>');
   expect(html).toContain('<p class="text" lang="ja">二つ目\n<a ');
   expect(html.indexOf('二つ目')).toBeLessThan(html.indexOf('一つ目'));
-  expect(visible(html)).toContain('2026-11-22 11:15:07（日本時間）');
+  expect(visible(html)).toContain('2026-11-22 11:15:07 日本時間 / JST');
   expect(html).not.toContain('<script');
+});
+
+test('the page reloads itself every few seconds until its reader asks it to stand still', async () => {
+  const sandbox = await runSandbox();
+  expect(await page(sandbox)).toContain('<meta http-equiv="refresh" content="5" />');
+  expect(await page(sandbox)).toContain('href="?refresh=off"');
+  const still = await (await fetch(`${sandbox.timelineUrl}?refresh=off`)).text();
+  expect(still).not.toContain('http-equiv="refresh"');
+  expect(still).toContain('この画面の自動更新は停止しています。');
 });
 
 test('a deleted post leaves the page, and the handle has a page of its own', async () => {
   const sandbox = await runSandbox();
-  const post = (await ask(sandbox, 'POST', '/sandbox/posts', { text: '取り下げる投稿' })).json as Post;
+  const post = (await ask<Post>(sandbox, 'POST', '/sandbox/posts', { text: '取り下げる投稿' })).json;
   expect(await page(sandbox)).toContain('取り下げる投稿');
   await call(sandbox, 'DELETE', `/2/tweets/${post.id}`);
   expect(await page(sandbox)).not.toContain('取り下げる投稿');

@@ -25,10 +25,15 @@ test('a client that was given the address of the sandbox signs for that, and is 
     { appKey, appSecret, accessToken, accessSecret },
     { httpAgent: new http.Agent() },
   );
-  client.v2.setPrefix(`${sandbox.url}/2/`);
-  expect((await client.v2.post<{ data: { id: string } }>('tweets', { text: 'Notice' })).data.id).toMatch(
-    /^\d{19}$/,
-  );
+  expect(
+    (
+      await client.v2.post<{ data: { id: string } }>(
+        'tweets',
+        { text: 'Notice' },
+        { prefix: `${sandbox.url}/2/` },
+      )
+    ).data.id,
+  ).toMatch(/^\d{19}$/);
 });
 
 test('the example of RFC 5849 section 1.2 is signed as printed there', () => {
