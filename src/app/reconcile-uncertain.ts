@@ -2,7 +2,8 @@ import { reconcileLimits } from '../limits.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
-import { decideSearch, type SearchWaits } from '../publish/decide-search.ts';
+import { decideSearch, searchSinceId, type SearchWaits } from '../publish/decide-search.ts';
+import { olderId } from '../publish/snowflake.ts';
 import type { OwnTimeline } from '../publish/publisher.ts';
 import type { App } from './app.ts';
 import { knowAccount } from './know-account.ts';
@@ -49,9 +50,8 @@ async function readTimeline(app: App, due: readonly Entry[], signal: AbortSignal
     };
   }
   if (account.kind !== 'known') return account;
-  // The oldest mark among them: a post that any of them may have become is newer.
-  const marks = due.map((entry) => entry.attempt?.sinceRemoteId ?? null);
-  const sinceId = marks.reduce((a, b) => (a === null || b === null ? null : BigInt(a) < BigInt(b) ? a : b));
+  const marks = due.map(searchSinceId);
+  const sinceId = marks.reduce((a, b) => (a === null || b === null ? null : olderId(a, b)));
   return app.publisher.ownPosts({ accountId: account.accountId, sinceId, signal });
 }
 
