@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { configLimits, reconcileLimits } from '../limits.ts';
-import { duration } from './schema-parts.ts';
+import { duration, formed } from './schema-parts.ts';
 
 const HOUR = 3_600_000;
 
 /** config/channels.yaml as it is written; everything may be left out, but a live account needs its handle. */
 export const channelsSchema = z.strictObject({
-  handle: z
-    .string()
-    .regex(/^\w{1,15}$/u, 'letters, digits and underscores, 15 at most, without @')
-    .optional(),
+  handle: formed(/^\w{1,15}$/u, 'handle-form').optional(),
   pace: duration(0, HOUR),
   reconcile: z
     .strictObject({
@@ -20,10 +17,7 @@ export const channelsSchema = z.strictObject({
     })
     .optional(),
   // Sent as part of a header, so it must be printable ASCII.
-  contact: z
-    .string()
-    .regex(/^[\x21-\x7e]{3,200}$/u, 'an address or e-mail address in ASCII, without spaces')
-    .optional(),
+  contact: formed(/^[\x21-\x7e]{3,200}$/u, 'contact-form').optional(),
   console: z.strictObject({ port: z.int().min(0).max(65_535).optional() }).optional(),
   operatorLanguage: z.enum(['ja', 'en', 'auto']).optional(),
 });

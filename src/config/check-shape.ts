@@ -15,7 +15,7 @@ export function checkShape<T>(schema: z.ZodType<T>, located: Located): Shaped<T>
     .map(({ path, code, params }): Mistake => {
       return { file: located.file, line: located.lineOf(path), key: keyName(path), code, params };
     });
-  return { kind: 'mistakes', mistakes };
+  return { kind: 'mistakes', mistakes: mistakes.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
 /** feeds[2].url; people count from one, but the line number is what they look for. */

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { configLimits, entryLimits } from '../limits.ts';
-import { addMistake, duration, hostName, timeOfDay } from './schema-parts.ts';
+import { addMistake, duration, EVEN_IF_PARTS_FAIL, hostName, timeOfDay } from './schema-parts.ts';
 
 const approval = z.enum(['auto', 'one', 'two']).optional();
 const hosts = z.array(hostName).max(configLimits.wordsMax);
 const DAY = 86_400_000;
 
 const quietHours = z.strictObject({ from: timeOfDay, to: timeOfDay }).superRefine((value, context) => {
-  if (value.from === value.to) addMistake(context, 'quiet-hours-empty', {}, ['to']);
-});
+  if (typeof value.from === 'number' && value.from === value.to)
+    addMistake(context, 'quiet-hours-empty', {}, ['to']);
+}, EVEN_IF_PARTS_FAIL);
 
 /** config/policy.yaml as it is written. `version` has no default: every post is recorded with it. */
 export const policySchema = z
@@ -29,9 +30,9 @@ export const policySchema = z
     duplicateWindow: duration(DAY, entryLimits.duplicateTextWindowMs),
     futureTolerance: duration(60_000, 30 * DAY),
   })
-  .superRefine(({ dailyBudget }, context) => {
-    if (dailyBudget !== undefined && dailyBudget.reservedForUrgent >= dailyBudget.posts) {
+  .superRefine(({ dailyBudget: budget }, context) => {
+    if (typeof budget?.posts === 'number' && budget.reservedForUrgent >= budget.posts) {
       addMistake(context, 'reserve-too-large', {}, ['dailyBudget', 'reservedForUrgent']);
     }
-  });
+  }, EVEN_IF_PARTS_FAIL);
 export type PolicyFile = z.infer<typeof policySchema>;

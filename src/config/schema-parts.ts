@@ -13,6 +13,18 @@ export function addMistake(
   context.addIssue({ code: 'custom', path, params: { mistake, ...params } });
 }
 
+/** Checks across keys run beside the checks of single keys, so that every mistake is named at once. */
+export const EVEN_IF_PARTS_FAIL: z.core.$ZodSuperRefineParams = {
+  when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
+
+/** A text of a certain form; the code names the sentence that describes it. */
+export function formed(pattern: RegExp, mistake: MistakeCode): z.ZodType<string> {
+  return z.string().superRefine((written, context) => {
+    if (!pattern.test(written)) addMistake(context, mistake, { found: written });
+  });
+}
+
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** A length of time as people write it ("90s", "10m", "72h", "7d"), in milliseconds, within bounds. */
@@ -37,6 +49,10 @@ export function duration(minMs: number, maxMs: number): z.ZodOptional<z.ZodType<
 
 /** A time of day in Japan ("22:00"), as minutes after midnight. */
 export const timeOfDay: z.ZodType<number> = z.unknown().transform((written, context): number => {
+  if (written === undefined) {
+    addMistake(context, 'required');
+    return z.NEVER;
+  }
   const match = /^([01]?\d|2[0-3]):([0-5]\d)$/u.exec(typeof written === 'string' ? written : '');
   if (match === null) {
     addMistake(context, 'time-of-day', { found: shown(written) });

@@ -1,5 +1,5 @@
 import { DOTENV_FILE, type Setting, type Settings, type Variable } from './environment.ts';
-import { isLoopback } from './feeds-file.ts';
+import { isLoopback } from './loopback.ts';
 import type { Mistake } from './mistake.ts';
 
 const CREDENTIALS = {

@@ -13,6 +13,23 @@ const time = (params: SentenceParams, name: string, lang: Lang): string => {
   return typeof value === 'number' ? lengthOfTime(value, lang) : '—';
 };
 
+/** Kinds of YAML values, as they are called to people who never read a schema. */
+const kinds: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
+  string: { ja: '文字列', en: 'a text' },
+  number: { ja: '数値', en: 'a number' },
+  int: { ja: '整数', en: 'a whole number' },
+  boolean: { ja: 'true又はfalse', en: 'true or false' },
+  array: { ja: '一覧（- で始まる行）', en: 'a list (lines that begin with -)' },
+  object: { ja: '項目と値の組', en: 'a table of keys and values' },
+  record: { ja: '項目と値の組', en: 'a table of keys and values' },
+  null: { ja: '空欄', en: 'empty' },
+};
+
+const kindName = (params: SentenceParams, name: string, lang: Lang): string => {
+  const kind = given(params, name);
+  return Object.hasOwn(kinds, kind) ? (kinds[kind]?.[lang] ?? kind) : kind;
+};
+
 const fileMistakes = {
   'folder-missing': {
     ja: () => '設定フォルダーがありません。--configで場所を指定するか、configフォルダーを用意してください。',
@@ -60,8 +77,10 @@ const valueMistakes = {
     en: (p) => `There is no such key.${near.en(p)}`,
   },
   'wrong-type': {
-    ja: (p) => `値の種類が違います（必要：${given(p, 'expected')}、記入：${given(p, 'found')}）。`,
-    en: (p) => `The value is of the wrong kind (${given(p, 'found')}, not ${given(p, 'expected')}).`,
+    ja: (p) =>
+      `値の種類が違います（必要：${kindName(p, 'expected', 'ja')}、記入：${kindName(p, 'found', 'ja')}）。${p['expected'] === 'string' ? '文字列は引用符で囲むと確実です。' : ''}`,
+    en: (p) =>
+      `The value is ${kindName(p, 'found', 'en')}, but must be ${kindName(p, 'expected', 'en')}.${p['expected'] === 'string' ? ' Put it in quotes.' : ''}`,
   },
   'not-one-of': {
     ja: (p) => `「${given(p, 'found')}」は指定できません。指定できる値：${given(p, 'allowed')}`,
@@ -82,6 +101,24 @@ const valueMistakes = {
   'wrong-form': {
     ja: (p) => `「${given(p, 'found')}」は正しい形式ではありません（${given(p, 'detail')}）。`,
     en: (p) => `"${given(p, 'found')}" does not have the right form (${given(p, 'detail')}).`,
+  },
+  'name-form': {
+    ja: (p) =>
+      `「${given(p, 'found')}」は名前として使用できません。半角の英小文字、数字、ハイフンで40字以内としてください。`,
+    en: (p) =>
+      `"${given(p, 'found')}" is no possible name. Use lower-case letters, digits and hyphens, 40 at most.`,
+  },
+  'handle-form': {
+    ja: (p) =>
+      `「${given(p, 'found')}」はXのユーザー名として正しくありません。@を除き、半角の英数字と下線で15字以内です。`,
+    en: (p) =>
+      `"${given(p, 'found')}" is no handle of X. It has letters, digits and underscores, 15 at most, and is written without @.`,
+  },
+  'contact-form': {
+    ja: (p) =>
+      `「${given(p, 'found')}」は連絡先として使用できません。アドレス又はメールアドレスを半角英数字で記入してください。`,
+    en: (p) =>
+      `"${given(p, 'found')}" cannot be sent as a contact. Give an address or e-mail address in ASCII.`,
   },
   duration: {
     ja: (p) =>
