@@ -23,7 +23,10 @@ export function classify(item: Classifiable, rules: Rules): Classification {
   };
   for (const rule of rules.rules) {
     const because = judge(rule, evidence);
-    if (because !== null) return conclude(rule.result, rule.name, because);
+    if (because === null) continue;
+    const doubt = rule.result === 'urgent' ? rules.doubts.find((list) => evidence(list) !== null) : undefined;
+    if (doubt === undefined) return conclude(rule.result, rule.name, because);
+    return conclude('review', rule.name, [...because, `${doubt}: ${evidence(doubt)}`]);
   }
   return conclude('main', 'default', []);
 }

@@ -42,19 +42,26 @@ const test = z.strictObject({
 /**
  * config/rules.yaml. `masks` are phrases that hold a telling word without telling it (震災復興支援早期審査); they are
  * struck from the title first. `lists` are words, `paths` beginnings of a link's path; both are named by conditions.
- * The first rule whose conditions hold decides; without one, the item is a main update (rule `default`).
+ * The first rule whose conditions hold decides, but where a word of `doubts` stands beside what would be urgent, a person
+ * decides; without a rule, the item is a main update (rule `default`).
  */
 export const rulesSchema = z
   .strictObject({
     masks: z.array(word).max(classifyLimits.wordsMax).default([]),
     lists: z.record(name, words),
     paths: z.record(name, z.array(z.string().startsWith('/')).min(1)).default({}),
+    /** Lists whose words make a person decide where a rule says urgent. */
+    doubts: z.array(name).default([]),
     rules: z.array(rule).max(classifyLimits.rulesMax),
     tests: z.array(test).min(1).max(classifyLimits.testsMax),
   })
   .superRefine((value, context) => {
     const known = new Set([...Object.keys(value.lists), ...Object.keys(value.paths)]);
     const names = new Set<string>(['default']);
+    for (const [index, missing] of value.doubts.entries()) {
+      if (!known.has(missing))
+        context.addIssue({ code: 'custom', path: ['doubts', index], message: unknownList(missing) });
+    }
     for (const [index, one] of value.rules.entries()) {
       if (names.has(one.name)) {
         context.addIssue({
@@ -69,8 +76,7 @@ export const rulesSchema = z
         ['none', one.none],
       ] as const) {
         for (const missing of used.filter((list) => !known.has(list))) {
-          const message = `there is no list or path named "${missing}"`;
-          context.addIssue({ code: 'custom', path: ['rules', index, key], message });
+          context.addIssue({ code: 'custom', path: ['rules', index, key], message: unknownList(missing) });
         }
       }
     }
@@ -82,3 +88,7 @@ export const rulesSchema = z
 /** The rules of classification, words in match form. */
 export type Rules = z.output<typeof rulesSchema>;
 export type Rule = Rules['rules'][number];
+
+function unknownList(missing: string): string {
+  return `there is no list or path named "${missing}"`;
+}
