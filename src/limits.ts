@@ -15,6 +15,8 @@ export const publishLimits = {
   postDeadlineMs: 15 * SECOND,
   /** DNS, TCP and TLS, before the claim. */
   connectDeadlineMs: 10 * SECOND,
+  /** How long an urgent announcement waits, while the own timeline cannot be read at all, before it goes out all the same. */
+  guardUrgentMs: MINUTE,
   /** Reads of identity and own posts. */
   readDeadlineMs: 15 * SECOND,
   /** A claim older than this never writes: the process was frozen in between. */

@@ -15,6 +15,7 @@ import { publishNext } from './publish-next.ts';
 import { publishingStops } from './publishing-stops.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
+import { TimelineGuard } from './timeline-guard.ts';
 
 /** An urgent notice as a person typed it. The same requestId twice is one notice. */
 export type UrgentRequest = {
@@ -92,13 +93,14 @@ export async function publishUrgentAlone(
   if (held.kind === 'busy')
     return { kind: 'mistake', message: speak(app, 'lease-busy', { holder: held.holder }) };
   try {
+    const right = { lease: held.lease, guard: new TimelineGuard() };
     await recoverAtStart(app);
     const recorded = await recordUrgent(app, request);
     if (recorded.kind !== 'recorded') return recorded;
     return await waitForAnswer(app, recorded.entryId, signal, async (entry) => {
       if (entry.state === 'uncertain') await reconcileUncertain(app, signal);
       if (entry.state !== 'queued') return 0;
-      const report = await publishNext(app, held.lease, 'urgent', signal, entry.id);
+      const report = await publishNext(app, right, 'urgent', signal, entry.id);
       return report.kind === 'unreachable' ? report.retryAt - app.clock.now() : 0;
     });
   } finally {

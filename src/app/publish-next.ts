@@ -13,6 +13,10 @@ import { publishingStops } from './publishing-stops.ts';
 import { settle } from './settle-attempt.ts';
 import { stopUnknownAccount } from './stop-account.ts';
 import { tell } from './tell-people.ts';
+import type { TimelineGuard } from './timeline-guard.ts';
+
+/** What a process needs to publish: the lease, and the guard that has compared its store with the account. */
+export type PublishRight = { lease: Lease; guard: TimelineGuard };
 
 export type PublishReport =
   /** Nothing may go out of this slot now; look again at `at`, or when woken. */
@@ -30,11 +34,12 @@ export type PublishReport =
  */
 export async function publishNext(
   app: App,
-  lease: Lease,
+  right: PublishRight,
   slot: Slot,
   signal: AbortSignal,
   onlyId?: string,
 ): Promise<PublishReport> {
+  const { lease } = right;
   const now = app.clock.now();
   const stops = await publishingStops(app, now);
   if (stops.account !== null) return { kind: 'idle', at: stops.account.until };
@@ -54,6 +59,8 @@ export async function publishNext(
       retryAt: await stopUnknownAccount(app, account),
     };
   }
+  const guarded = await guard(app, right.guard, entry, signal);
+  if (guarded !== null) return guarded;
   const prepared = await app.publisher.prepare(signal);
   if (prepared.kind === 'not-sent') {
     return {
@@ -109,6 +116,26 @@ function fenceOf(app: App, lease: Lease, claimedBoot: number): Fence {
       return { kind: 'stop', detail: 'lease is no longer sure' };
     return { kind: 'go' };
   };
+}
+
+/** Keeps back what the own timeline shows already; null where the entry may go. */
+async function guard(
+  app: App,
+  timeline: TimelineGuard,
+  entry: Entry,
+  signal: AbortSignal,
+): Promise<PublishReport | null> {
+  const answer = await timeline.check(app, entry, signal);
+  if (answer.kind === 'clear') return null;
+  const now = app.clock.now();
+  if (answer.kind === 'unread') {
+    const retryAt = now + retryDelayMs(1, app.random.fraction());
+    return { kind: 'unreachable', detail: `own posts can't be read: ${answer.detail}`, retryAt };
+  }
+  const { remoteId, createdAt } = answer.post;
+  const reason = 'the own timeline shows it already';
+  const event = { kind: 'found', at: now, by: 'kosatsu', reason, remoteId, publishedAt: createdAt } as const;
+  return aside(app, entry, await app.store.apply(entry.id, event));
 }
 
 /** Moves an entry out of the queue that must not go out now; null where it may. */

@@ -1,9 +1,8 @@
 import PQueue from 'p-queue';
 import { workerLimits } from '../limits.ts';
-import type { Lease } from '../outbox/lease.ts';
 import type { Slot } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';
-import { publishNext, type PublishReport } from './publish-next.ts';
+import { publishNext, type PublishReport, type PublishRight } from './publish-next.ts';
 import type { Wake } from './wake.ts';
 
 /** One of the account's two slots: publishes its next due entry, again and again, one at a time. */
@@ -15,7 +14,7 @@ export type Lane = { slot: Slot; wake: Wake; onReport: (report: PublishReport) =
  */
 export async function runLane(
   app: App,
-  lease: Lease,
+  right: PublishRight,
   lane: Lane,
   signal: AbortSignal,
 ): Promise<'stopped' | 'lease-lost'> {
@@ -30,7 +29,7 @@ export async function runLane(
       await app.clock.sleep(paced, signal);
       continue;
     }
-    const report = await queue.add(() => publishNext(app, lease, lane.slot, signal));
+    const report = await queue.add(() => publishNext(app, right, lane.slot, signal));
     lane.onReport(report);
     if (report.kind === 'lease-lost') return 'lease-lost';
     if (report.kind === 'attempted') lastPostBoot = app.clock.bootMs();

@@ -9,6 +9,7 @@ import { recoverAtStart } from './recover-at-start.ts';
 import { runLane } from './run-lane.ts';
 import { pollAll, runPolls, type OnPoll } from './run-polls.ts';
 import { raiseAlert, clearAlert, tell } from './tell-people.ts';
+import { TimelineGuard } from './timeline-guard.ts';
 import { createWake, type Wake } from './wake.ts';
 import { watchSilence } from './watch-silence.ts';
 
@@ -25,6 +26,7 @@ export async function runWorker(
   const request = await app.lease.acquire('worker', 0);
   if (request.kind === 'busy') return request;
   const { lease } = request;
+  const right = { lease, guard: new TimelineGuard() };
   const failing = new AbortController();
   const signal = AbortSignal.any([hooks.signal, failing.signal]);
   const wakes = { main: createWake(), urgent: createWake(), look: createWake() };
@@ -51,13 +53,13 @@ export async function runWorker(
       keepGoing(
         app,
         signal,
-        () => runLane(app, lease, { slot: 'urgent', wake: wakes.urgent, onReport }, signal),
+        () => runLane(app, right, { slot: 'urgent', wake: wakes.urgent, onReport }, signal),
         failing,
       ),
       keepGoing(
         app,
         signal,
-        () => runLane(app, lease, { slot: 'main', wake: wakes.main, onReport }, signal),
+        () => runLane(app, right, { slot: 'main', wake: wakes.main, onReport }, signal),
         failing,
       ),
       keepGoing(app, signal, () => lookAfterDoubt(app, wakes, signal), failing),
@@ -80,6 +82,7 @@ export async function runOnce(
 > {
   const request = await app.lease.acquire('run --once', 0);
   if (request.kind === 'busy') return request;
+  const right = { lease: request.lease, guard: new TimelineGuard() };
   const published: Entry[] = [];
   let worst: 0 | 4 | 5 = 0;
   try {
@@ -87,7 +90,7 @@ export async function runOnce(
     await pollAll(app, (feed, result) => logPoll(app, feed.name, result), signal);
     for (const slot of ['urgent', 'main'] as const) {
       for (let pass = 0; pass < workerLimits.passMax && !signal.aborted; pass += 1) {
-        const report = await publishNext(app, request.lease, slot, signal);
+        const report = await publishNext(app, right, slot, signal);
         if (report.kind === 'set-aside') continue;
         if (report.kind === 'attempted') {
           if (report.outcome.kind === 'published') published.push(report.entry);

@@ -2,7 +2,8 @@ import type { AccountRefusal } from '../publish/publisher.ts';
 import { given, type Sentence } from './sentence.ts';
 import { givenTime } from './tokyo-time.ts';
 
-type AccountNoticeCode = `account-${AccountRefusal | 'other' | 'unreachable' | 'works-again'}` | 'throttled';
+type AccountNoticeCode =
+  `account-${AccountRefusal | 'other' | 'unreachable' | 'works-again'}` | 'throttled' | 'timeline-unreadable';
 
 const paused: Sentence = {
   ja: () => '投稿待ちのものはそのまま残り、投稿は停止しています。',
@@ -11,6 +12,13 @@ const paused: Sentence = {
 
 /** What people are told of the account at X. Parameters: account, detail (X's own words), unless a line names others. */
 export const accountNotices = {
+  /** account, detail */
+  'timeline-unreadable': {
+    ja: (p) =>
+      `@${given(p, 'account')}の投稿一覧を読み取る権限がありません（${given(p, 'detail')}）。投稿は続けますが、結果が不明になった投稿は職員の確認を待ちます。Xのアプリの権限を確認してください。`,
+    en: (p) =>
+      `The posts of @${given(p, 'account')} may not be read (${given(p, 'detail')}). Publishing goes on, but a post whose outcome is unknown then waits for a person. Check the permissions of the app at X.`,
+  },
   'account-unauthorized': {
     ja: (p) =>
       `Xがアカウント@${given(p, 'account')}の認証を拒否しました（${given(p, 'detail')}）。${paused.ja(p)}APIキーとアクセストークンが有効か確認してください。`,

@@ -99,6 +99,8 @@ export interface OutboxStore {
   /** Posts that were or may have been sent since the instant (published, attempting, uncertain, withdrawn), by topic. */
   countSent(scope: Scope, since: EpochMs): Promise<{ main: number; urgent: number }>;
   countByState(scope: Scope): Promise<Partial<Record<State, number>>>;
+  /** The entry that became this post, or null. */
+  findByRemoteId(scope: Scope, remoteId: string): Promise<Entry | null>;
   newestRemoteId(scope: Scope): Promise<string | null>;
   lastPublished(scope: Scope): Promise<Entry | null>;
 

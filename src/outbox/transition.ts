@@ -26,6 +26,7 @@ export const TRANSITIONS: Readonly<Record<State, Partial<Readonly<Record<EventKi
     expire: ['expired'],
     claim: ['attempting'],
     accepted: ['published'],
+    found: ['published'],
   },
   attempting: {
     accepted: ['published'],

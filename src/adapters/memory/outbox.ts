@@ -145,6 +145,11 @@ export class MemoryOutbox implements OutboxStore {
     return Promise.resolve(count);
   }
 
+  findByRemoteId(scope: Scope, remoteId: string): Promise<Entry | null> {
+    const found = this.#entries((entry) => sameScope(entry, scope) && entry.remoteId === remoteId);
+    return Promise.resolve(found[0] ?? null);
+  }
+
   newestRemoteId(scope: Scope): Promise<string | null> {
     const ids = this.#entries((entry) => sameScope(entry, scope)).flatMap((entry) => entry.remoteId ?? []);
     return Promise.resolve(ids.toSorted(compareRemoteIds).at(-1) ?? null);

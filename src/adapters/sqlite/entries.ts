@@ -192,6 +192,14 @@ export function countByState(db: Connection, scope: Scope): Partial<Record<State
   return Object.fromEntries(rows.map((row) => [text(row, 'state'), integer(row, 'count')]));
 }
 
+const FIND_BY_REMOTE_ID = `
+  SELECT * FROM entry WHERE mode = :mode AND account = :account AND remote_id = :remote_id LIMIT 1`;
+
+export function findByRemoteId(db: Connection, scope: Scope, remoteId: string): Entry | null {
+  const row = db.one(FIND_BY_REMOTE_ID, { ...scopeParams(scope), remote_id: remoteId });
+  return row === null ? null : toEntry(row);
+}
+
 const NEWEST_REMOTE_ID = `
   SELECT remote_id FROM entry WHERE mode = :mode AND account = :account AND remote_id IS NOT NULL
   ORDER BY length(remote_id) DESC, remote_id DESC LIMIT 1`;

@@ -113,6 +113,10 @@ export class SqliteOutbox implements OutboxStore {
     return this.#read(() => entries.countByState(this.#db, scope));
   }
 
+  findByRemoteId(scope: Scope, remoteId: string): Promise<Entry | null> {
+    return this.#read(() => entries.findByRemoteId(this.#db, scope, remoteId));
+  }
+
   newestRemoteId(scope: Scope): Promise<string | null> {
     return this.#read(() => entries.newestRemoteId(this.#db, scope));
   }
