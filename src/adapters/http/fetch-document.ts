@@ -8,6 +8,12 @@ import { pinnedLookup, resolveBySystem, type Resolve } from './pinned-lookup.ts'
 import { requestHop, type HopAnswer } from './request-hop.ts';
 import { freshForMs, retryAfterMs } from './server-hints.ts';
 import { undoEncoding } from './undo-encoding.ts';
+import { conditionalHeaders, keptValidators } from './validators.ts';
+
+const ACCEPT = [
+  'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json',
+  'application/xml;q=0.9, text/html;q=0.8, */*;q=0.5',
+].join(', ');
 
 type Limits = { readonly [Key in keyof typeof fetchLimits]: number };
 
@@ -108,15 +114,13 @@ async function followHops(
   }
 }
 
-/** Validators go only to the host that gave them; nothing else that we send tells one host about another. */
+/** Nothing that we send tells one host about another. */
 function headersFor(request: FetchRequest, sameHost: boolean): Record<string, string> {
   return {
     'user-agent': request.userAgent,
-    accept:
-      'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5',
+    accept: ACCEPT,
     'accept-encoding': 'gzip, br, deflate',
-    ...(sameHost && request.etag !== null ? { 'if-none-match': request.etag } : {}),
-    ...(sameHost && request.lastModified !== null ? { 'if-modified-since': request.lastModified } : {}),
+    ...conditionalHeaders(request, sameHost),
   };
 }
 
@@ -129,9 +133,7 @@ async function finish(
   now: EpochMs,
 ): Promise<Fetched> {
   const { status, headers, body } = answer;
-  const kept = (value: string | undefined): string | null =>
-    sameHost && value !== undefined && value.length <= limits.validatorMaxChars ? value : null;
-  const validators = { etag: kept(headers.etag), lastModified: kept(headers['last-modified']) };
+  const validators = keptValidators(headers, sameHost, limits.validatorMaxChars);
   const hints = { freshForMs: freshForMs(headers, now), certificateExpiresAt: answer.certificateExpiresAt };
   if (status === 304 && sameHost && (request.etag !== null || request.lastModified !== null)) {
     return { kind: 'not-modified', ...validators, hints };
