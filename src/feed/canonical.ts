@@ -20,7 +20,8 @@ const CHUNK = 65_536;
 export function canonical(text: string): Canonical {
   if (text.length > parseLimits.charsMax) return refused('too-large', `${text.length} characters`);
   const prepared = withoutDoctype(text.replace(ILLEGAL, ''));
-  if (prepared.trim() === '') return refused('empty', `${text.length} characters`);
+  if (prepared.trim() === '')
+    return refused(text.trim() === '' ? 'empty' : 'not-xml', `${text.length} characters`);
   const collected = collect(prepared);
   if (collected.problem !== null) return { kind: 'problem', problem: collected.problem };
   return collected.root === 'feed'

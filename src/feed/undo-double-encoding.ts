@@ -1,7 +1,7 @@
 /** windows-1252's characters outside Latin-1, with their bytes. */
 const HIGH = new Map(
-  [...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i))].map(
-    (char, i) => [char, 0x80 + i] as const,
+  Array.from(new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i))).map(
+    (char, i) => [char, 0x80 + i],
   ),
 );
 
