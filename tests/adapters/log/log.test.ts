@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { forPeople } from '../../../src/adapters/log/for-people.ts';
+import { createLog } from '../../../src/adapters/log/log.ts';
+import type { Log } from '../../../src/app/ports.ts';
+
+const SECRET = 's3cr3t/+="key';
+
+/** Writes with the log and gives the lines that came out. */
+function written(write: (log: Log) => void, level: 'info' | 'silent' = 'info'): string[] {
+  const lines: string[] = [];
+  write(createLog({ level, secrets: [SECRET, ''], write: (line) => lines.push(line) }));
+  return lines;
+}
+
+const places: readonly { name: string; write: (log: Log) => void }[] = [
+  { name: 'in the sentence', write: (log) => log.info({}, `using ${SECRET}`) },
+  { name: 'in a field', write: (log) => log.warn({ key: SECRET }, 'x') },
+  { name: 'deep in a field', write: (log) => log.warn({ a: { b: [{ c: `Bearer ${SECRET}` }] } }, 'x') },
+  { name: 'as the name of a field', write: (log) => log.warn({ [SECRET]: 1 }, 'x') },
+  {
+    name: 'in an address',
+    write: (log) => log.warn({ url: `https://x.test/?k=${encodeURIComponent(SECRET)}` }, 'x'),
+  },
+  {
+    name: 'in a signed header',
+    write: (log) => log.warn({ h: encodeURIComponent(encodeURIComponent(SECRET)) }, 'x'),
+  },
+  { name: 'in base64', write: (log) => log.warn({ h: Buffer.from(SECRET).toString('base64') }, 'x') },
+  {
+    name: 'in an error and its cause',
+    write: (log) => log.error({ error: new Error('x', { cause: new Error(SECRET) }) }, 'x'),
+  },
+];
+
+test.each(places)('a secret never stands in a line: $name', ({ write }) => {
+  const [line] = written(write);
+  expect(line).toContain('[redacted]');
+  for (const form of [
+    SECRET,
+    JSON.stringify(SECRET).slice(1, -1),
+    encodeURIComponent(SECRET),
+    Buffer.from(SECRET).toString('base64'),
+  ]) {
+    expect(line).not.toContain(form);
+  }
+  expect(() => void JSON.parse(line ?? '')).not.toThrow();
+});
+
+test('a line says level, time in UTC and sentence, and an error with its stack', () => {
+  const [line] = written((log) => log.error({ error: new Error('boom') }, 'a feed failed'));
+  expect(JSON.parse(line ?? '')).toMatchObject({
+    level: 'error',
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/u),
+    msg: 'a feed failed',
+    error: { message: 'boom', stack: expect.stringContaining('log.test.ts') },
+  });
+});
+
+test('lines below the level, and every line of a silent log, are not written', () => {
+  expect(written((log) => log.debug({}, 'x'))).toEqual([]);
+  expect(written((log) => log.error({}, 'x'), 'silent')).toEqual([]);
+});
+
+test('a terminal shows the time in Japan, the level, the sentence and the fields', () => {
+  const line =
+    '{"level":"warn","time":"2026-11-22T02:11:59.399Z","feed":"meti","items":3,"msg":"feed read"}\n';
+  expect(forPeople(line)).toBe('11:11:59 WARN  feed read feed=meti items=3\n');
+  expect(forPeople('not JSON\n')).toBe('not JSON\n');
+});
