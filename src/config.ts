@@ -5,7 +5,7 @@ import type { ChannelsFile } from './config/channels-file.ts';
 import { realDisk, type ConfigDisk } from './config/disk.ts';
 import { readEnvironment, type Environment, type Variable } from './config/environment.ts';
 import { channelOf, feedOf, policyOf, typedFeed } from './config/fill-in.ts';
-import type { Mistake } from './config/mistake.ts';
+import type { Mistake } from './messages/mistake.ts';
 import { operatorLangOf } from './config/operator-lang.ts';
 import { LOG_LEVELS, otherSettingMistakes } from './config/other-settings.ts';
 import { readFiles } from './config/read-files.ts';

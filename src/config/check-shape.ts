@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from '../messages/mistake.ts';
 import { readIssue } from './read-issue.ts';
 import type { Located, YamlPath } from './read-yaml.ts';
 

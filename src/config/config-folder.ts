@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { checkShape } from './check-shape.ts';
 import type { ConfigDisk } from './disk.ts';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from '../messages/mistake.ts';
 import { nearestName } from './nearest-name.ts';
 import { readYaml, type Located } from './read-yaml.ts';
 

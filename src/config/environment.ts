@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 import type { ConfigDisk } from './disk.ts';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from '../messages/mistake.ts';
 import { nearestName } from './nearest-name.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -6,7 +6,7 @@ import type { PolicyConfig } from '../policy/policy-config.ts';
 import type { ChannelsFile } from './channels-file.ts';
 import type { FeedsFile } from './feeds-file.ts';
 import { isLoopback } from './loopback.ts';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from '../messages/mistake.ts';
 import type { PolicyFile } from './policy-file.ts';
 import { addressMistake, withoutCredentials } from './schema-parts.ts';
 

@@ -1,5 +1,5 @@
 import type { Settings } from './environment.ts';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from '../messages/mistake.ts';
 
 /** How much the log tells, most first. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;

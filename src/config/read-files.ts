@@ -6,7 +6,7 @@ import { channelsSchema, type ChannelsFile } from './channels-file.ts';
 import { openFolder, readConfigFile, type ConfigFile } from './config-folder.ts';
 import type { ConfigDisk } from './disk.ts';
 import { feedsSchema, type FeedsFile } from './feeds-file.ts';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from '../messages/mistake.ts';
 import { policySchema, type PolicyFile } from './policy-file.ts';
 
 /** The files as they are written. What is null was missing or wrong; `mistakes` says which. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isMistakeCode, type Mistake } from './mistake.ts';
+import { isMistakeCode, type Mistake } from '../messages/mistake.ts';
 import { nearestName } from './nearest-name.ts';
 import type { YamlPath } from './read-yaml.ts';
 

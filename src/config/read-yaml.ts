@@ -1,5 +1,5 @@
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument, type Document } from 'yaml';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from '../messages/mistake.ts';
 
 /** A place in a document: keys and indexes from the top. */
 export type YamlPath = readonly PropertyKey[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MistakeCode } from './mistake.ts';
+import type { MistakeCode } from '../messages/mistake.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 

@@ -1,6 +1,6 @@
 import { DOTENV_FILE, type Setting, type Settings, type Variable } from './environment.ts';
 import { isLoopback } from './loopback.ts';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from '../messages/mistake.ts';
 
 const CREDENTIALS = {
   apiKey: 'X_API_KEY',

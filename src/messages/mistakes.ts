@@ -1,4 +1,4 @@
-import type { Mistake, MistakeCode } from '../config/mistake.ts';
+import type { Mistake, MistakeCode } from './mistake.ts';
 import type { Lang } from '../feed/item.ts';
 import { given, say, type Sentence, type SentenceParams } from './sentence.ts';
 import { lengthOfTime } from './tokyo-time.ts';

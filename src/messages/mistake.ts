@@ -1,4 +1,4 @@
-/** What can be wrong with settings. Each code has its sentence in messages/mistakes.ts. */
+/** What can be wrong with settings. Each code has its sentence in mistakes.ts. */
 export const MISTAKE_CODES = [
   'folder-missing',
   'file-missing',
