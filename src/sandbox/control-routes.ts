@@ -6,7 +6,7 @@ import type { FeedOverride } from './feed-routes.ts';
 import type { FeedSource } from './feed-source.ts';
 import { OPERATIONS } from './rate-limits.ts';
 import type { RequestLog } from './request-log.ts';
-import type { SandboxEnv } from './x-routes.ts';
+import type { SandboxEnv } from './answer-request.ts';
 import type { XServer } from './x-server.ts';
 
 /** All that the control routes can look at and change. */
@@ -45,6 +45,7 @@ export function controlRoutes(all: Controlled): Hono<SandboxEnv> {
     all.forgetPosts();
     all.requests.clear();
     all.override.document = null;
+    all.override.changedAt = all.now();
     all.source.restart(all.now());
     return c.body(null, 204);
   });
@@ -85,7 +86,7 @@ function feedControl(app: Hono<SandboxEnv>, all: Controlled): void {
     const at = typeof publishedAt === 'string' ? Date.parse(publishedAt) : (publishedAt ?? all.now());
     const guessed = /[\u3040-\u30ff\u4e00-\u9fff]/.test(title) ? 'ja' : 'en';
     const item = { guid: id ?? url, title, url, publishedAt: at, lang: lang ?? guessed } as const;
-    all.source.add(item);
+    all.source.add(item, all.now());
     return c.json(item, 201);
   });
   app.put('/feed', async (c) => {
@@ -96,6 +97,7 @@ function feedControl(app: Hono<SandboxEnv>, all: Controlled): void {
   });
   app.delete('/feed', (c) => {
     all.override.document = null;
+    all.override.changedAt = all.now();
     return c.body(null, 204);
   });
 }

@@ -4,8 +4,8 @@ import { OPERATIONS, type Operation } from './rate-limits.ts';
 
 const ms = z.number().int().min(0).max(sandboxLimits.faultDelayMaxMs);
 const common = {
-  /** Which requests it hits. */
-  on: z.enum([...OPERATIONS, 'any']).default('post'),
+  /** Which requests it hits; `any` is any request to X. */
+  on: z.enum([...OPERATIONS, 'feed', 'any']).default('post'),
   /** How many of them; 0 means until the faults are cleared. */
   count: z.number().int().min(0).max(1_000_000).default(1),
   /** Hits only a request whose body contains this. */
@@ -60,7 +60,7 @@ const faultSchema = z.discriminatedUnion('fault', [
     fault: z.literal('limit'),
     limit: z.number().int().min(0).max(1_000_000),
     windowMs: z.number().int().min(1).max(86_400_000).default(sandboxLimits.rateWindowMs),
-    on: common.on,
+    on: z.enum([...OPERATIONS, 'any']).default('post'),
   }),
   /** An answer that no client should believe. Most pretend success. */
   z.strictObject({
@@ -83,6 +83,9 @@ const faultSchema = z.discriminatedUnion('fault', [
   /** Posts appear to readers only this much later; stays until cleared. */
   z.strictObject({ fault: z.literal('read-lag'), ms }),
 ]);
+
+/** What a fault may hit: an operation of X, or a reading of the feeds. */
+export type FaultTarget = Operation | 'feed';
 
 /** A fault as it is asked for, defaults filled in. */
 export type Fault = z.output<typeof faultSchema>;
@@ -119,13 +122,13 @@ export class FaultList {
   }
 
   /** The first fault that fits the request, counted as used; null where all is well. */
-  take(operation: Operation, body: string, now: number): RequestFault | null {
+  take(target: FaultTarget, body: string, now: number): RequestFault | null {
     this.#pending = this.#pending.filter(
       ({ fault }) => fault.fault !== 'throttle' || throttledUntil(fault, now) > now,
     );
     const hit = this.#pending.find(
       ({ fault }) =>
-        (fault.on === 'any' || fault.on === operation) &&
+        (fault.on === target || (fault.on === 'any' && target !== 'feed')) &&
         (fault.containing === undefined || textOf(body).includes(fault.containing)),
     );
     if (hit === undefined) return null;

@@ -11,6 +11,7 @@ export class FeedSource {
   readonly #baseline: readonly FeedItem[];
   #startedAt: number;
   #added: FeedItem[] = [];
+  #addedAt = 0;
 
   constructor(plan: FeedPlan, startedAt: number) {
     // An interval of nothing would release without end.
@@ -31,8 +32,14 @@ export class FeedSource {
       .slice(0, sandboxLimits.feedItemsShown);
   }
 
+  /** When the feed last became another: the newest release, or the last item that was added, whatever its own date. */
+  changedAt(now: number): number {
+    return Math.max(this.#addedAt, this.items(now)[0]?.publishedAt ?? 0);
+  }
+
   /** Releases an item at once. */
-  add(item: FeedItem): void {
+  add(item: FeedItem, now: number): void {
+    this.#addedAt = now;
     this.#added.push(item);
     if (this.#added.length > sandboxLimits.feedItemsAddedMax) this.#added.shift();
   }

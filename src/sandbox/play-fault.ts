@@ -155,7 +155,7 @@ async function playGarbage(
       };
     }
     case 'truncated':
-      return cut(stage.outgoing, status, JSON.stringify(good?.body ?? { data: { id: '1' } }));
+      return cut(stage.outgoing, status, whole(good?.body ?? { data: { id: '1' } }));
     case 'huge':
       return pour(stage, status, Buffer.alloc(65_536, ' '), 0, sandboxLimits.hugeAnswerBytes);
     case 'drip':
@@ -169,9 +169,12 @@ async function playGarbage(
   }
 }
 
+function whole(body: unknown): Uint8Array {
+  return body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
+}
+
 /** Promises the whole body, sends half of it and closes. */
-async function cut(outgoing: ServerResponse, status: number, body: string): Promise<FaultPlayed> {
-  const bytes = Buffer.from(body);
+async function cut(outgoing: ServerResponse, status: number, bytes: Uint8Array): Promise<FaultPlayed> {
   outgoing.writeHead(status, { 'content-type': 'application/json', 'content-length': String(bytes.length) });
   // Waiting for the flush keeps the half; destroying at once would often lose it.
   await new Promise<void>((flushed) => {

@@ -4,7 +4,7 @@ import type { SandboxPost } from './post-book.ts';
 import { findLinks } from './post-weight.ts';
 
 /** What one link became; indices in code points of the read-back text, end exclusive. */
-export type LinkEntity = {
+type LinkEntity = {
   start: number;
   end: number;
   url: string;

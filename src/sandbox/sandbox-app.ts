@@ -1,11 +1,12 @@
 import { Hono, type Context } from 'hono';
 import { sandboxLimits } from '../limits.ts';
+import type { SandboxEnv, Time } from './answer-request.ts';
 import { controlRoutes, type Controlled } from './control-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import type { SandboxLog } from './sandbox-log.ts';
 import { timelinePage, type PageMotion } from './timeline-page.ts';
 import { bodyTooLarge, lengthRequired, problem, routeUnknown } from './x-answer.ts';
-import { xRoutes, type SandboxEnv, type Time } from './x-routes.ts';
+import { xRoutes } from './x-routes.ts';
 
 /** The whole sandbox as one Hono app; it needs Node's bindings, because faults reach for the socket. */
 export function sandboxApp(all: Controlled & Time & { log: SandboxLog }): Hono<SandboxEnv> {
@@ -26,12 +27,17 @@ export function sandboxApp(all: Controlled & Time & { log: SandboxLog }): Hono<S
     return next();
   });
   app.route('/', xRoutes(all.x, all.faults, all));
-  app.route('/', feedRoutes(all.source, all.override, all.now));
+  app.route('/', feedRoutes(all));
   app.route('/', controlRoutes(all));
   const page = (c: Context<SandboxEnv>): Promise<Response> =>
     pageAnswer(all, c.req.query('refresh') === 'off' ? 'still' : 'moving');
   app.get('/', page);
   app.get(`/@${all.x.account.handle}`, page);
+  // The path that X gives a post, so that an address needs only another host.
+  app.get(`/${all.x.account.handle}/status/:id`, (c) => {
+    const post = all.x.posts.find(c.req.param('id'));
+    return post === null ? json(routeUnknown()) : c.redirect(`/?refresh=off#p${post.id}`);
+  });
   app.notFound(() => json(routeUnknown()));
   app.onError((error) => {
     all.log.warn({ error: error.message }, 'sandbox could not answer');

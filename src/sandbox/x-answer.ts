@@ -1,6 +1,6 @@
 import type { SandboxPost } from './post-book.ts';
 
-/** An answer before it is written: `body` is JSON unless it is a string; null is an empty body. */
+/** An answer before it is written: strings and bytes go out as they are, null is an empty body, the rest becomes JSON. */
 export type XAnswer = { status: number; headers: Record<string, string>; contentType: string; body: unknown };
 
 const PROBLEMS = 'https://api.twitter.com/2/problems';

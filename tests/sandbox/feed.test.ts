@@ -4,7 +4,7 @@ import { FeedSource } from '../../src/sandbox/feed-source.ts';
 import { atomDocument, rdfDocument, rssDocument } from '../../src/sandbox/feed-document.ts';
 import type { FeedItem } from '../../src/sandbox/feed-item.ts';
 import { SCRIPT_LENGTH } from '../../src/sandbox/feed-script.ts';
-import { ask, runSandbox } from './running-sandbox.ts';
+import { ask, call, runSandbox } from './running-sandbox.ts';
 
 const START = Date.parse('2026-11-22T02:15:07Z');
 const PLAN = { baselineItems: 5, firstReleaseMs: 6_000, releaseEveryMs: 8_000 };
@@ -128,6 +128,42 @@ test.each(['/feed.xml', '/feed.atom', '/news.rdf'])('%s is not sent again until 
   await ask(sandbox, 'POST', '/sandbox/feed', { title: 'お知らせ', url: 'https://www.jpo.go.jp/x.html' });
   expect(await status({ 'if-none-match': etag })).toBe(200);
   expect(await status({ 'if-modified-since': modified })).toBe(200);
+});
+
+test.each([
+  { fault: { fault: 'status', status: 404, body: 'html' }, status: 404, says: '<h1>' },
+  { fault: { fault: 'status', status: 200, body: 'empty' }, status: 200, says: /^$/ },
+  { fault: { fault: 'delay', ms: 30 }, status: 200, says: '</rss>' },
+  { fault: { fault: 'garbage', variant: 'html' }, status: 200, says: '<!DOCTYPE html>' },
+])('a feed can be made to fail as $fault', async ({ fault, status, says }) => {
+  const sandbox = await runSandbox();
+  await ask(sandbox, 'POST', '/sandbox/faults', { ...fault, on: 'feed' });
+  expect((await call(sandbox, 'GET', '/2/users/me')).status).toBe(200);
+  const failed = await ask(sandbox, 'GET', '/feed.xml');
+  expect(failed.status).toBe(status);
+  expect(failed.text).toMatch(says);
+  expect((await ask(sandbox, 'GET', '/feed.xml')).text).toContain('</rss>');
+});
+
+test('a feed can be cut in the middle, and faults for X leave feeds alone', async () => {
+  const sandbox = await runSandbox();
+  await ask(sandbox, 'POST', '/sandbox/faults', { fault: 'status', on: 'any' });
+  expect((await ask(sandbox, 'GET', '/news.rdf')).status).toBe(200);
+  await ask(sandbox, 'POST', '/sandbox/faults', { fault: 'garbage', variant: 'truncated', on: 'feed' });
+  await expect(ask(sandbox, 'GET', '/news.rdf')).rejects.toThrow('terminated');
+});
+
+test('an item with an old date is news to a reader who knows only when he last looked', async () => {
+  const sandbox = await runSandbox();
+  const modified = (await ask(sandbox, 'GET', '/feed.xml')).headers.get('last-modified') ?? '';
+  const item = {
+    title: 'お知らせ',
+    url: 'https://www.jpo.go.jp/x.html',
+    publishedAt: '2020-01-01T00:00:00Z',
+  };
+  await ask(sandbox, 'POST', '/sandbox/feed', item);
+  const again = await fetch(sandbox.feedUrl, { headers: { 'if-modified-since': modified } });
+  expect(again.status).toBe(200);
 });
 
 test('an item added by hand is in the feed at once, with the id and the date that it was given', async () => {

@@ -174,6 +174,16 @@ test('the page reloads itself every few seconds until its reader asks it to stan
   expect(still).toContain('この画面の自動更新は停止しています。');
 });
 
+test('the address that X would give a post leads to it', async () => {
+  const sandbox = await runSandbox();
+  const post = (await ask<Post>(sandbox, 'POST', '/sandbox/posts', { text: 'お知らせ' })).json;
+  const path = `${sandbox.url}/kosatsu_sandbox/status/${post.id}`;
+  const found = await fetch(path, { redirect: 'manual' });
+  expect([found.status, found.headers.get('location')]).toEqual([302, `/?refresh=off#p${post.id}`]);
+  await call(sandbox, 'DELETE', `/2/tweets/${post.id}`);
+  expect((await fetch(path)).status).toBe(404);
+});
+
 test('a deleted post leaves the page, and the handle has a page of its own', async () => {
   const sandbox = await runSandbox();
   const post = (await ask<Post>(sandbox, 'POST', '/sandbox/posts', { text: '取り下げる投稿' })).json;
