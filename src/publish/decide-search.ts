@@ -93,7 +93,7 @@ function afterUnreadable(
     reading.cause === 'forbidden' ? Math.min(searchLimits.forbiddenReadsMax, waits.readsMax) : waits.readsMax;
   if (search.reads + 1 >= readsMax) return { kind: 'gave-up', detail: `own posts can't be read: ${detail}` };
   const backoff = Math.min(
-    probeWait(search.reads, waits) * 2 ** Math.max(0, search.reads - LAST_PROBE),
+    probeWait(search.reads, waits) * 2 ** Math.max(0, search.reads - LAST_PROBE + 1),
     searchLimits.unreadableWaitMaxMs,
   );
   const wished = reading.until === null ? 0 : Math.min(reading.until - now, reconcileLimits.lookAheadMaxMs);

@@ -55,6 +55,12 @@ export class EgressGuard extends Duplex {
     if (this.#state.kind === 'idle') this.#state = { kind: 'armed', fence };
   }
 
+  /** Lets nothing pass any more; what has left already stays so. */
+  refuse(detail: string): void {
+    if (this.#state.kind === 'idle' || this.#state.kind === 'armed')
+      this.#state = { kind: 'refused', detail };
+  }
+
   /** Ends the exchange from outside: a deadline, a signal. */
   abandon(code: string, message: string): void {
     this.#fail(code, message);
@@ -81,7 +87,7 @@ export class EgressGuard extends Duplex {
     const verdict =
       read.kind === 'unreadable' ? { kind: 'refused' as const, why: read.why } : judgeEgress(read.request);
     if (verdict.kind === 'refused') {
-      this.#state = { kind: 'refused', detail: verdict.why };
+      this.refuse(verdict.why);
       done(new Error(verdict.why));
       return;
     }

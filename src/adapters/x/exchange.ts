@@ -41,6 +41,10 @@ export function loadLibrary(): Promise<Pick<typeof import('twitter-api-v2'), 'Tw
 export async function exchange(request: ExchangeRequest): Promise<Exchanged> {
   const { connection, credentials, deadlineMs } = request;
   const { guard } = connection;
+  if (!connection.take()) {
+    const message = 'the connection was used or closed before';
+    return answered({ kind: 'failure', phase: 'before-write', code: 'USED', message });
+  }
   const listener = new ResponseListener();
   const deadline = Promise.withResolvers<void>();
   const timer = setTimeout(() => {
@@ -49,7 +53,7 @@ export async function exchange(request: ExchangeRequest): Promise<Exchanged> {
   }, deadlineMs);
   try {
     const { TwitterApi } = await loadLibrary();
-    if (guard.state.kind === 'idle' && connection.take()) {
+    if (guard.state.kind === 'idle') {
       guard.arm(request.fence);
       const keys = { appKey: credentials.apiKey, appSecret: credentials.apiSecret };
       const tokens = { accessToken: credentials.accessToken, accessSecret: credentials.accessSecret };
@@ -158,7 +162,10 @@ class OneRequest implements ITwitterApiClientPlugin {
     const { url, method, body } = computedParams;
     const { target, guard } = this.#connection;
     const verdict = judgeEgress({ method, target: url.pathname + url.search, body: body?.toString() ?? '' });
-    if (verdict.kind === 'refused') throw new Error(verdict.why);
+    if (verdict.kind === 'refused') {
+      guard.refuse(verdict.why);
+      throw new Error(verdict.why);
+    }
     params.requestEventDebugHandler = (event, data: unknown) => this.#listener.onEvent(event, data);
     // The signature is made already, for X's own address; only the Host header follows the target. The scheme
     // stays, because the library asks node:https whatever the connection is.
