@@ -15,6 +15,10 @@ import { judgeDraft } from './judge-draft.ts';
 export type Assessed = {
   item: Item;
   identity: Identified;
+  /** What it is to the outbox: news, an edited page, or nothing new (also where an entry was made of it under another record). */
+  news: 'new' | 'edited' | 'known';
+  /** The entry that was made of it before. */
+  madeBefore: string | null;
   classification: Classification;
   draft: Draft | null;
   verdict: Verdict | null;
@@ -37,6 +41,10 @@ export async function assessItems(
   const known = await app.store.findSeen(app.scope, keys);
   const identified = identify({ items, known, feed: state, now, newSeenId: () => app.random.entryId(now) });
   const fresh = identified.filter((one) => one.verdict.kind !== 'known').length;
+  const recorded = await app.store.findByOriginKeys(app.scope, items.map(announcementKey));
+  const alreadyMade = new Map<string | null, string | null>(
+    recorded.map((entry) => [entry.originKey, entry.id]),
+  );
   const burst = state?.baselineDone === true && fresh > feed.burst;
   const taken = new Set<string>();
   const assessed: Assessed[] = [];
@@ -44,7 +52,12 @@ export async function assessItems(
     const { item } = identity;
     const classification = classify(item, app.config.rules);
     const draft = classification.kind === 'ignore' ? null : composeItem(app, identity, classification, now);
-    const isKnown = identity.verdict.kind === 'known';
+    const originKey = announcementKey(item);
+    // Made into an entry before, by another feed or before an edit was undone: never a second time.
+    const madeBefore = alreadyMade.get(originKey) ?? null;
+    const news = alreadyMade.has(originKey) ? 'known' : identity.verdict.kind;
+    const isKnown = news === 'known';
+    alreadyMade.set(originKey, madeBefore);
     const verdict =
       draft === null || classification.kind === 'ignore'
         ? null
@@ -57,13 +70,13 @@ export async function assessItems(
               approvalsGiven: 0,
               covered: [],
               burst: burst && !isKnown,
-              selfId: identity.verdict.kind === 'known' ? identity.verdict.seen.entryId : null,
+              selfId: madeBefore,
               alsoTaken: isKnown ? new Set() : taken,
             },
             now,
           );
     if (draft !== null && !isKnown) taken.add(textKey(draft.text));
-    assessed.push({ item, identity, classification, draft, verdict, originKey: announcementKey(item) });
+    assessed.push({ item, identity, news, madeBefore, classification, draft, verdict, originKey });
   }
   return assessed;
 }

@@ -37,7 +37,7 @@ export async function pollFeed(app: App, feed: FeedConfig, signal: AbortSignal):
   const assessed = await assessItems(app, feed, wanted, before, now);
   const baseline = before?.baselineDone !== true && app.config.firstRun === 'baseline';
   const record = recordOf(app, assessed, baseline, now);
-  const anyNew = assessed.some((one) => one.identity.verdict.kind !== 'known');
+  const anyNew = assessed.some((one) => one.news !== 'known');
   await app.store.recordPoll({
     scope: app.scope,
     feed: { ...state, baselineDone: true, lastNewItemAt: anyNew ? now : state.lastNewItemAt },
@@ -66,10 +66,13 @@ function recordOf(app: App, assessed: readonly Assessed[], baseline: boolean, no
     ? app.random.entryId(now)
     : null;
   for (const one of inOrderOfPublication(assessed)) {
-    const { seen, verdict: identity } = one.identity;
-    if (identity.kind === 'known') {
-      // A repetition within the poll has no record of its own; the first one's already holds its keys.
-      if (!identity.inThisPoll) record.seen.push(seen);
+    const { seen, verdict } = one.identity;
+    // A repetition within the poll has no record of its own; the first one's already holds its keys.
+    if (verdict.kind === 'known' && verdict.inThisPoll) continue;
+    if (one.news === 'known') {
+      record.seen.push(
+        one.madeBefore === null ? seen : { ...seen, disposition: 'recorded', entryId: one.madeBefore },
+      );
     } else if (baseline) {
       record.seen.push({ ...seen, disposition: 'baseline' });
     } else if (one.draft === null || one.verdict === null) {

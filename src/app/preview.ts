@@ -54,7 +54,7 @@ export async function previewFeeds(app: App, signal: AbortSignal): Promise<Previ
 
 function previewLine(app: App, feed: FeedConfig, one: Assessed, now: number): PreviewLine {
   const { item, classification, draft, verdict } = one;
-  const known = one.identity.verdict.kind === 'known';
+  const known = one.news === 'known';
   const allowedNow = verdict?.kind === 'allow' && (verdict.notBefore === null || verdict.notBefore <= now);
   return {
     feed: feed.name,

@@ -135,7 +135,9 @@ async function guard(
   const { remoteId, createdAt } = answer.post;
   const reason = 'the own timeline shows it already';
   const event = { kind: 'found', at: now, by: 'kosatsu', reason, remoteId, publishedAt: createdAt } as const;
-  return aside(app, entry, await app.store.apply(entry.id, event));
+  const applied = await app.store.apply(entry.id, event);
+  timeline.settled(remoteId);
+  return aside(app, entry, applied);
 }
 
 /** Moves an entry out of the queue that must not go out now; null where it may. */

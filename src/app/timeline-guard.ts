@@ -37,6 +37,11 @@ export class TimelineGuard {
     return post === undefined ? { kind: 'clear' } : { kind: 'posted-already', post };
   }
 
+  /** The post has its entry now; it answers for no second one. */
+  settled(remoteId: string): void {
+    this.#posts = this.#posts?.filter((post) => post.remoteId !== remoteId) ?? null;
+  }
+
   /** While X's read side is down an urgent notice waits a minute for it, not for hours; X's own refusal of a repeated text is then the net. */
   #mayGoUnread(app: App, entry: Entry): boolean {
     this.#firstTryBoot ??= app.clock.bootMs();

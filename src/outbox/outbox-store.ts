@@ -67,8 +67,11 @@ export interface OutboxStore {
    * same transaction, so that a repeated request finds the entry that it made.
    */
   recordEntry(entry: Entry, factName?: string): Promise<void>;
-  /** Reads the entry, runs transition(), writes it `WHERE state and revision are as read`, and a history line. */
-  apply(id: string, event: EntryEvent): Promise<Applied>;
+  /**
+   * Reads the entry, runs transition(), writes it `WHERE state and revision are as read`, and a history line. `alongside` is
+   * an entry recorded in the same transaction if the event is applied: the correction that goes with a withdrawal.
+   */
+  apply(id: string, event: EntryEvent, alongside?: Entry): Promise<Applied>;
   /**
    * Claims the next due entry of a slot (state queued, due, oldest first; a successor never before an unsettled predecessor) as one
    * attempt, if `epoch` is still the lease's. With `onlyId`, that entry or nothing. `topic` narrows to the slot.

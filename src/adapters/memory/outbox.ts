@@ -72,8 +72,14 @@ export class MemoryOutbox implements OutboxStore {
     if (factName !== undefined) this.#tables.facts.set(scopedKey(entry, factName), entry.id);
   }
 
-  apply(id: string, event: EntryEvent): Promise<Applied> {
-    return Promise.resolve(this.#apply(id, event));
+  // oxlint-disable-next-line typescript/require-await -- as above
+  async apply(id: string, event: EntryEvent, alongside?: Entry): Promise<Applied> {
+    if (alongside === undefined) return this.#apply(id, event);
+    return this.#whole(() => {
+      const applied = this.#apply(id, event);
+      if (applied.kind === 'applied') this.#insert(alongside);
+      return applied;
+    });
   }
 
   claim(request: Parameters<OutboxStore['claim']>[0]): Promise<Claimed> {
@@ -224,10 +230,10 @@ export class MemoryOutbox implements OutboxStore {
   }
 
   /** All or nothing: a failure in the middle leaves the tables as they were. */
-  #whole(work: () => void): void {
+  #whole<T>(work: () => T): T {
     const before = copyTables(this.#tables);
     try {
-      work();
+      return work();
     } catch (error) {
       this.#tables = before;
       throw error;

@@ -54,8 +54,13 @@ export class SqliteOutbox implements OutboxStore {
     });
   }
 
-  async apply(id: string, event: EntryEvent): Promise<Applied> {
-    const work = (): Promise<Applied> => this.#write(() => entries.applyEvent(this.#db, id, event));
+  async apply(id: string, event: EntryEvent, alongside?: Entry): Promise<Applied> {
+    const work = (): Promise<Applied> =>
+      this.#write(() => {
+        const applied = entries.applyEvent(this.#db, id, event);
+        if (applied.kind === 'applied' && alongside !== undefined) entries.insertEntry(this.#db, alongside);
+        return applied;
+      });
     if (!SETTLING.includes(event.kind)) return work();
     try {
       return await work();
