@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { FeedState } from '../../src/feed/feed-state.ts';
 import type { SeenItem } from '../../src/feed/seen-item.ts';
 import type { Entry, Scope } from '../../src/outbox/entry.ts';
-import type { LeasePort } from '../../src/outbox/lease.ts';
+import type { Lease, LeasePort } from '../../src/outbox/lease.ts';
 import type { Claimed, OutboxStore, PollRecord, Slot } from '../../src/outbox/outbox-store.ts';
 import { NOW, OTHER_SCOPE, SCOPE, anEntry, eventFor } from '../outbox/sample-entries.ts';
 
@@ -16,7 +16,7 @@ export type Place = {
 };
 
 /** What every store promises, whatever it is made of. */
-export function promisesOfEveryOutbox(kind: string, open: () => Promise<Place>): void {
+export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>): void {
   const opened: Place[] = [];
   const place = async (): Promise<Place> => {
     const fresh = await open();
@@ -27,7 +27,7 @@ export function promisesOfEveryOutbox(kind: string, open: () => Promise<Place>):
     for (const one of opened.splice(0)) await one.close();
   });
 
-  describe(`${kind}: what is recorded is what is read`, () => {
+  describe(`${name}: what is recorded is what is read`, () => {
     test('an entry comes back with every field, from another connection too', async () => {
       const { store, another } = await place();
       const entry = anEntry({
@@ -120,7 +120,7 @@ export function promisesOfEveryOutbox(kind: string, open: () => Promise<Place>):
     });
   });
 
-  describe(`${kind}: a poll is recorded whole or not at all`, () => {
+  describe(`${name}: a poll is recorded whole or not at all`, () => {
     test('items, entries, state and superseded predecessors appear together', async () => {
       const { store } = await place();
       await store.recordEntry(anEntry({ id: 'old', originKey: 'o' }));
@@ -175,7 +175,7 @@ export function promisesOfEveryOutbox(kind: string, open: () => Promise<Place>):
     });
   });
 
-  describe(`${kind}: one claim, one attempt`, () => {
+  describe(`${name}: one claim, one attempt`, () => {
     const queue = [
       anEntry({ id: 'e3', dueAt: NOW - 10 }),
       anEntry({ id: 'e2', dueAt: NOW - 30 }),
@@ -198,7 +198,7 @@ export function promisesOfEveryOutbox(kind: string, open: () => Promise<Place>):
         const peeked = await store.peekDue({ scope: SCOPE, slot, now: NOW, overridePauseOnly: false });
         const claimed = await claim(store, { epoch, slot, nonce: `n${String(order.length)}` });
         expect(peeked?.id).toBe(claimed.kind === 'claimed' ? claimed.entry.id : undefined);
-        order.push(claimed.kind === 'claimed' ? claimed.entry.id : `${claimed.kind}`);
+        order.push(claimed.kind === 'claimed' ? claimed.entry.id : claimed.kind);
       }
       expect(order).toEqual(['e2', 'e3', 'e4', 'nothing-due', 'u1', 'nothing-due']);
     });
@@ -268,7 +268,7 @@ export function promisesOfEveryOutbox(kind: string, open: () => Promise<Place>):
     });
   });
 
-  describe(`${kind}: a change is made to what is there`, () => {
+  describe(`${name}: a change is made to what is there`, () => {
     test('of two acts at once on two connections one wins and the other hears of it', async () => {
       const { store, another } = await place();
       await store.recordEntry(anEntry());
@@ -318,7 +318,7 @@ export function promisesOfEveryOutbox(kind: string, open: () => Promise<Place>):
     });
   });
 
-  describe(`${kind}: questions about entries`, () => {
+  describe(`${name}: questions about entries`, () => {
     test('lists by scope, state, order and number', async () => {
       const { store } = await place();
       await store.recordEntry(anEntry({ id: 'b', createdAt: NOW }));
@@ -402,7 +402,7 @@ export function promisesOfEveryOutbox(kind: string, open: () => Promise<Place>):
     });
   });
 
-  describe(`${kind}: remembered items`, () => {
+  describe(`${name}: remembered items`, () => {
     test('an item is found under every key it was ever met with, and replaced by its id', async () => {
       const { store } = await place();
       await store.recordPoll(aPoll({ entries: [] }));
@@ -433,7 +433,7 @@ export function promisesOfEveryOutbox(kind: string, open: () => Promise<Place>):
     });
   });
 
-  describe(`${kind}: what a scope has beside its entries`, () => {
+  describe(`${name}: what a scope has beside its entries`, () => {
     test('stops are set, replaced and cleared, each kind and scope by itself', async () => {
       const { store } = await place();
       const pause = { kind: 'pause', reason: '点検', by: 'sato', since: NOW, until: null } as const;
@@ -484,30 +484,46 @@ export function promisesOfEveryOutbox(kind: string, open: () => Promise<Place>):
     });
   });
 
-  describe(`${kind}: the lease`, () => {
+  describe(`${name}: the lease`, () => {
     test('has one holder, names it, and is free again when released', async () => {
       const { lease } = await place();
       expect(await lease.holder()).toBeNull();
-      const first = await lease.acquire('worker', 0);
-      if (first.kind !== 'held') return expect.unreachable('the first to ask holds it');
+      const first = await held(lease, 'worker');
       expect(await lease.acquire('urgent', 0)).toEqual({ kind: 'busy', holder: 'worker' });
       expect(await lease.holder()).toBe('worker');
-      expect(first.lease.ageMs()).toBeLessThan(first.lease.ttlMs);
-      await first.lease.release();
+      expect(first.ageMs()).toBeLessThan(first.ttlMs);
+      await first.release();
       expect(await lease.holder()).toBeNull();
-      const second = await lease.acquire('urgent', 0);
-      expect(second).toMatchObject({ kind: 'held', lease: { epoch: first.lease.epoch + 1 } });
-      if (second.kind === 'held') await second.lease.release();
+      const second = await held(lease, 'urgent');
+      expect(second.epoch).toBe(first.epoch + 1);
+      await second.release();
+    });
+
+    test('is had within the time that the next holder is ready to wait', async () => {
+      const { lease } = await place();
+      const first = await held(lease, 'worker');
+      const waiting = lease.acquire('urgent', 5_000);
+      await first.release();
+      // A store in memory never waits; there the next question has it.
+      const answer = await waiting;
+      const second = answer.kind === 'held' ? answer.lease : await held(lease, 'urgent');
+      expect(second.epoch).toBe(first.epoch + 1);
+      await second.release();
     });
   });
 }
 
+async function held(lease: LeasePort, holder: string): Promise<Lease> {
+  const request = await lease.acquire(holder, 0);
+  if (request.kind !== 'held') throw new Error(`the lease is held by ${request.holder}`);
+  return request.lease;
+}
+
 /** Takes the lease and lets it go again at once: its epoch stays the newest one. */
 export async function epochOf(lease: LeasePort): Promise<number> {
-  const request = await lease.acquire('test', 0);
-  if (request.kind !== 'held') throw new Error(`the lease is held by ${request.holder}`);
-  await request.lease.release();
-  return request.lease.epoch;
+  const { epoch, release } = await held(lease, 'test');
+  await release();
+  return epoch;
 }
 
 type ClaimWish = {

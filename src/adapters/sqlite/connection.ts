@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, backup } from 'node:sqlite';
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { storeLimits } from '../../limits.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
@@ -67,6 +67,15 @@ export class Connection {
       throw failure instanceof StoreError && failure.code === 'io' ? toStoreError(error, true) : failure;
     }
     return result;
+  }
+
+  /** Replaces the whole content of the database in `file` by this one's, in one transaction there; makes it where there is none. */
+  async copyInto(file: string): Promise<void> {
+    try {
+      await backup(this.#db, file);
+    } catch (error) {
+      throw toStoreError(error);
+    }
   }
 
   close(): void {

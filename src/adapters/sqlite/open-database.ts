@@ -27,7 +27,8 @@ export function openDatabase(files: StoreFiles, check: boolean): Connection {
       PRAGMA journal_size_limit = ${String(storeLimits.walMaxBytes)};
     `);
     if (check) requireSound(db);
-    migrate(db, files);
+    requireNoOlderWorker(db, files);
+    migrate(db);
     return db;
   } catch (error) {
     db.close();
@@ -64,7 +65,7 @@ export function openForReading(files: StoreFiles): Connection | null {
 /** An empty database in memory with the present schema. */
 export function openEmpty(): Connection {
   const db = new Connection(':memory:', 'write');
-  for (const migration of MIGRATIONS) db.exec(migration);
+  migrate(db);
   return db;
 }
 
@@ -93,19 +94,23 @@ export function requireOwn(db: Connection): void {
 }
 
 /** Runs what is missing, each migration in a transaction of its own; killed half way, the next start goes on from there. */
-function migrate(db: Connection, files: StoreFiles): void {
-  if (schemaVersion(db) === MIGRATIONS.length) return;
-  // The worker of the older version would go on with statements that the new schema no longer understands.
-  if (schemaVersion(db) > 0 && WorkerLock.isHeld(files.workerLock)) {
-    throw new StoreError('locked', 'a worker of an older version has the database open; stop it first');
-  }
-  for (const [index, migration] of MIGRATIONS.entries()) {
+export function migrate(db: Connection, migrations: readonly string[] = MIGRATIONS): void {
+  for (const [index, migration] of migrations.entries()) {
+    if (schemaVersion(db) > index) continue;
     db.transaction(() => {
-      // Read inside the transaction: another process may have just done it.
+      // Read again inside the transaction: another process may have just done it.
       if (schemaVersion(db) > index) return;
       db.exec(migration);
       db.exec(`PRAGMA user_version = ${String(index + 1)}`);
       db.exec(`PRAGMA application_id = ${String(APPLICATION_ID)}`);
     });
+  }
+}
+
+/** The worker of an older version would go on with statements that a new schema no longer understands. */
+function requireNoOlderWorker(db: Connection, files: StoreFiles): void {
+  const version = schemaVersion(db);
+  if (version > 0 && version < MIGRATIONS.length && WorkerLock.isHeld(files.workerLock)) {
+    throw new StoreError('locked', 'a worker of an older version has the database open; stop it first');
   }
 }

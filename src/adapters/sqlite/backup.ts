@@ -1,0 +1,65 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { StoreError } from '../../outbox/outbox-store.ts';
+import { integer } from './columns.ts';
+import { Connection } from './connection.ts';
+import { toStoreError } from './errors.ts';
+import { storeFiles } from './files.ts';
+import { openForReading, requireOwn, requireSound, schemaVersion } from './open-database.ts';
+
+export type BackedUp =
+  { kind: 'backed-up'; bytes: number } | { kind: 'nothing-to-back-up' } | { kind: 'exists' };
+
+/**
+ * Writes a copy of the data folder's database to `file`, while a worker may go on. The copy appears under its name only when it is
+ * whole, proved and on the disk; an existing file is never overwritten. Throws StoreError (`full`, `read-only`, `corrupt`, …).
+ */
+export function backupDatabase(options: { dataDir: string; file: string }): BackedUp {
+  const { file } = options;
+  if (existsSync(file)) return { kind: 'exists' };
+  const source = openForReading(storeFiles(options.dataDir));
+  if (source === null) return { kind: 'nothing-to-back-up' };
+  const partial = `${file}.partial`;
+  try {
+    rmSync(partial, { force: true });
+    // One statement, one consistent moment: writers wait for nothing.
+    source.run('VACUUM INTO :partial', { partial });
+    const bytes = proveCopy(partial);
+    flush(partial);
+    renameSync(partial, file);
+    flush(dirname(file));
+    return { kind: 'backed-up', bytes };
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw toStoreError(error);
+  } finally {
+    source.close();
+  }
+}
+
+/** Returns the file's size in bytes; throws StoreError where it is damaged, another program's, or newer than this program. */
+export function proveCopy(file: string): number {
+  const db = new Connection(file, 'read');
+  try {
+    requireOwn(db);
+    if (schemaVersion(db) === 0) throw new StoreError('corrupt', 'the file holds no outbox');
+    requireSound(db);
+    const broken = db.all('PRAGMA foreign_key_check');
+    if (broken.length > 0) throw new StoreError('corrupt', 'history without its entry');
+    const size = db.one(
+      'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()',
+    );
+    return size === null ? 0 : integer(size, 'bytes');
+  } finally {
+    db.close();
+  }
+}
+
+function flush(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

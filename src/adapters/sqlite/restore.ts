@@ -1,0 +1,103 @@
+import { existsSync, renameSync } from 'node:fs';
+import type { EpochMs } from '../../feed/item.ts';
+import { StoreError } from '../../outbox/outbox-store.ts';
+import { proveCopy } from './backup.ts';
+import { integer } from './columns.ts';
+import { Connection } from './connection.ts';
+import { makeDataDir, storeFiles } from './files.ts';
+import type { StoreFiles } from './files.ts';
+import { migrate, openDatabase, openForReading } from './open-database.ts';
+import { leaseEpoch } from './scope-rows.ts';
+import { WorkerLock } from './worker-lock.ts';
+
+export type Restored =
+  | { kind: 'restored'; entries: number; replacedDamaged: string | null }
+  | { kind: 'missing' }
+  /** A worker or a command holds the lease: it would go on with what it read before. */
+  | { kind: 'busy' };
+
+/** Tells every scope since when its memory is set back: own posts newer than its newest known one must be looked at first. */
+const RESTORED_AT_FACT = 'restored-at';
+
+/**
+ * Puts a backup in the place of the data folder's database. Nothing is touched unless the backup is whole, ours and not newer than
+ * the program. Every attempt in the backup keeps its state, and the epoch goes on from the higher one, so that no earlier claim
+ * counts. A present database that is too damaged to open is set aside under another name, with its log. Throws StoreError.
+ */
+export async function restoreBackup(options: {
+  dataDir: string;
+  file: string;
+  now: EpochMs;
+}): Promise<Restored> {
+  const { file, now } = options;
+  if (!existsSync(file)) return { kind: 'missing' };
+  proveCopy(file);
+  makeDataDir(options.dataDir);
+  const files = storeFiles(options.dataDir);
+  const lock = WorkerLock.tryTake(files.workerLock);
+  if (lock === null) return { kind: 'busy' };
+  try {
+    const replacedDamaged = setAsideIfDamaged(files, now);
+    const entries = await replace(files, file, now);
+    return { kind: 'restored', entries, replacedDamaged };
+  } finally {
+    lock.release();
+  }
+}
+
+/** The name that the present database was given, or null where it is sound or missing. */
+function setAsideIfDamaged(files: StoreFiles, now: EpochMs): string | null {
+  if (!existsSync(files.database)) return null;
+  try {
+    openDatabase(files, true).close();
+    return null;
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'corrupt') throw error;
+  }
+  const aside = `${files.database}.damaged-${String(now)}`;
+  // The log goes with its database: either alone would be worthless, and the new database must not meet an old log.
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(files.database + suffix)) renameSync(files.database + suffix, aside + suffix);
+  }
+  return aside;
+}
+
+/** Returns how many entries the restored database holds. */
+async function replace(files: StoreFiles, file: string, now: EpochMs): Promise<number> {
+  const epochBefore = presentEpoch(files);
+  const source = new Connection(file, 'read');
+  try {
+    await source.copyInto(files.database);
+  } finally {
+    source.close();
+  }
+  const db = new Connection(files.database, 'write');
+  try {
+    migrate(db);
+    db.transaction(() => {
+      db.run('UPDATE lease SET epoch = max(epoch, :before) + 1', { before: epochBefore });
+      db.run(MARK_RESTORED, { name: RESTORED_AT_FACT, value: String(now) });
+    });
+    const count = db.one('SELECT count(*) AS count FROM entry');
+    return count === null ? 0 : integer(count, 'count');
+  } finally {
+    db.close();
+  }
+}
+
+const MARK_RESTORED = `
+  INSERT INTO fact (mode, account, name, value)
+  SELECT mode, account, :name, :value FROM (
+    SELECT mode, account FROM entry UNION SELECT mode, account FROM feed_state UNION SELECT mode, account FROM fact
+  ) WHERE true
+  ON CONFLICT (mode, account, name) DO UPDATE SET value = excluded.value`;
+
+function presentEpoch(files: StoreFiles): number {
+  const db = openForReading(files);
+  if (db === null) return 0;
+  try {
+    return leaseEpoch(db);
+  } finally {
+    db.close();
+  }
+}
