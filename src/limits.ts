@@ -387,3 +387,13 @@ export const configLimits = {
   missesMax: 10,
   readsMax: 100,
 } as const;
+
+/** Taking a post back. */
+export const withdrawLimits = {
+  deadlineMs: 15 * SECOND,
+  /** First wait after a DELETE whose answer was lost; doubles. Repeating is harmless. */
+  retryMs: 2 * SECOND,
+  retryMaxMs: 15 * MINUTE,
+  /** Then a person must look: the post may still stand. */
+  triesMax: 12,
+} as const;

@@ -48,17 +48,16 @@ export async function judgeDraft(app: App, draft: Draft, facts: JudgeFacts, now:
 export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<Verdict> {
   const valid = entry.approvals.filter((approval) => approval.hash === entry.textHash);
   const enough = valid.length > 0 && valid.length >= entry.approvalsNeeded;
+  // A correction is a person's own words, as a forced notice is.
+  const forced = entry.kind === 'forced' || entry.kind === 'correction';
+  const underReview = entry.reasons.some((reason) => reason.rule === 'needs-review');
   return judgeDraft(
     app,
     draftOfEntry(entry),
     {
       // Review was decided when the entry was recorded; its hold stands in `reasons` until an approval covers it.
-      classification: entry.reasons.some((reason) => reason.rule === 'needs-review')
-        ? 'review'
-        : entry.kind === 'forced'
-          ? null
-          : 'announce',
-      forced: entry.kind === 'forced',
+      classification: forced ? null : underReview ? 'review' : 'announce',
+      forced,
       approvalsGiven: valid.length,
       covered: enough ? valid.flatMap((approval) => approval.covers) : [],
       burst: entry.batchId !== null,

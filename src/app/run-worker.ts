@@ -10,6 +10,7 @@ import { runLane } from './run-lane.ts';
 import { pollAll, runPolls, type OnPoll } from './run-polls.ts';
 import { raiseAlert, clearAlert, tell } from './tell-people.ts';
 import { TimelineGuard } from './timeline-guard.ts';
+import { deleteWithdrawn } from './withdraw-post.ts';
 import { createWake, type Wake } from './wake.ts';
 import { watchSilence } from './watch-silence.ts';
 
@@ -163,6 +164,7 @@ async function lookAfterDoubt(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
+    await deleteWithdrawn(app, signal);
     const report = await reconcileUncertain(app, signal);
     if (report.settled.length > 0) {
       wakes.main.knock();

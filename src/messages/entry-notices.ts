@@ -26,6 +26,16 @@ export const entryNotices = {
     ja: (p) => `緊急のお知らせの可能性がある${post.ja(p)}が確認を待っています。至急確認してください。`,
     en: (p) => `${post.en(p)} may be an urgent notice and waits for a person. Decide on it soon.`,
   },
+  'entry-withdrawn': {
+    ja: (p) => `${post.ja(p)}をXから削除しました。`,
+    en: (p) => `${post.en(p)} was deleted at X.`,
+  },
+  'withdrawal-refused': {
+    ja: (p) =>
+      `${post.ja(p)}をXから削除できませんでした（${given(p, 'detail')}）。投稿は残っています。Xの画面で直接削除してください。`,
+    en: (p) =>
+      `${post.en(p)} could not be deleted at X (${given(p, 'detail')}). It still stands. Delete it by hand at X.`,
+  },
   'entry-refused': {
     ja: (p) =>
       `${post.ja(p)}は運用方針に合わないため、投稿しません。必要な場合は、元のページを確認の上、手動で投稿してください。`,

@@ -1,0 +1,65 @@
+import { say } from '../messages/sentence.ts';
+import { resolutionMessages } from '../messages/resolution.ts';
+import { searchSinceId } from '../publish/decide-search.ts';
+import { isRemoteId } from '../publish/answer.ts';
+import { snowflakeTime } from '../publish/snowflake.ts';
+import type { App } from './app.ts';
+import { knowAccount } from './know-account.ts';
+import type { ActResult } from './operator-actions.ts';
+import { clearAlert } from './tell-people.ts';
+
+/** A person ends a doubt that looking could not end: the post is on X under this id, or it is not there. */
+export type Resolution = {
+  id: string;
+  by: string;
+  reason: string;
+  outcome: { kind: 'published'; remoteId: string } | { kind: 'not-published' };
+};
+
+/**
+ * Records the person's word. An id is compared with the own timeline where that can be read, because a mistyped one
+ * would put a stranger's post into the record.
+ */
+export async function resolveEntry(app: App, request: Resolution, signal: AbortSignal): Promise<ActResult> {
+  const entry = await app.store.find(request.id);
+  if (entry === null) return { kind: 'missing' };
+  const refuse = (code: keyof typeof resolutionMessages, params: Record<string, string> = {}): ActResult => ({
+    kind: 'refused',
+    message: say(resolutionMessages[code], app.config.operatorLang, { id: entry.id, ...params }),
+    entry,
+  });
+  if (entry.state !== 'uncertain') return refuse('not-uncertain', { state: entry.state });
+  const base = { at: app.clock.now(), by: request.by, reason: request.reason };
+  const { outcome } = request;
+  if (outcome.kind === 'published') {
+    if (!isRemoteId(outcome.remoteId)) return refuse('no-post-id', { remoteId: outcome.remoteId });
+    const account = await knowAccount(app, signal);
+    if (account.kind === 'known') {
+      const timeline = await app.publisher.ownPosts({
+        accountId: account.accountId,
+        sinceId: searchSinceId(entry),
+        signal,
+      });
+      const missing =
+        timeline.kind === 'read' &&
+        timeline.complete &&
+        !timeline.posts.some((post) => post.remoteId === outcome.remoteId);
+      if (missing) return refuse('not-ours', { remoteId: outcome.remoteId });
+    }
+  }
+  const applied = await app.store.apply(
+    entry.id,
+    outcome.kind === 'published'
+      ? {
+          ...base,
+          kind: 'resolve-published',
+          remoteId: outcome.remoteId,
+          publishedAt: snowflakeTime(outcome.remoteId),
+        }
+      : { ...base, kind: 'resolve-not-published' },
+  );
+  if (applied.kind === 'missing') return { kind: 'missing' };
+  if (applied.kind === 'illegal') return refuse('not-uncertain', { state: applied.entry.state });
+  await clearAlert(app, `uncertain:${entry.id}`);
+  return { kind: 'done', entry: applied.entry };
+}

@@ -1,0 +1,156 @@
+import { composeForced } from '../compose/compose.ts';
+import { withdrawLimits } from '../limits.ts';
+import { composeMistakes } from '../messages/compose-mistakes.ts';
+import { sentencesOf } from '../messages/policy.ts';
+import { say } from '../messages/sentence.ts';
+import { withdrawalMessages } from '../messages/withdrawal.ts';
+import type { Approval, Entry } from '../outbox/entry.ts';
+import type { EntryEvent } from '../outbox/event.ts';
+import type { Deletion } from '../publish/publisher.ts';
+import type { App } from './app.ts';
+import { entryFromDraft } from './entry-from-draft.ts';
+import { approvalsNeeded, judgeDraft } from './judge-draft.ts';
+import { publishingStops } from './publishing-stops.ts';
+import { clearAlert, raiseAlert, tell } from './tell-people.ts';
+
+/** A person takes a post back; `correction` is the text of the post that says so, in the language of the first. */
+export type WithdrawRequest = { id: string; by: string; reason: string; correction: string | null };
+export type WithdrawResult =
+  | { kind: 'recorded'; entry: Entry; correction: Entry | null }
+  | { kind: 'refused'; message: string }
+  | { kind: 'missing' };
+
+/**
+ * Records the withdrawal, and with it, in one transaction, the correction that goes out in the urgent slot without waiting for the
+ * deletion. Only posts that this outbox made can be named; nothing is sent here.
+ */
+export async function withdrawPost(app: App, request: WithdrawRequest): Promise<WithdrawResult> {
+  const entry = (await app.store.find(request.id)) ?? (await app.store.findByRemoteId(app.scope, request.id));
+  if (entry === null) return { kind: 'missing' };
+  const speak = (
+    code: keyof typeof withdrawalMessages,
+    params: Record<string, string> = {},
+  ): WithdrawResult => ({
+    kind: 'refused',
+    message: say(withdrawalMessages[code], app.config.operatorLang, { id: entry.id, ...params }),
+  });
+  if (entry.mode !== app.scope.mode || entry.account !== app.scope.account)
+    return speak('other-account', { account: entry.account });
+  if (entry.state !== 'published' || entry.remoteId === null)
+    return speak('not-published', { state: entry.state });
+  const now = app.clock.now();
+  const event: EntryEvent = { kind: 'withdraw', at: now, by: request.by, reason: request.reason };
+  const correction =
+    request.correction === null ? null : await correctionOf(app, entry, request, request.correction);
+  if (correction !== null && 'mistake' in correction) return { kind: 'refused', message: correction.mistake };
+  const applied = await app.store.apply(entry.id, event, ...(correction === null ? [] : [correction]));
+  if (applied.kind !== 'applied')
+    return speak('not-published', { state: applied.kind === 'illegal' ? applied.entry.state : '' });
+  return { kind: 'recorded', entry: applied.entry, correction };
+}
+
+async function correctionOf(
+  app: App,
+  wrong: Entry,
+  request: WithdrawRequest,
+  text: string,
+): Promise<Entry | { mistake: string }> {
+  const now = app.clock.now();
+  const lang = app.config.operatorLang;
+  const composed = composeForced({ text, url: wrong.url, lang: wrong.lang }, app.config.templates, now);
+  if (composed.kind === 'mistake')
+    return { mistake: say(composeMistakes[composed.code], lang, composed.params) };
+  const { draft } = composed;
+  const facts = {
+    classification: null,
+    forced: true,
+    burst: false,
+    selfId: null,
+    alsoTaken: new Set<string>(),
+  };
+  const verdict = await judgeDraft(app, draft, { ...facts, approvalsGiven: 1, covered: [] }, now);
+  // A correction that cannot go out must be mended before the wrong post is touched, while it can still be explained.
+  if (verdict.kind === 'deny') return { mistake: sentencesOf(verdict.reasons, lang).join(' ') };
+  const entry = entryFromDraft(
+    {
+      id: app.random.entryId(now),
+      scope: app.scope,
+      kind: 'correction',
+      draft: { ...draft, topic: 'urgent' },
+      verdict,
+      rule: 'correction',
+      policyVersion: app.config.policy.version,
+      originKey: null,
+      predecessorId: null,
+      correctsId: wrong.id,
+      batchId: null,
+      approvalsNeeded: approvalsNeeded(app, draft, true),
+      by: request.by,
+      overridePause: true,
+    },
+    now,
+  );
+  const approval: Approval = {
+    by: request.by,
+    at: now,
+    hash: entry.textHash,
+    reason: request.reason,
+    covers: [],
+  };
+  return { ...entry, approvals: [approval] };
+}
+
+/** Deletes every post whose withdrawal is due. A DELETE may be repeated, because deleting twice is deleting once; but not for ever. */
+export async function deleteWithdrawn(app: App, signal: AbortSignal): Promise<readonly Entry[]> {
+  const now = app.clock.now();
+  const stops = await publishingStops(app, now);
+  if (stops.account !== null) return [];
+  const waiting = await app.store.list({ scope: app.scope, states: ['withdrawing'] });
+  const changed: Entry[] = [];
+  for (const entry of waiting) {
+    const dueIn = entry.dueAt - now;
+    if (signal.aborted || (dueIn > 0 && dueIn <= withdrawLimits.retryMaxMs)) continue;
+    const deletion = await app.publisher.withdraw(entry.remoteId ?? '', withdrawLimits.deadlineMs);
+    const applied = await app.store.apply(entry.id, await eventOf(app, entry, deletion));
+    if (applied.kind !== 'applied') continue;
+    changed.push(applied.entry);
+    await tellDeletion(app, applied.entry);
+  }
+  return changed;
+}
+
+async function eventOf(app: App, entry: Entry, deletion: Deletion): Promise<EntryEvent> {
+  const now = app.clock.now();
+  const base = { at: now, by: 'kosatsu' };
+  switch (deletion.kind) {
+    case 'deleted':
+      return { ...base, kind: 'deleted' };
+    case 'gone':
+      return { ...base, kind: 'gone-at-x', detail: 'X no longer has the post' };
+    case 'refused':
+      return { ...base, kind: 'withdraw-refused', detail: deletion.detail };
+    case 'doubt': {
+      const tries = (await app.store.history(entry.id)).filter(
+        (line) => line.event === 'withdraw-doubt',
+      ).length;
+      if (tries + 1 >= withdrawLimits.triesMax)
+        return { ...base, kind: 'withdraw-refused', detail: deletion.detail };
+      const wait = Math.min(withdrawLimits.retryMs * 2 ** tries, withdrawLimits.retryMaxMs);
+      const retryAt = Math.min(Math.max(deletion.retryAt ?? 0, now + wait), now + withdrawLimits.retryMaxMs);
+      return { ...base, kind: 'withdraw-doubt', detail: deletion.detail, retryAt };
+    }
+  }
+}
+
+async function tellDeletion(app: App, entry: Entry): Promise<void> {
+  const { id, text } = entry;
+  const key = `withdrawal:${id}`;
+  if (entry.state === 'withdrawn') {
+    await clearAlert(app, key);
+    await tell(app, { code: 'entry-withdrawn', params: { id, text }, severity: 'info' });
+  }
+  if (entry.state === 'published') {
+    const params = { id, text, detail: entry.note ?? '' };
+    await raiseAlert(app, key, { code: 'withdrawal-refused', params, severity: 'alarm' });
+  }
+}

@@ -1,0 +1,30 @@
+import type { State } from '../outbox/entry.ts';
+import { given, type Sentence, type SentenceParams } from './sentence.ts';
+import { stateNames } from './states.ts';
+import type { Lang } from '../feed/item.ts';
+
+const state = (params: SentenceParams, lang: Lang): string =>
+  stateNames[given(params, 'state') as State][lang]({});
+
+/** Why a person's word about an uncertain post was not recorded. */
+export const resolutionMessages = {
+  /** id, state */
+  'not-uncertain': {
+    ja: (p) =>
+      `投稿 ${given(p, 'id')} は結果不明ではありません（現在の状態：${state(p, 'ja')}）。何も変更していません。`,
+    en: (p) => `Post ${given(p, 'id')} is not uncertain (it is ${state(p, 'en')}). Nothing was changed.`,
+  },
+  /** remoteId */
+  'no-post-id': {
+    ja: (p) =>
+      `「${given(p, 'remoteId')}」は投稿のIDではありません。投稿のURLの末尾にある数字を指定してください。`,
+    en: (p) => `“${given(p, 'remoteId')}” is no post id. Give the number at the end of the post's address.`,
+  },
+  /** id, remoteId */
+  'not-ours': {
+    ja: (p) =>
+      `投稿 ${given(p, 'id')} の送信以後のタイムラインに、ID ${given(p, 'remoteId')} の投稿はありません。IDを確認してください。何も変更していません。`,
+    en: (p) =>
+      `The account's timeline since post ${given(p, 'id')} was sent shows no post ${given(p, 'remoteId')}. Check the id. Nothing was changed.`,
+  },
+} as const satisfies Record<string, Sentence>;
