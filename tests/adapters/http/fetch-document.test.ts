@@ -148,6 +148,16 @@ describe('a redirect is followed', () => {
     expect((await ask(pages)).fetched).toMatchObject({ kind: 'document' });
   });
 
+  test('but not six times', async () => {
+    const onward: Attack = (socket, head) => redirect(`${pathOf(head)}x`)(socket, head);
+    const pages = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`/${'x'.repeat(index)}`, onward]),
+    );
+    const { fetched, heads } = await ask(pages);
+    expect(fetched).toMatchObject({ kind: 'failed', problem: { code: 'redirect-refused' } });
+    expect(heads).toHaveLength(6);
+  });
+
   test('to an address written in bare UTF-8', async () => {
     const location = Buffer.from('/新着.rdf').toString('latin1');
     const bytes: Attack = (socket) =>
