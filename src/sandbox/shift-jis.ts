@@ -7,7 +7,7 @@ function buildTable(): Map<string, readonly number[]> {
   const add = (bytes: readonly number[]): void => {
     try {
       const char = decoder.decode(Uint8Array.from(bytes));
-      // The first spelling wins: it is the JIS X 0208 one, vendor copies come later.
+      // The first spelling wins: it is the JIS X 0208 one, later ones are copies.
       if (Array.from(char).length === 1 && !built.has(char)) built.set(char, bytes);
     } catch {
       // Not every pair of bytes is a character.
@@ -15,6 +15,8 @@ function buildTable(): Map<string, readonly number[]> {
   };
   for (let byte = 0; byte <= 0xff; byte += 1) add([byte]);
   for (let lead = 0x81; lead <= 0xfc; lead += 1) {
+    // NEC's copies of IBM's characters are read by all and written by none (WHATWG Encoding, index Shift_JIS).
+    if (lead === 0xed || lead === 0xee) continue;
     for (let trail = 0x40; trail <= 0xfc; trail += 1) add([lead, trail]);
   }
   return built;

@@ -4,6 +4,7 @@ import { FeedSource } from '../../src/sandbox/feed-source.ts';
 import { atomDocument, rdfDocument, rssDocument } from '../../src/sandbox/feed-document.ts';
 import type { FeedItem } from '../../src/sandbox/feed-item.ts';
 import { SCRIPT_LENGTH } from '../../src/sandbox/feed-script.ts';
+import { encodeShiftJis } from '../../src/sandbox/shift-jis.ts';
 import { ask, call, runSandbox } from './running-sandbox.ts';
 
 const START = Date.parse('2026-11-22T02:15:07Z');
@@ -74,6 +75,12 @@ test('every item is on the site of the office, has words to show, and no mark of
   }
 });
 
+test('after the script an item comes every minute, dated when it came', () => {
+  const end = 6_000 + (SCRIPT_LENGTH - 1) * 8_000;
+  const times = at(end + 200_000).map((item) => item.publishedAt - START - end);
+  expect(times.slice(0, 5)).toEqual([180_000, 120_000, 60_000, 0, -8_000]);
+});
+
 test('a feed that releases everything at once is a feed still', () => {
   const source = new FeedSource({ baselineItems: 99, firstReleaseMs: 0, releaseEveryMs: 0 }, START);
   expect(source.items(START).filter((item) => item.publishedAt >= START)).toHaveLength(1);
@@ -112,6 +119,19 @@ test.each(documents)('$name carries every item whole', async ({ make, encoding }
   expect(read.items.map((item) => Date.parse(item.isoDate ?? ''))).toEqual(
     items.map((item) => Math.floor(item.publishedAt / 1_000) * 1_000),
   );
+});
+
+test.each([
+  ['A~', [0x41, 0x7e]],
+  ['ｱ', [0xb1]],
+  ['特', [0x93, 0xc1]],
+  ['≒', [0x81, 0xe0]],
+  ['①', [0x87, 0x40]],
+  ['髙', [0xfb, 0xfc]],
+  ['～', [0x81, 0x60]],
+  ['𠮷', [...Buffer.from('&#134071;')]],
+])('%s is written in Shift_JIS as Windows writes it', (text, bytes) => {
+  expect([...encodeShiftJis(text)]).toEqual(bytes);
 });
 
 test.each(['/feed.xml', '/feed.atom', '/news.rdf'])('%s is not sent again until it changes', async (path) => {

@@ -1,4 +1,6 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -125,6 +127,21 @@ test.each([
     duplex: 'half',
   });
   expect(response.status).toBe(status);
+});
+
+test('a sender that leaves in the middle of its request leaves no warning behind', async () => {
+  const sandbox = await runSandbox();
+  warnings.length = 0;
+  const socket = connect(sandbox.port, '127.0.0.1');
+  socket.write('POST /2/tweets HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"text"', () =>
+    socket.destroy(),
+  );
+  await once(socket, 'close');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await ask(sandbox, 'GET', '/sandbox/requests')).json).toMatchObject([
+    { path: '/2/tweets', body: null },
+  ]);
+  expect(warnings).toEqual([]);
 });
 
 test('a port that is taken is said by the error, and a closed sandbox frees its own', async () => {
