@@ -96,7 +96,7 @@ export class EgressGuard extends Duplex {
 
   /** Between the fence's yes and the write stands nothing: a process that was frozen before is stopped here. */
   #send(fence: Fence, done: (error?: Error | null) => void): void {
-    const answer = fence();
+    const answer = ask(fence);
     if (answer.kind === 'stop') {
       this.#state = { kind: 'stopped', detail: answer.detail };
       done(new Error(answer.detail));
@@ -146,5 +146,14 @@ export class EgressGuard extends Duplex {
     if (this.#state.kind === 'idle' || this.#state.kind === 'armed')
       this.#state = { kind: 'lost', code, detail: message };
     if (!this.destroyed) this.destroy(Object.assign(new Error(message), { code }));
+  }
+}
+
+/** A fence that fails can't say go. Thrown here, its error would end the process instead of the post. */
+function ask(fence: Fence): ReturnType<Fence> {
+  try {
+    return fence();
+  } catch (error) {
+    return { kind: 'stop', detail: error instanceof Error ? error.message : 'the fence failed' };
   }
 }

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { createXPublisher } from '../../../src/adapters/x/x-publisher.ts';
+import { CREDENTIALS, SCOPE, claimedEntry } from './an-entry.ts';
+import { FakeX, answer, http } from './fake-x.ts';
+
+const created = answer(http(201, { data: { id: '12' } }));
+const SCRIPT = join(import.meta.dirname, 'frozen', 'post-once.ts');
+
+type Freeze = { afterMs: number; forMs: number; fencing: 'fenced' | 'unfenced' };
+
+/** Freezes a process between its claim and its write, thaws it, and tells what it says and what left. */
+async function freeze({ afterMs, forMs, fencing }: Freeze): Promise<{ kind: string; posts: number }> {
+  await using x = await FakeX.start(created);
+  const child = spawn(process.execPath, [SCRIPT, String(x.port), fencing], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const said = output(child);
+    await expect.poll(() => said.text, { timeout: 10_000 }).toContain('claimed');
+    await wait(afterMs);
+    child.kill('SIGSTOP');
+    await wait(forMs);
+    child.kill('SIGCONT');
+    if (child.exitCode === null) await once(child, 'close');
+    const outcome: unknown = JSON.parse(said.text.split('\n')[1] ?? 'null');
+    const kind =
+      typeof outcome === 'object' && outcome !== null && 'kind' in outcome ? String(outcome.kind) : 'nothing';
+    return { kind, posts: x.posts.length };
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+function output(child: ChildProcess): { text: string } {
+  const said = { text: '' };
+  child.stdout?.on('data', (chunk: Buffer) => void (said.text += chunk.toString()));
+  return said;
+}
+
+describe('a process frozen between claim and write', () => {
+  test.each([0, 20, 50, 80])('after %i ms sends nothing when it thaws', async (afterMs) => {
+    expect(await freeze({ afterMs, forMs: 1_200, fencing: 'fenced' })).toEqual({
+      kind: 'not-sent',
+      posts: 0,
+    });
+  });
+  test('but briefly enough still posts', async () => {
+    expect(await freeze({ afterMs: 20, forMs: 50, fencing: 'fenced' })).toEqual({
+      kind: 'published',
+      posts: 1,
+    });
+  });
+  test('would post late without the fence', async () => {
+    expect(await freeze({ afterMs: 20, forMs: 1_200, fencing: 'unfenced' })).toEqual({
+      kind: 'published',
+      posts: 1,
+    });
+  });
+});
+
+describe('the fence', () => {
+  test('is asked once, when the whole request is ready and nothing of it has left', async () => {
+    await using x = await FakeX.start(created);
+    const publisher = createXPublisher({
+      credentials: CREDENTIALS,
+      apiUrl: x.url,
+      scope: SCOPE,
+      now: () => Date.now(),
+    });
+    const prepared = await publisher.prepare(new AbortController().signal);
+    if (prepared.kind !== 'ready') throw new Error(prepared.detail);
+    let asked = 0;
+    const outcome = await publisher.publish(
+      prepared.connection,
+      claimedEntry(),
+      () => {
+        asked += 1;
+        // A process that stands still here for long is the same as one that was frozen here.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+        return { kind: 'stop', detail: 'the lease is no longer sure' };
+      },
+      3_000,
+    );
+    expect(outcome).toEqual({ kind: 'not-sent', cause: 'fence', detail: 'the lease is no longer sure' });
+    expect(await x.allClosed()).toBe(true);
+    expect([asked, x.requests.length]).toEqual([1, 0]);
+  });
+
+  test('that throws stops the post', async () => {
+    await using x = await FakeX.start(created);
+    const publisher = createXPublisher({
+      credentials: CREDENTIALS,
+      apiUrl: x.url,
+      scope: SCOPE,
+      now: () => Date.now(),
+    });
+    const prepared = await publisher.prepare(new AbortController().signal);
+    if (prepared.kind !== 'ready') throw new Error(prepared.detail);
+    const fence = (): never => {
+      throw new Error('the clock is broken');
+    };
+    const outcome = await publisher.publish(prepared.connection, claimedEntry(), fence, 3_000);
+    expect(outcome).toMatchObject({ kind: 'not-sent', cause: 'fence' });
+    expect(await x.allClosed()).toBe(true);
+    expect(x.requests).toEqual([]);
+  });
+});
