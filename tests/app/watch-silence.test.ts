@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { silenceOf } from '../../src/app/watch-silence.ts';
+import type { Notice } from '../../src/app/ports.ts';
+import { silenceOf, watchSilence } from '../../src/app/watch-silence.ts';
+import { assemble } from '../../src/assemble.ts';
+import { loadConfig } from '../../src/config.ts';
 import type { FeedConfig } from '../../src/feed/feed-config.ts';
 import type { FeedState } from '../../src/feed/feed-state.ts';
 
@@ -104,4 +107,67 @@ describe('silence', () => {
     { state: { lastNewItemAt: NOW - 90 * DAY }, config: { enabled: false } },
     null,
   );
+});
+
+/** Watches one feed on a clock of our own, against a store in memory; says what people were told. */
+async function watching(run: (world: Watched) => Promise<void>): Promise<void> {
+  const loaded = loadConfig({
+    overrides: { feed: 'http://127.0.0.1/news.xml' },
+    env: { LOG_LEVEL: 'silent' },
+    cwd: process.cwd(),
+  });
+  if (loaded.kind === 'mistakes') throw new Error(JSON.stringify(loaded.mistakes));
+  const [config] = loaded.config.feeds;
+  if (config === undefined) throw new Error('no feed');
+  let now = NOW;
+  const told: Notice[] = [];
+  const clock = { now: () => now, bootMs: () => now, sleep: async () => {} };
+  const notifier = { tell: async (notice: Notice) => void told.push(notice) };
+  await using app = await assemble(
+    loaded.config,
+    { store: 'memory', publisher: 'none' },
+    { clock, notifier },
+  );
+  await run({
+    async watch(afterMs) {
+      now += afterMs;
+      told.length = 0;
+      await watchSilence(app);
+      return told.map((notice) => `${notice.code} ${notice.params['problem']}`);
+    },
+    async poll(state) {
+      await app.store.saveFeedState(app.scope, { ...heard, ...state, feed: config.name });
+    },
+    onBoard: async () => (await app.store.alerts(app.scope)).map((alert) => alert.key),
+    longestMs: config.longestSilenceMs,
+  });
+}
+type Watched = {
+  watch: (afterMs: number) => Promise<string[]>;
+  poll: (state: Partial<FeedState>) => Promise<void>;
+  onBoard: () => Promise<string[]>;
+  longestMs: number;
+};
+
+describe('people', () => {
+  test('are told once when a feed falls silent, again daily, and no more once there is news', () =>
+    watching(async ({ watch, poll, onBoard, longestMs }) => {
+      await poll({ lastNewItemAt: NOW });
+      expect(await watch(longestMs)).toEqual([]);
+      expect(await watch(1)).toEqual(['feed-problem silent']);
+      expect(await watch(DAY / 2)).toEqual([]);
+      expect(await watch(DAY / 2)).toEqual(['feed-problem silent']);
+      expect(await onBoard()).toEqual(['silence:typed']);
+      await poll({ lastNewItemAt: NOW + longestMs + DAY });
+      expect(await watch(1)).toEqual([]);
+      expect(await onBoard()).toEqual([]);
+    }));
+
+  test('are told of a feed that never had an item, counted from when it was first watched', () =>
+    watching(async ({ watch, poll, longestMs }) => {
+      await poll({ lastNewItemAt: null });
+      expect(await watch(0)).toEqual([]);
+      expect(await watch(longestMs)).toEqual([]);
+      expect(await watch(1)).toEqual(['feed-problem silent']);
+    }));
 });
