@@ -16,7 +16,7 @@ const PATTERNS: readonly RegExp[] = [
   /(?<![A-Za-zＡ-Ｚａ-ｚ])[XxＸｘ](?=[年月日時分])/u,
   /(?<![A-Za-z])T\.?B\.?[ACD]\.?(?![A-Za-z])/u,
   /(?<![A-Za-z])to be (?:announced|confirmed|decided|determined)(?![A-Za-z])/iu,
-  /未定/u,
+  /未定(?!義)/u,
   /lorem ipsum/iu,
 ];
 

@@ -6,20 +6,16 @@ const CONTROL = /(?!\n)\p{Cc}|[\u2028\u2029]/u;
 const BIDI = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 /** Invisible, so two texts that look the same are not. Joiners are legal only inside emoji, see below. */
 const INVISIBLE =
-  /\u034F|\u180E|[\u00AD\u115F\u1160\u17B4\u17B5\u200B-\u200D\u2061-\u2064\u206A-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
+  /\u034F|\u180E|[\u00AD\u115F\u1160\u17B4\u17B5\u200B-\u200D\u2060-\u2064\u206A-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
 /** Shown as a box, or as different signs on different machines (外字). */
 const NOT_EXCHANGEABLE = /[\uE000-\uF8FF\uFDD0-\uFDEF\uFFFE\uFFFF\u{F0000}-\u{10FFFF}]/u;
 const UNPAIRED_SURROGATE = /[\uD800-\uDFFF]/u;
-/** A word joiner breaks a mention, tag or bare address from a feed without changing how it reads; elsewhere it hides. */
-const STRAY_WORD_JOINER = /(?<![@＠$＄#＃.．])\u2060/u;
-
 const KINDS: readonly (readonly [string, RegExp])[] = [
   ['surrogate', UNPAIRED_SURROGATE],
   ['control', CONTROL],
   ['bidi', BIDI],
   ['invisible', INVISIBLE],
   ['not-exchangeable', NOT_EXCHANGEABLE],
-  ['invisible', STRAY_WORD_JOINER],
 ];
 
 /** Characters that hide, reorder or break what people read. Emoji sequences keep their joiners. */
