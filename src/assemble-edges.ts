@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Edges } from './cli/command.ts';
 
@@ -26,5 +25,7 @@ export const edges: Edges = {
     const { serveWorker } = await import('./adapters/ipc/server.ts');
     return serveWorker(resolve(dataDir), handle);
   },
-  newRequestId: () => randomUUID(),
+  // Unique is enough, nobody guards anything with it; loading node:crypto would cost a fifth of the way to the wire.
+  newRequestId: () =>
+    [Date.now(), Math.random(), Math.random()].map((part) => part.toString(36).replace('.', '')).join('-'),
 };

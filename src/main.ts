@@ -15,7 +15,11 @@ export async function main(): Promise<void> {
   // Until the command has ended, an empty event loop means that something was forgotten.
   process.exitCode = 1;
   const lang = terminalLang(process.env);
-  const io = createIo({ stdin: process.stdin, stdout: process.stdout, stderr: process.stderr });
+  const io = createIo({
+    stdin: () => process.stdin,
+    stdout: () => process.stdout,
+    stderr: () => process.stderr,
+  });
   const end = new AbortController();
   await followLauncher();
   let ended = false;

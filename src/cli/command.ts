@@ -15,7 +15,6 @@ export type Io = {
   err(text: string): void;
   /** Asks on stderr and reads one line; null at the end of the input or when the command is interrupted. */
   ask(question: string, signal: AbortSignal): Promise<string | null>;
-  inputIsTerminal: boolean;
 };
 
 export type Env = Readonly<Record<string, string | undefined>>;

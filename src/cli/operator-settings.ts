@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Lang } from '../feed/item.ts';
 import type { CommandContext, Env } from './command.ts';
@@ -13,7 +14,16 @@ export function terminalLang(env: Env): Lang {
 
 /** The name under which the operator acts: `--by`, else the login name. */
 export function operatorName(context: CommandContext): string {
-  return context.line.texts.by ?? context.env['LOGNAME'] ?? context.env['USER'] ?? 'operator';
+  return context.line.texts.by ?? context.env['LOGNAME'] ?? context.env['USER'] ?? loginName();
+}
+
+/** The system's name for whoever runs the program; a container may give its user none. */
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'operator';
+  }
 }
 
 /**

@@ -1,28 +1,33 @@
 import type { Io } from './command.ts';
 
-type Reader = NodeJS.ReadableStream & { isTTY?: boolean };
 type Writer = NodeJS.WritableStream;
+type Streams = { stdin: () => NodeJS.ReadableStream; stdout: () => Writer; stderr: () => Writer };
 
-/** Standard input and output as commands see them. A reader that went away (`| head`) is no error. */
-export function createIo(streams: { stdin: Reader; stdout: Writer; stderr: Writer }): Io {
-  for (const stream of [streams.stdout, streams.stderr]) stream.on('error', () => {});
+/**
+ * Standard input and output as commands see them, each opened at its first use: opening all three takes longer than a whole
+ * quick command. A reader that went away (`| head`) is no error.
+ */
+export function createIo(streams: Streams): Io {
+  const heard = new Set<Writer>();
+  const write = (stream: Writer, text: string): void => {
+    if (!heard.has(stream)) {
+      heard.add(stream);
+      stream.on('error', () => {});
+    }
+    stream.write(`${text}\n`);
+  };
   return {
-    out: (text) => void streams.stdout.write(`${text}\n`),
-    err: (text) => void streams.stderr.write(`${text}\n`),
+    out: (text) => write(streams.stdout(), text),
+    err: (text) => write(streams.stderr(), text),
     ask: (question, signal) => ask(streams, question, signal),
-    inputIsTerminal: streams.stdin.isTTY === true,
   };
 }
 
 /** readline is loaded only for a question: quick commands never ask. */
-async function ask(
-  streams: { stdin: Reader; stderr: Writer },
-  question: string,
-  signal: AbortSignal,
-): Promise<string | null> {
+async function ask(streams: Streams, question: string, signal: AbortSignal): Promise<string | null> {
   const { createInterface } = await import('node:readline');
-  const lines = createInterface({ input: streams.stdin });
-  streams.stderr.write(question);
+  const lines = createInterface({ input: streams.stdin() });
+  streams.stderr().write(question);
   return new Promise((resolve) => {
     const settle = (answer: string | null): void => {
       signal.removeEventListener('abort', none);

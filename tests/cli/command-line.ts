@@ -48,7 +48,6 @@ export async function typed(
         err.push(question);
         return answers.shift() ?? null;
       },
-      inputIsTerminal: false,
     },
   });
   return { code, out: out.join('\n'), err: err.join('\n') };
