@@ -142,7 +142,7 @@ async function getDocument(
     const { url } = feed.location;
     const { allowPrivateAddress } = feed;
     const validators = { etag: known?.etag ?? null, lastModified: known?.lastModified ?? null };
-    return parts.fetcher.fetch({ url, ...validators, allowPrivateAddress, userAgent }, signal);
+    return parts.fetcher.get({ url, ...validators, allowPrivateAddress, userAgent }, signal);
   }
   const file = await parts.readFile(feed.location.path);
   if (file.kind === 'failed') return { ...file, retryAfterMs: null, gone: false };

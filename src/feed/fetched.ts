@@ -44,7 +44,7 @@ export type Fetched =
 /** Gets documents from servers that nobody here controls. Never throws: what goes wrong is a `failed` value. */
 export interface Fetcher {
   /** Ends within its total deadline, or at once (as failed) when the signal aborts. */
-  fetch(request: FetchRequest, signal: AbortSignal): Promise<Fetched>;
+  get(request: FetchRequest, signal: AbortSignal): Promise<Fetched>;
 }
 
 /** A document from disk, which a person named on the command line. */

@@ -67,7 +67,7 @@ async function read(
   const parsed: ParseInput[] = [];
   const reader = createFeedReader({
     fetcher: {
-      async fetch(request) {
+      async get(request) {
         requests.push(request);
         return world.fetched ?? fetchedDocument;
       },
@@ -251,7 +251,7 @@ describe('what is wrong is told', () => {
 
   test('a part that throws against its promise costs one poll, not the program', async () => {
     const reader = createFeedReader({
-      fetcher: { fetch: () => Promise.reject(new Error('boom')) },
+      fetcher: { get: () => Promise.reject(new Error('boom')) },
       parser: { parse: () => Promise.reject(new Error('boom')), close: async () => {} },
       readFile: () => Promise.reject(new Error('boom')),
       contact: '',

@@ -32,7 +32,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const all = new PQueue({ concurrency: limits.socketsMax });
   const hosts = new Map<string, PQueue>();
   return {
-    async fetch(request, signal) {
+    async get(request, signal) {
       const host = URL.parse(request.url)?.host ?? '';
       const queue = hosts.get(host) ?? new PQueue({ concurrency: limits.socketsPerHostMax });
       hosts.set(host, queue);

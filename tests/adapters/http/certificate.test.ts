@@ -35,7 +35,7 @@ function fetchTls(url: string, ca: string | null): Promise<Fetched> {
     ...(ca === null ? {} : { ca }),
   });
   const request = { url, etag: null, lastModified: null, allowPrivateAddress: true, userAgent: 'k' };
-  return fetcher.fetch(request, new AbortController().signal);
+  return fetcher.get(request, new AbortController().signal);
 }
 
 async function listen(server: Server): Promise<number> {

@@ -38,7 +38,7 @@ async function ask(
     userAgent: 'kosatsu test',
     ...rest,
   };
-  const fetched = await createFetcher({ limits, ...options }).fetch(request, never);
+  const fetched = await createFetcher({ limits, ...options }).get(request, never);
   expect(await server.allClosed(300), 'a socket is still open').toBe(true);
   return { fetched, heads: server.heads, port: server.port };
 }
@@ -325,7 +325,7 @@ describe('an address is refused before anything is asked', () => {
       const fetched = await createFetcher({
         limits,
         resolve: () => Promise.reject(new Error('asked')),
-      }).fetch(request, never);
+      }).get(request, never);
       expect(fetched).toMatchObject({ kind: 'failed', problem: { code: 'address-refused' } });
       expect(fetched.kind === 'failed' && fetched.problem.detail).toMatch(detail);
     });
@@ -350,7 +350,7 @@ describe('stopping', () => {
       allowPrivateAddress: true,
       userAgent: 'k',
     };
-    const fetching = createFetcher().fetch(request, stop.signal);
+    const fetching = createFetcher().get(request, stop.signal);
     await pause(50);
     const began = performance.now();
     stop.abort();
@@ -369,7 +369,7 @@ describe('stopping', () => {
       allowPrivateAddress: true,
       userAgent: 'k',
     };
-    expect(await createFetcher().fetch(request, stopped)).toMatchObject({ kind: 'failed' });
+    expect(await createFetcher().get(request, stopped)).toMatchObject({ kind: 'failed' });
     expect(server.heads).toHaveLength(0);
   });
 });
@@ -393,7 +393,7 @@ describe('politeness', () => {
     const fetcher = createFetcher({ resolve: toLoopback, limits: options });
     const fetches = Array.from({ length: count }, (_, index) => {
       const url = `http://${hosts(index)}:${server.port}/${index}`;
-      return fetcher.fetch(
+      return fetcher.get(
         { url, etag: null, lastModified: null, allowPrivateAddress: true, userAgent: 'k' },
         never,
       );

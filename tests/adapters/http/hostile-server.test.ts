@@ -48,7 +48,7 @@ async function fetchFrom(
     allowPrivateAddress: true,
     userAgent: 'kosatsu test',
   };
-  const fetched = await fetcher.fetch(request, new AbortController().signal);
+  const fetched = await fetcher.get(request, new AbortController().signal);
   const tookMs = performance.now() - began;
   clearInterval(sampler);
   return { fetched, tookMs, closed: await server.allClosed(300), peakBytes: peak - before };
