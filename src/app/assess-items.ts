@@ -28,7 +28,8 @@ export type Assessed = {
 
 /**
  * Takes items through identity, classification, composition and judgement, in the feed's order.
- * The preview and the worker both call this, so what one shows is what the other posts.
+ * The preview and the worker both call this, so what one shows is what the other posts. `skip` neither composes nor judges
+ * what is known already, which is nearly everything that a poll reads.
  */
 export async function assessItems(
   app: App,
@@ -36,10 +37,17 @@ export async function assessItems(
   items: readonly Item[],
   state: FeedState | null,
   now: EpochMs,
+  known: 'skip' | 'show',
 ): Promise<readonly Assessed[]> {
   const keys = [...new Set(items.flatMap((item) => identityKeys(item, feed.name)))];
-  const known = await app.store.findSeen(app.scope, keys);
-  const identified = identify({ items, known, feed: state, now, newSeenId: () => app.random.entryId(now) });
+  const remembered = await app.store.findSeen(app.scope, keys);
+  const identified = identify({
+    items,
+    known: remembered,
+    feed: state,
+    now,
+    newSeenId: () => app.random.entryId(now),
+  });
   const fresh = identified.filter((one) => one.verdict.kind !== 'known').length;
   const recorded = await app.store.findByOriginKeys(app.scope, items.map(announcementKey));
   const alreadyMade = new Map<string | null, string | null>(
@@ -50,35 +58,37 @@ export async function assessItems(
   const assessed: Assessed[] = [];
   for (const identity of identified) {
     const { item } = identity;
-    const classification = classify(item, app.config.rules);
-    const draft = classification.kind === 'ignore' ? null : composeItem(app, identity, classification, now);
     const originKey = announcementKey(item);
     // Made into an entry before, by another feed or before an edit was undone: never a second time.
-    const madeBefore = alreadyMade.get(originKey) ?? null;
     const news = alreadyMade.has(originKey) ? 'known' : identity.verdict.kind;
-    const isKnown = news === 'known';
+    const madeBefore = alreadyMade.get(originKey) ?? null;
     alreadyMade.set(originKey, madeBefore);
-    const verdict =
-      draft === null || classification.kind === 'ignore'
-        ? null
-        : await judgeDraft(
-            app,
-            draft,
-            {
-              classification: classification.kind,
-              forced: false,
-              approvalsGiven: 0,
-              covered: [],
-              burst: burst && !isKnown,
-              selfId: madeBefore,
-              alsoTaken: isKnown ? new Set() : taken,
-            },
-            now,
-          );
-    if (draft !== null && !isKnown) taken.add(textKey(draft.text));
+    const classification = classify(item, app.config.rules);
+    const skipped = classification.kind === 'ignore' || (news === 'known' && known === 'skip');
+    const draft = skipped ? null : composeItem(app, identity, classification, now);
+    const alsoTaken = news === 'known' ? new Set<string>() : taken;
+    const context = { classification, burst: burst && news !== 'known', selfId: madeBefore, alsoTaken };
+    const verdict = draft === null ? null : await judgeItem(app, draft, context, now);
+    if (draft !== null && news !== 'known') taken.add(textKey(draft.text));
     assessed.push({ item, identity, news, madeBefore, classification, draft, verdict, originKey });
   }
   return assessed;
+}
+
+function judgeItem(
+  app: App,
+  draft: Draft,
+  context: {
+    classification: Classification;
+    burst: boolean;
+    selfId: string | null;
+    alsoTaken: ReadonlySet<string>;
+  },
+  now: EpochMs,
+): Promise<Verdict> {
+  const classification = context.classification.kind === 'review' ? 'review' : 'announce';
+  const facts = { ...context, classification, forced: false, approvalsGiven: 0, covered: [] } as const;
+  return judgeDraft(app, draft, facts, now);
 }
 
 function composeItem(app: App, identity: Identified, classification: Classification, now: EpochMs): Draft {

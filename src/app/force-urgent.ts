@@ -9,6 +9,7 @@ import { forcedNoticeMessages } from '../messages/forced-notice.ts';
 import type { Approval, Entry, Mode } from '../outbox/entry.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
+import { DoubtClock } from './doubt-clock.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import { approvalsNeeded, judgeDraft } from './judge-draft.ts';
 import { publishNext } from './publish-next.ts';
@@ -94,11 +95,12 @@ export async function publishUrgentAlone(
     return { kind: 'mistake', message: speak(app, 'lease-busy', { holder: held.holder }) };
   try {
     const right = { lease: held.lease, guard: new TimelineGuard() };
+    const doubts = new DoubtClock();
     await recoverAtStart(app);
     const recorded = await recordUrgent(app, request);
     if (recorded.kind !== 'recorded') return recorded;
     return await waitForAnswer(app, recorded.entryId, signal, async (entry) => {
-      if (entry.state === 'uncertain') await reconcileUncertain(app, signal);
+      if (entry.state === 'uncertain') await reconcileUncertain(app, doubts, signal);
       if (entry.state !== 'queued') return 0;
       const report = await publishNext(app, right, 'urgent', signal, entry.id);
       return report.kind === 'unreachable' ? report.retryAt - app.clock.now() : 0;

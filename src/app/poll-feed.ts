@@ -34,7 +34,7 @@ export async function pollFeed(app: App, feed: FeedConfig, signal: AbortSignal):
       : { kind: 'failed', problems: reading.problems };
   }
   const wanted = reading.items.filter((item) => feedFilter(feed, item));
-  const assessed = await assessItems(app, feed, wanted, before, now);
+  const assessed = await assessItems(app, feed, wanted, before, now, 'skip');
   const baseline = before?.baselineDone !== true && app.config.firstRun === 'baseline';
   const record = recordOf(app, assessed, baseline, now);
   const anyNew = assessed.some((one) => one.news !== 'known');

@@ -46,7 +46,7 @@ export async function previewFeeds(app: App, signal: AbortSignal): Promise<Previ
     feedsRead += 1;
     const items = reading.items.filter((item) => feedFilter(feed, item));
     const state = await app.store.feedState(app.scope, feed.name);
-    const assessed = await assessItems(app, feed, items, state, now);
+    const assessed = await assessItems(app, feed, items, state, now, 'show');
     lines.push(...assessed.map((one) => previewLine(app, feed, one, now)));
   }
   return { lines, problems, feedsRead };

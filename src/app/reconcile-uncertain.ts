@@ -6,6 +6,7 @@ import { decideSearch, searchSinceId, type SearchWaits } from '../publish/decide
 import { olderId } from '../publish/snowflake.ts';
 import type { OwnTimeline } from '../publish/publisher.ts';
 import type { App } from './app.ts';
+import type { DoubtClock } from './doubt-clock.ts';
 import { knowAccount } from './know-account.ts';
 import { raiseAlert, clearAlert } from './tell-people.ts';
 
@@ -16,16 +17,23 @@ export type ReconcileReport = { looked: number; settled: readonly Entry[]; nextR
  * Ends doubt by reading the own timeline once for all entries that are due. What cannot be decided stays uncertain,
  * and after a bounded number of looks waits, marked, for a person. Never sends anything.
  */
-export async function reconcileUncertain(app: App, signal: AbortSignal): Promise<ReconcileReport> {
+export async function reconcileUncertain(
+  app: App,
+  doubts: DoubtClock,
+  signal: AbortSignal,
+): Promise<ReconcileReport> {
   const uncertain = await app.store.list({ scope: app.scope, states: ['uncertain'] });
   const open = uncertain.filter((entry) => !entry.needsPerson);
+  doubts.keepOnly(new Set(open.map((entry) => entry.id)));
+  // Asked of all, so that the age of a doubt counts from here and not from its first look.
+  const ages = new Map(open.map((entry) => [entry.id, doubts.ageMs(app, entry)]));
   const due = open.filter((entry) => isDue(entry, app.clock.now()));
   const settled: Entry[] = [];
   if (due.length > 0) {
     const timeline = await readTimeline(app, due, signal);
     if (signal.aborted) return { looked: 0, settled, nextReadAt: null };
     for (const entry of due) {
-      const after = await settleOne(app, entry, timeline);
+      const after = await settleOne(app, entry, timeline, ages.get(entry.id) ?? 0);
       if (after !== null && after.state !== 'uncertain') settled.push(after);
     }
   }
@@ -55,9 +63,14 @@ async function readTimeline(app: App, due: readonly Entry[], signal: AbortSignal
   return app.publisher.ownPosts({ accountId: account.accountId, sinceId, signal });
 }
 
-async function settleOne(app: App, entry: Entry, timeline: OwnTimeline): Promise<Entry | null> {
+async function settleOne(
+  app: App,
+  entry: Entry,
+  timeline: OwnTimeline,
+  doubtAgeMs: number,
+): Promise<Entry | null> {
   const now = app.clock.now();
-  const decision = decideSearch(entry, timeline, waitsOf(app), now);
+  const decision = decideSearch(entry, timeline, waitsOf(app), now, doubtAgeMs);
   const base = { at: now, by: 'kosatsu' };
   let event: EntryEvent;
   switch (decision.kind) {

@@ -1,17 +1,19 @@
 import { reconcileLimits } from '../limits.ts';
 import type { Entry } from '../outbox/entry.ts';
+import type { Slot } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';
 import { tell } from './tell-people.ts';
 
 /**
  * Takes up what an earlier process left behind: an attempt that was in flight is doubt, never a queue entry.
- * Runs under the lease, before anything is sent.
+ * Runs under the lease, before anything is sent from the slot (null: from any).
  */
-export async function recoverAtStart(app: App): Promise<readonly Entry[]> {
+export async function recoverAtStart(app: App, slot: Slot | null = null): Promise<readonly Entry[]> {
   const now = app.clock.now();
   const left = await app.store.list({ scope: app.scope, states: ['attempting'] });
   const recovered: Entry[] = [];
   for (const entry of left) {
+    if (slot !== null && entry.topic !== slot) continue;
     const nextReadAt = now + reconcileLimits.probeMs[0];
     const applied = await app.store.apply(entry.id, {
       kind: 'recovered',

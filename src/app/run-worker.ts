@@ -1,8 +1,9 @@
 import { workerLimits, seenLimits } from '../limits.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Lease } from '../outbox/lease.ts';
-import { StoreError } from '../outbox/outbox-store.ts';
+import { StoreError, type Slot } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';
+import { DoubtClock } from './doubt-clock.ts';
 import { publishNext, type PublishReport } from './publish-next.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
@@ -50,19 +51,14 @@ export async function runWorker(
       wakes.main.knock();
       wakes.urgent.knock();
     };
+    const lane = async (slot: Slot): Promise<'stopped' | 'lease-lost'> => {
+      // Also where the lane begins again after the storage failed: what it had claimed is doubt, nobody else would look.
+      await recoverAtStart(app, slot);
+      return runLane(app, right, { slot, wake: wakes[slot], onReport }, signal);
+    };
     const ends = await Promise.all([
-      keepGoing(
-        app,
-        signal,
-        () => runLane(app, right, { slot: 'urgent', wake: wakes.urgent, onReport }, signal),
-        failing,
-      ),
-      keepGoing(
-        app,
-        signal,
-        () => runLane(app, right, { slot: 'main', wake: wakes.main, onReport }, signal),
-        failing,
-      ),
+      keepGoing(app, signal, () => lane('urgent'), failing),
+      keepGoing(app, signal, () => lane('main'), failing),
       keepGoing(app, signal, () => lookAfterDoubt(app, wakes, signal), failing),
       keepGoing(app, signal, () => runPolls(app, onPoll, signal), failing),
       keepGoing(app, signal, () => keepHouse(app, signal), failing),
@@ -163,9 +159,10 @@ async function lookAfterDoubt(
   wakes: { main: Wake; urgent: Wake; look: Wake },
   signal: AbortSignal,
 ): Promise<void> {
+  const doubts = new DoubtClock();
   while (!signal.aborted) {
     await deleteWithdrawn(app, signal);
-    const report = await reconcileUncertain(app, signal);
+    const report = await reconcileUncertain(app, doubts, signal);
     if (report.settled.length > 0) {
       wakes.main.knock();
       wakes.urgent.knock();

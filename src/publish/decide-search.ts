@@ -27,7 +27,8 @@ const NO_SEARCH = { reads: 0, misses: 0, lastReadAt: null, duplicateRefused: fal
 
 /**
  * Judges one look. A post is ours where it says the same and is not older than our first attempt. "Not there" counts only if
- * the look began a quarantine after the attempt's deadline, was whole, and stands apart from the look before. An entry whose text
+ * the look began a quarantine after the attempt's deadline, was whole, and stands apart from the look before. The quarantine is
+ * measured twice: by wall time, and by `doubtAgeMs`, how long this process has known the doubt on a clock that never jumps. An entry whose text
  * X called a duplicate is never declared absent: X says it exists.
  */
 export function decideSearch(
@@ -35,6 +36,7 @@ export function decideSearch(
   reading: OwnTimeline,
   waits: SearchWaits,
   now: EpochMs,
+  doubtAgeMs: number,
 ): SearchDecision {
   const search = entry.search ?? NO_SEARCH;
   const { attempt } = entry;
@@ -49,7 +51,8 @@ export function decideSearch(
   const countsFrom = attempt.deadlineAt + waits.quarantineMs;
   const spaced =
     search.misses === 0 || search.lastReadAt === null || now - search.lastReadAt >= waits.missSpacingMs;
-  if (!reading.complete || !spaced || reading.beganAt < countsFrom) {
+  const tooEarly = reading.beganAt < countsFrom || doubtAgeMs < waits.quarantineMs;
+  if (!reading.complete || !spaced || tooEarly) {
     const why = reading.complete
       ? 'too early to say that it is not there'
       : 'the timeline could not be read to its end';

@@ -40,12 +40,15 @@ function read(beganAt: number, posts: readonly OwnPost[] = [], complete = true):
 
 const missed = (at: number): Partial<Search> => ({ reads: 7, misses: 1, lastReadAt: at });
 
+/** The doubt is old on the boot clock, so that wall time decides. */
+const LONG = Number.POSITIVE_INFINITY;
+
 type Expected = Partial<SearchDecision> & { kind: SearchDecision['kind'] };
 
 /** The look is judged so; a next look is always ahead. */
 function check(name: string, entry: Entry, reading: OwnTimeline, now: number, expected: Expected): void {
   test(name, () => {
-    const decision = decideSearch(entry, reading, WAITS, now);
+    const decision = decideSearch(entry, reading, WAITS, now, LONG);
     expect(decision).toMatchObject(expected);
     expect(decision.kind === 'look-again' ? decision.at : now + 1).toBeGreaterThan(now);
   });
@@ -234,7 +237,7 @@ describe('unreadable', () => {
   });
   test('it is tried less and less often', () => {
     const waits = Array.from({ length: 19 }, (_, reads) => {
-      const decision = decideSearch(uncertain({ reads }), network, WAITS, CLAIMED);
+      const decision = decideSearch(uncertain({ reads }), network, WAITS, CLAIMED, LONG);
       return decision.kind === 'look-again' ? decision.at - CLAIMED : 0;
     });
     expect(waits.slice(0, 7)).toEqual([2_000, 5_000, 15_000, 30_000, 60_000, 60_000, 120_000]);
@@ -258,7 +261,7 @@ describe('the plan of looks', () => {
     let now = CLAIMED + 15 * SECOND;
     let looks = 1;
     for (; ; looks += 1) {
-      const decision = decideSearch(entry, read(now - 300), WAITS, now);
+      const decision = decideSearch(entry, read(now - 300), WAITS, now, LONG);
       if (decision.kind === 'not-found') break;
       if (decision.kind !== 'look-again' || entry.search === null) throw new Error(decision.kind);
       const { reads, misses } = entry.search;
@@ -277,10 +280,32 @@ describe('the plan of looks', () => {
       deadlineAt: CLAIMED + 9 * 3_600_000,
       sinceRemoteId: null,
     };
-    const decision = decideSearch(uncertain({ reads: 10 }, { attempt }), read(CLAIMED), WAITS, CLAIMED);
+    const decision = decideSearch(uncertain({ reads: 10 }, { attempt }), read(CLAIMED), WAITS, CLAIMED, LONG);
     expect(decision).toMatchObject({ kind: 'look-again', counts: false, at: CLAIMED + 3_600_000 });
-    const last = decideSearch(uncertain({ reads: 19 }, { attempt }), read(CLAIMED), WAITS, CLAIMED);
+    const last = decideSearch(uncertain({ reads: 19 }, { attempt }), read(CLAIMED), WAITS, CLAIMED, LONG);
     expect(last.kind).toBe('gave-up');
+  });
+});
+
+describe('a clock that jumped between attempt and look', () => {
+  test('cuts no quarantine short: a doubt that is young on the boot clock counts no look', () => {
+    const reading = read(COUNTS + 3_600_000);
+    const young = decideSearch(
+      uncertain(missed(COUNTS)),
+      reading,
+      WAITS,
+      COUNTS + 3_600_000,
+      WAITS.quarantineMs - 1,
+    );
+    expect(young).toMatchObject({ kind: 'look-again', counts: false });
+    const old = decideSearch(
+      uncertain(missed(COUNTS)),
+      reading,
+      WAITS,
+      COUNTS + 3_600_000,
+      WAITS.quarantineMs,
+    );
+    expect(old.kind).toBe('not-found');
   });
 });
 
@@ -341,6 +366,7 @@ describe('whatever the look, the entry and the clock', () => {
             read(beganAt, posts, complete),
             WAITS,
             COUNTS + given.judged * SECOND,
+            LONG,
           );
           if (decision.kind === 'found') return decision.publishedAt >= CLAIMED - 60 * SECOND;
           if (decision.kind !== 'not-found') return true;
