@@ -15,7 +15,7 @@ const HTML =
   'legend|li|link|main|map|mark|marquee|menu|meta|meter|nav|nobr|noframes|noscript|object|ol|optgroup|option|output|p|param|' +
   'picture|pre|progress|q|rp|rt|ruby|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|' +
   'table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr';
-const COMMENT = /<!--[^>]{0,1000}-->/g;
+const COMMENT = /<!--.{0,2000}?-->|<![a-z][^<>]{0,1000}>/gis;
 const SILENT = /<(script|style)\b[^<>]{0,1000}>[^<]{0,1000}<\/\1\s*>/gi;
 const SEPARATING_TAG = /<\/?(?:br|p|div|li|ul|ol|td|tr|h[1-6])\b[^<>]{0,1000}>/gi;
 const TAG = new RegExp(`</?(?:${HTML})(?:[\\s/][^<>]{0,1000})?>`, 'gi');

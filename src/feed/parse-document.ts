@@ -30,13 +30,13 @@ export async function parseDocument(input: ParseInput): Promise<Parsed> {
   };
 }
 
-async function readText(text: string, { feed, contentType }: ParseInput): Promise<RawFeed> {
+async function readText(text: string, { feed }: ParseInput): Promise<RawFeed> {
   try {
     if (feed.kind === 'html-list') {
       if (feed.selectors === null) return nothingBut('selectors-match-nothing', '');
       return parseList(text, feed.selectors);
     }
-    const isJson = /^\s*\{/.test(text.slice(0, 200)) || /\bjson\b/i.test(contentType ?? '');
+    const isJson = /^\s*\{/.test(text.slice(0, 200));
     return isJson ? parseJsonFeed(text) : await parseFeed(text);
   } catch (error) {
     // Readers return problems. What still throws is a defect of ours or of a package, and must not stop other feeds.

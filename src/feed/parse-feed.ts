@@ -78,9 +78,10 @@ function isPermalink({ text, attributes }: Element): boolean {
   return !/^\s*false\s*$/i.test(attributes['isPermaLink'] ?? '') && /^\s*https?:\/\//i.test(text);
 }
 
-/** Atom 0.3 allows base64; what is none stays as it is, and its oddity is seen by people. */
+/** Atom allows base64 for a title as for any text. */
 function titleText({ text, attributes }: Element): string {
-  if (attributes['mode'] !== 'base64') return text;
+  const isBase64 = attributes['mode'] === 'base64' || attributes['type'] === 'application/octet-stream';
+  if (!isBase64) return text;
   const bytes = Buffer.from(text.trim(), 'base64');
   return bytes.length === 0 ? text : new TextDecoder().decode(bytes);
 }
