@@ -223,9 +223,7 @@ export const sandboxLimits = {
   noncesKept: 20_000,
   faultsMax: 1_000,
   connectionsMax: 256,
-  /** The sandbox's own reading of X's rule, independent of what the program believes. */
-  weightMax: 280,
-  /** Longer texts are refused unread: twitter-text takes seconds for some of them. */
+  /** Characters; longer texts are refused unread: twitter-text takes seconds for some of them. */
   textMaxChars: 4_000,
   /** X refuses OAuth timestamps further off than this. */
   signatureAgeMs: 5 * MINUTE,
@@ -272,7 +270,7 @@ export const composeLimits = {
   /** Characters of a title that are cleaned before that. */
   rawTitleMax: 4_000,
   /** Share of the room that a cut at a phrase border may leave empty before a lesser border is taken. */
-  phraseLossMax: 0.4,
+  phraseLossMax: 0.5,
   /** Looks at a text whose links were taken apart; each round leaves fewer. */
   unlinkRoundsMax: 4,
   /** Weight that a template must leave for the title: 40 Japanese characters, below which titles lose their sense. */

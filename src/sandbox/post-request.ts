@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { sandboxLimits } from '../limits.ts';
-import { countCashtags, weigh } from './post-weight.ts';
+import { countCashtags, fitsIntoPost } from './post-weight.ts';
 import { forbidden, invalidRequest, notPermitted, type ParameterMistake, type XAnswer } from './x-answer.ts';
 
 const id = z.string().regex(/^[0-9]{1,19}$/);
@@ -66,8 +65,7 @@ function judgeText(given: string | undefined): PostRequest {
     const message = '$.text: is missing but it is required';
     return refuse(invalidRequest([{ parameters: { text: [given ?? ''] }, message }]));
   }
-  const { weight, valid } = weigh(text);
-  if (!valid || weight > sandboxLimits.weightMax) return refuse(notPermitted());
+  if (!fitsIntoPost(text)) return refuse(notPermitted());
   if (countCashtags(text) > 1) return refuse(forbidden('Posts may contain a maximum of one cashtag.'));
   return { kind: 'text', text };
 }

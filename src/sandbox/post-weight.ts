@@ -2,15 +2,14 @@ import twitterText from 'twitter-text';
 import { sandboxLimits } from '../limits.ts';
 
 /**
- * How X weighs a text. The program weighs its posts itself; this second reading is kept apart from it on purpose,
- * so that an error there is refused here. twitter-text over-counts newer emoji sequences, X counts 2 for each.
+ * Whether X takes a text of this length: at most 280 of its weight, and no character that it forbids. The program
+ * weighs its posts itself; this second reading is kept apart from it on purpose, so that an error there is refused
+ * here. twitter-text over-counts newer emoji sequences, X counts 2 for each.
  */
-export function weigh(text: string): { weight: number; valid: boolean } {
+export function fitsIntoPost(text: string): boolean {
   // Far over the limit anyway, and twitter-text takes seconds for some long inputs.
-  if (text.length > sandboxLimits.textMaxChars) return { weight: text.length, valid: false };
-  const simplified = text.normalize('NFC').replace(/\p{RGI_Emoji}/gv, '\u{1F600}');
-  const parsed = twitterText.parseTweet(simplified);
-  return { weight: parsed.weightedLength, valid: parsed.valid };
+  if (text.length > sandboxLimits.textMaxChars) return false;
+  return twitterText.parseTweet(text.normalize('NFC').replace(/\p{RGI_Emoji}/gv, '\u{1F600}')).valid;
 }
 
 /** Cashtags such as $ABC; X takes one a post at most. */

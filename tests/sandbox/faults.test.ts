@@ -9,7 +9,8 @@ type Case = {
   name: string;
   fault: { fault: string; [detail: string]: unknown };
   seen: Seen;
-  logged?: number;
+  /** What the log says, where it is not what the client saw. */
+  logged?: number | null;
 };
 
 const NO_ANSWER = 'no answer';

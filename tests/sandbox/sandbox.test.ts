@@ -191,6 +191,15 @@ test('the page reloads itself every few seconds until its reader asks it to stan
   expect(still).toContain('この画面の自動更新は停止しています。');
 });
 
+test('the page shows the newest hundred posts and says how many more there are', async () => {
+  const sandbox = await runSandbox();
+  for (let n = 1; n <= 103; n += 1) await ask(sandbox, 'POST', '/sandbox/posts', { text: `post ${n}.` });
+  const html = await page(sandbox);
+  expect(html.match(/<article /g)).toHaveLength(100);
+  expect(html).not.toContain('post 3.');
+  expect(html).toContain('ほかに以前の投稿が3件あります。');
+});
+
 test('the address that X would give a post leads to it', async () => {
   const sandbox = await runSandbox();
   const post = (await ask<Post>(sandbox, 'POST', '/sandbox/posts', { text: 'お知らせ' })).json;
