@@ -521,9 +521,9 @@ async function held(lease: LeasePort, holder: string): Promise<Lease> {
 
 /** Takes the lease and lets it go again at once: its epoch stays the newest one. */
 export async function epochOf(lease: LeasePort): Promise<number> {
-  const { epoch, release } = await held(lease, 'test');
-  await release();
-  return epoch;
+  const taken = await held(lease, 'test');
+  await taken.release();
+  return taken.epoch;
 }
 
 type ClaimWish = {

@@ -21,7 +21,7 @@ export function backupDatabase(options: { dataDir: string; file: string }): Back
   if (source === null) return { kind: 'nothing-to-back-up' };
   const partial = `${file}.partial`;
   try {
-    rmSync(partial, { force: true });
+    rmSync(partial, { force: true, recursive: true });
     // One statement, one consistent moment: writers wait for nothing.
     source.run('VACUUM INTO :partial', { partial });
     const bytes = proveCopy(partial);
@@ -30,7 +30,7 @@ export function backupDatabase(options: { dataDir: string; file: string }): Back
     flush(dirname(file));
     return { kind: 'backed-up', bytes };
   } catch (error) {
-    rmSync(partial, { force: true });
+    rmSync(partial, { force: true, recursive: true });
     throw toStoreError(error);
   } finally {
     source.close();

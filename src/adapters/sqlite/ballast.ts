@@ -27,7 +27,7 @@ export class FileBallast implements Ballast {
       renameSync(partial, this.#file);
     } catch (error) {
       // Half a ballast must not keep the little room that is left.
-      rmSync(partial, { force: true });
+      rmSync(partial, { force: true, recursive: true });
       throw toStoreError(error);
     }
   }

@@ -107,10 +107,14 @@ export function migrate(db: Connection, migrations: readonly string[] = MIGRATIO
   }
 }
 
-/** The worker of an older version would go on with statements that a new schema no longer understands. */
-function requireNoOlderWorker(db: Connection, files: StoreFiles): void {
+/** Throws StoreError `locked`: the worker of an older version would go on with statements that a new schema no longer understands. */
+export function requireNoOlderWorker(
+  db: Connection,
+  files: StoreFiles,
+  newest: number = MIGRATIONS.length,
+): void {
   const version = schemaVersion(db);
-  if (version > 0 && version < MIGRATIONS.length && WorkerLock.isHeld(files.workerLock)) {
+  if (version > 0 && version < newest && WorkerLock.isHeld(files.workerLock)) {
     throw new StoreError('locked', 'a worker of an older version has the database open; stop it first');
   }
 }

@@ -6,7 +6,7 @@ import { integer } from './columns.ts';
 import { Connection } from './connection.ts';
 import { makeDataDir, storeFiles } from './files.ts';
 import type { StoreFiles } from './files.ts';
-import { migrate, openDatabase, openForReading } from './open-database.ts';
+import { migrate, requireOwn, requireSound, schemaVersion } from './open-database.ts';
 import { leaseEpoch } from './scope-rows.ts';
 import { WorkerLock } from './worker-lock.ts';
 
@@ -37,25 +37,36 @@ export async function restoreBackup(options: {
   const lock = WorkerLock.tryTake(files.workerLock);
   if (lock === null) return { kind: 'busy' };
   try {
-    const replacedDamaged = setAsideIfDamaged(files, now);
-    const entries = await replace(files, file, now);
+    const present = lookAt(files);
+    const replacedDamaged = present.kind === 'damaged' ? setAside(files, now) : null;
+    const entries = await replace(files, file, present.kind === 'sound' ? present.epoch : 0, now);
     return { kind: 'restored', entries, replacedDamaged };
   } finally {
     lock.release();
   }
 }
 
-/** The name that the present database was given, or null where it is sound or missing. */
-function setAsideIfDamaged(files: StoreFiles, now: EpochMs): string | null {
-  if (!existsSync(files.database)) return null;
+type Present = { kind: 'sound'; epoch: number } | { kind: 'missing' } | { kind: 'damaged' };
+
+/** What lies in the folder now. Only read: opening a damaged database for writing would throw its log away. */
+function lookAt(files: StoreFiles): Present {
+  if (!existsSync(files.database)) return { kind: 'missing' };
+  const db = new Connection(files.database, 'read');
   try {
-    openDatabase(files, true).close();
-    return null;
+    requireOwn(db);
+    requireSound(db);
+    return schemaVersion(db) === 0 ? { kind: 'missing' } : { kind: 'sound', epoch: leaseEpoch(db) };
   } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== 'corrupt') throw error;
+    if (error instanceof StoreError && error.code === 'corrupt') return { kind: 'damaged' };
+    throw error;
+  } finally {
+    db.close();
   }
+}
+
+/** Returns the name that the damaged database now has. Its log goes with it, for the new database must not meet an old log. */
+function setAside(files: StoreFiles, now: EpochMs): string {
   const aside = `${files.database}.damaged-${String(now)}`;
-  // The log goes with its database: either alone would be worthless, and the new database must not meet an old log.
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(files.database + suffix)) renameSync(files.database + suffix, aside + suffix);
   }
@@ -63,8 +74,7 @@ function setAsideIfDamaged(files: StoreFiles, now: EpochMs): string | null {
 }
 
 /** Returns how many entries the restored database holds. */
-async function replace(files: StoreFiles, file: string, now: EpochMs): Promise<number> {
-  const epochBefore = presentEpoch(files);
+async function replace(files: StoreFiles, file: string, epochBefore: number, now: EpochMs): Promise<number> {
   const source = new Connection(file, 'read');
   try {
     await source.copyInto(files.database);
@@ -91,13 +101,3 @@ const MARK_RESTORED = `
     SELECT mode, account FROM entry UNION SELECT mode, account FROM feed_state UNION SELECT mode, account FROM fact
   ) WHERE true
   ON CONFLICT (mode, account, name) DO UPDATE SET value = excluded.value`;
-
-function presentEpoch(files: StoreFiles): number {
-  const db = openForReading(files);
-  if (db === null) return 0;
-  try {
-    return leaseEpoch(db);
-  } finally {
-    db.close();
-  }
-}

@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { backupDatabase } from '../../../src/adapters/sqlite/backup.ts';
+import { storeFiles } from '../../../src/adapters/sqlite/files.ts';
+import { SqliteLease } from '../../../src/adapters/sqlite/lease.ts';
+import { openSqliteOutbox } from '../../../src/adapters/sqlite/open-outbox.ts';
+import { restoreBackup } from '../../../src/adapters/sqlite/restore.ts';
+import { epochOf } from '../../contracts/outbox-store.contract.ts';
+import { NOW, SCOPE, anEntry } from '../../outbox/sample-entries.ts';
+import { aDataDir } from './data-dir.ts';
+
+/** A store with one entry, and the name of a backup of it. */
+async function aBackup(): Promise<{ dataDir: string; file: string }> {
+  const dataDir = await aDataDir();
+  const file = join(dirname(dataDir), 'kosatsu.backup');
+  const store = openSqliteOutbox({ dataDir });
+  await store.recordEntry(anEntry());
+  expect(backupDatabase({ dataDir, file })).toMatchObject({ kind: 'backed-up' });
+  await store.close();
+  return { dataDir, file };
+}
+
+async function idsIn(dataDir: string): Promise<string[]> {
+  const store = openSqliteOutbox({ dataDir });
+  const ids = (await store.list({})).map((entry) => entry.id);
+  await store.close();
+  return ids;
+}
+
+test('a backup made while the store works holds what was committed, and nothing lies beside it', async () => {
+  const { dataDir, file } = await aBackup();
+  expect(readdirSync(dirname(file)).toSorted()).toEqual(['data', 'kosatsu.backup']);
+  const copy = new DatabaseSync(file, { readOnly: true });
+  expect(copy.prepare('SELECT id FROM entry').all()).toEqual([{ id: 'e1' }]);
+  copy.close();
+  expect(backupDatabase({ dataDir, file })).toEqual({ kind: 'exists' });
+  expect(backupDatabase({ dataDir: `${dataDir}-none`, file: `${file}2` })).toEqual({
+    kind: 'nothing-to-back-up',
+  });
+  expect(existsSync(`${dataDir}-none`)).toBe(false);
+});
+
+test('a backup into a folder that is not there fails and leaves nothing', async () => {
+  const { dataDir, file } = await aBackup();
+  expect(() => backupDatabase({ dataDir, file: join(dirname(file), 'none', 'x') })).toThrow(/open/);
+  expect(existsSync(join(dirname(file), 'none'))).toBe(false);
+});
+
+test('a restored store holds exactly what the backup held, says since when, and begins a later epoch', async () => {
+  const { dataDir, file } = await aBackup();
+  const store = openSqliteOutbox({ dataDir });
+  await store.recordEntry(anEntry({ id: 'e2' }));
+  await store.close();
+  const lease = new SqliteLease({ dataDir, now: () => NOW });
+  for (let turn = 0; turn < 4; turn += 1) await epochOf(lease);
+  expect(await restoreBackup({ dataDir, file, now: NOW + 7 })).toEqual({
+    kind: 'restored',
+    entries: 1,
+    replacedDamaged: null,
+  });
+  expect(await idsIn(dataDir)).toEqual(['e1']);
+  expect(await epochOf(lease)).toBe(6);
+  const after = openSqliteOutbox({ dataDir });
+  expect(await after.fact(SCOPE, 'restored-at')).toBe(String(NOW + 7));
+  await after.close();
+});
+
+test('a restore into an empty folder makes the store', async () => {
+  const { dataDir, file } = await aBackup();
+  const elsewhere = `${dataDir}-new`;
+  expect(await restoreBackup({ dataDir: elsewhere, file, now: NOW })).toMatchObject({ kind: 'restored' });
+  expect(await idsIn(elsewhere)).toEqual(['e1']);
+});
+
+test('nothing is restored while anybody may publish', async () => {
+  const { dataDir, file } = await aBackup();
+  const request = await new SqliteLease({ dataDir, now: () => NOW }).acquire('worker', 0);
+  expect(await restoreBackup({ dataDir, file, now: NOW })).toEqual({ kind: 'busy' });
+  if (request.kind === 'held') await request.lease.release();
+  expect(await restoreBackup({ dataDir, file, now: NOW })).toMatchObject({ kind: 'restored' });
+});
+
+test('a damaged, foreign, empty or missing backup changes nothing', async () => {
+  const { dataDir, file } = await aBackup();
+  const store = openSqliteOutbox({ dataDir });
+  await store.recordEntry(anEntry({ id: 'e2' }));
+  await store.close();
+  const damaged = readFileSync(file);
+  damaged.fill(0xa5, 4_096 * 3, 4_096 * 20);
+  writeFileSync(`${file}.damaged`, damaged);
+  writeFileSync(`${file}.text`, 'no database'.repeat(500));
+  writeFileSync(`${file}.empty`, '');
+  const foreign = new DatabaseSync(`${file}.foreign`);
+  foreign.exec('CREATE TABLE theirs (x)');
+  foreign.close();
+  for (const kind of ['damaged', 'text', 'empty', 'foreign']) {
+    const restoring = restoreBackup({ dataDir, file: `${file}.${kind}`, now: NOW });
+    await expect(restoring).rejects.toMatchObject({ code: 'corrupt' });
+  }
+  expect(await restoreBackup({ dataDir, file: `${file}.none`, now: NOW })).toEqual({ kind: 'missing' });
+  expect(await idsIn(dataDir)).toEqual(['e1', 'e2']);
+});
+
+test('a present database that is damaged is set aside whole, and the backup takes its place', async () => {
+  const { dataDir, file } = await aBackup();
+  const { database } = storeFiles(dataDir);
+  writeFileSync(database, 'damaged beyond reading'.repeat(400));
+  writeFileSync(`${database}-wal`, 'its log');
+  const restored = await restoreBackup({ dataDir, file, now: NOW });
+  expect(restored).toEqual({
+    kind: 'restored',
+    entries: 1,
+    replacedDamaged: `${database}.damaged-${String(NOW)}`,
+  });
+  expect(readFileSync(`${database}.damaged-${String(NOW)}-wal`, 'utf8')).toBe('its log');
+  expect(await idsIn(dataDir)).toEqual(['e1']);
+});
+
+test('a backup folder need not exist for the store to work', async () => {
+  const dataDir = await aDataDir();
+  mkdirSync(dataDir);
+  expect(backupDatabase({ dataDir, file: join(dataDir, 'b') })).toEqual({ kind: 'nothing-to-back-up' });
+});

@@ -1,0 +1,228 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { Connection, requireSafeLibrary } from '../../../src/adapters/sqlite/connection.ts';
+import { storeFiles } from '../../../src/adapters/sqlite/files.ts';
+import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations.ts';
+import {
+  migrate,
+  openDatabase,
+  requireNoOlderWorker,
+  schemaVersion,
+} from '../../../src/adapters/sqlite/open-database.ts';
+import { openSqliteOutbox, openSqliteReader } from '../../../src/adapters/sqlite/open-outbox.ts';
+import { WorkerLock } from '../../../src/adapters/sqlite/worker-lock.ts';
+import { storeLimits } from '../../../src/limits.ts';
+import { StoreError } from '../../../src/outbox/outbox-store.ts';
+import type { StoreErrorCode } from '../../../src/outbox/outbox-store.ts';
+import { NOW, SCOPE, anEntry } from '../../outbox/sample-entries.ts';
+import { aDataDir } from './data-dir.ts';
+
+/** One check: the work fails as the storage failing in this way. */
+function expectFailure(work: () => unknown, code: StoreErrorCode, words: RegExp = /./): void {
+  let failure: unknown = null;
+  try {
+    work();
+  } catch (error) {
+    failure = error;
+  }
+  expect(failure).toBeInstanceOf(StoreError);
+  expect(failure).toMatchObject({ code });
+  expect(String(failure)).toMatch(words);
+}
+
+describe('a SQLite library is trusted from 3.51.3 on', () => {
+  test.each(['3.51.3', '3.51.4', '3.52.0', '3.53.4', '3.100.0', '4.0.0'])('%s is safe', (version) => {
+    expect(() => requireSafeLibrary(version)).not.toThrow();
+  });
+  test.each(['3.51.2', '3.51', '3.50.9', '2.99.99', '3.9.9', '', 'new', undefined, null])(
+    '%s is refused',
+    (version) => {
+      expectFailure(() => requireSafeLibrary(version), 'too-old');
+    },
+  );
+});
+
+describe('the database', () => {
+  test('commits durably: write-ahead log, FULL, no memory map, foreign keys', async () => {
+    const dataDir = await aDataDir();
+    mkdirSync(dataDir);
+    const db = openDatabase(storeFiles(dataDir), true);
+    const pragmas = ['journal_mode', 'synchronous', 'mmap_size', 'foreign_keys'].map((name) =>
+      db.one(`PRAGMA ${name}`),
+    );
+    // 2 is FULL.
+    expect(pragmas).toMatchObject([
+      { journal_mode: 'wal' },
+      { synchronous: 2 },
+      { mmap_size: 0 },
+      { foreign_keys: 1 },
+    ]);
+    db.close();
+  });
+
+  test('opens at once in several processes that all find it missing', async () => {
+    const dataDir = await aDataDir();
+    const stores = await Promise.all([1, 2, 3, 4].map(() => Promise.resolve(openSqliteOutbox({ dataDir }))));
+    await stores[0]?.recordEntry(anEntry());
+    expect(await stores[3]?.find('e1')).not.toBeNull();
+    for (const store of stores) await store.close();
+  });
+
+  test('of another program is refused and left as it is', async () => {
+    const dataDir = await aDataDir();
+    mkdirSync(dataDir);
+    const file = storeFiles(dataDir).database;
+    const other = new DatabaseSync(file);
+    other.exec('CREATE TABLE theirs (x)');
+    other.close();
+    const before = readFileSync(file);
+    expectFailure(() => openSqliteOutbox({ dataDir }), 'corrupt', /another program/);
+    expectFailure(() => openSqliteReader({ dataDir }), 'corrupt', /another program/);
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  test('that is no database at all is refused', async () => {
+    const dataDir = await aDataDir();
+    mkdirSync(dataDir);
+    writeFileSync(storeFiles(dataDir).database, 'not a database at all\n'.repeat(400));
+    expectFailure(() => openSqliteOutbox({ dataDir }), 'corrupt');
+  });
+
+  test('with a damaged page is refused before anything is sent', async () => {
+    const dataDir = await aDataDir();
+    const store = openSqliteOutbox({ dataDir });
+    for (let index = 0; index < 200; index += 1)
+      await store.recordEntry(anEntry({ id: `e${String(index)}` }));
+    await store.close();
+    const file = storeFiles(dataDir).database;
+    const bytes = readFileSync(file);
+    bytes.fill(0xa5, 4096 * 20, 4096 * 24);
+    writeFileSync(file, bytes);
+    expectFailure(() => openSqliteOutbox({ dataDir }), 'corrupt');
+  });
+
+  test('of a newer version of the program is refused', async () => {
+    const dataDir = await aDataDir();
+    await openSqliteOutbox({ dataDir }).close();
+    const file = new DatabaseSync(storeFiles(dataDir).database);
+    file.exec(`PRAGMA user_version = ${String(MIGRATIONS.length + 1)}`);
+    file.close();
+    expectFailure(() => openSqliteOutbox({ dataDir }), 'too-old', /newer version/);
+    expectFailure(() => openSqliteReader({ dataDir }), 'too-old', /newer version/);
+  });
+
+  test('whose folder can not be made is a clear failure', async () => {
+    const dataDir = await aDataDir();
+    writeFileSync(dataDir, 'a file where the folder should be');
+    expectFailure(() => openSqliteOutbox({ dataDir }), 'io');
+  });
+
+  test('refuses values that the driver would turn into NULL without a word', async () => {
+    const dataDir = await aDataDir();
+    const store = openSqliteOutbox({ dataDir });
+    // As code without types would do it.
+    const spoilt = anEntry();
+    Object.assign(spoilt, { weight: undefined });
+    await expect(store.recordEntry(spoilt)).rejects.toThrow(':weight');
+    const dated = anEntry();
+    Object.assign(dated, { dueAt: new Date() });
+    await expect(store.recordEntry(dated)).rejects.toThrow(/bind|NOT NULL/);
+    expect(await store.list({})).toEqual([]);
+    await store.close();
+  });
+});
+
+describe('migrations', () => {
+  test('one that fails half way leaves the version before it, and the next start goes on', () => {
+    const db = new Connection(':memory:', 'write');
+    const broken = 'CREATE TABLE b (x INTEGER) STRICT; CREATE TABLE a (x INTEGER) STRICT;';
+    const first = 'CREATE TABLE a (x INTEGER) STRICT;';
+    expect(() => migrate(db, [first, broken])).toThrow('already exists');
+    expect(schemaVersion(db)).toBe(1);
+    expect(db.all("SELECT name FROM sqlite_schema WHERE type = 'table'")).toMatchObject([{ name: 'a' }]);
+    migrate(db, [first, 'CREATE TABLE b (x INTEGER) STRICT;']);
+    expect(schemaVersion(db)).toBe(2);
+    migrate(db, [first, 'this would fail if it ran again']);
+    db.close();
+  });
+
+  test('wait for a worker of the older version to end', async () => {
+    const dataDir = await aDataDir();
+    await openSqliteOutbox({ dataDir }).close();
+    const files = storeFiles(dataDir);
+    const db = new Connection(files.database, 'write');
+    const newest = MIGRATIONS.length + 1;
+    const lock = WorkerLock.tryTake(files.workerLock);
+    expectFailure(() => requireNoOlderWorker(db, files, newest), 'locked', /older version/);
+    expect(() => requireNoOlderWorker(db, files)).not.toThrow();
+    lock?.release();
+    expect(() => requireNoOlderWorker(db, files, newest)).not.toThrow();
+    db.close();
+  });
+});
+
+describe('a reader', () => {
+  test('of a folder that is not there sees an empty store and makes nothing', async () => {
+    const dataDir = await aDataDir();
+    const reader = openSqliteReader({ dataDir });
+    expect(await reader.list({})).toEqual([]);
+    expect(await reader.stops(SCOPE)).toEqual([]);
+    await expect(reader.recordEntry(anEntry())).rejects.toMatchObject({ code: 'read-only' });
+    await reader.close();
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  test('of a store at rest leaves the folder as it found it', async () => {
+    const dataDir = await aDataDir();
+    const store = openSqliteOutbox({ dataDir });
+    await store.recordEntry(anEntry());
+    await store.close();
+    const before = readdirSync(dataDir);
+    const reader = openSqliteReader({ dataDir });
+    expect((await reader.find('e1'))?.id).toBe('e1');
+    await expect(reader.setFact(SCOPE, 'a', 'b')).rejects.toMatchObject({ code: 'read-only' });
+    expect(readdirSync(dataDir)).toEqual(before);
+    await reader.close();
+    expect(readdirSync(dataDir)).toEqual(before);
+  });
+
+  test('beside a working store sees its newest commit', async () => {
+    const dataDir = await aDataDir();
+    const store = openSqliteOutbox({ dataDir });
+    const reader = openSqliteReader({ dataDir });
+    await store.recordEntry(anEntry());
+    expect((await reader.find('e1'))?.createdAt).toBe(NOW);
+    await reader.close();
+    await store.close();
+  });
+
+  test('of an empty file, as a first start that was killed leaves it, sees an empty store', async () => {
+    const dataDir = await aDataDir();
+    mkdirSync(dataDir);
+    writeFileSync(storeFiles(dataDir).database, '');
+    const reader = openSqliteReader({ dataDir });
+    expect(await reader.list({})).toEqual([]);
+    await reader.close();
+  });
+});
+
+test('the log is cut back, so that one long reader does not cost its space for good', async () => {
+  const dataDir = await aDataDir();
+  const store = openSqliteOutbox({ dataDir });
+  await store.setFact(SCOPE, 'a', 'b');
+  const reader = new DatabaseSync(storeFiles(dataDir).database);
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM fact').get();
+  const long = (index: number): string => String.fromCodePoint(0x4e00 + index).repeat(60_000);
+  for (let index = 0; index < 120; index += 1) await store.setFact(SCOPE, 'long', long(index));
+  const log = `${storeFiles(dataDir).database}-wal`;
+  expect(readFileSync(log).length).toBeGreaterThan(storeLimits.walMaxBytes);
+  reader.exec('COMMIT');
+  reader.close();
+  for (let index = 0; index < 30; index += 1) await store.setFact(SCOPE, 'long', long(index));
+  expect(readFileSync(log).length).toBeLessThanOrEqual(storeLimits.walMaxBytes + 4_096);
+  await store.close();
+  expect(readdirSync(dataDir)).not.toContain(basename(log));
+});
