@@ -13,8 +13,11 @@ const BROKEN = /[\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 /** A sign that X may make a mention, hashtag or cashtag of, before what could be a name. */
 const SIGN = /[@＠#＃$＄](?=[\p{L}\p{M}\p{N}_])/gu;
 
-/** Top-level domains that X links and twitter-text's table of 2020 does not know. */
-const NEWER_DOMAIN = /(?<=[A-Za-z0-9])\.(?=(?:kids|music|spa|amazon|inc|web|merck)(?![A-Za-z0-9-]))/giu;
+/**
+ * A full stop that could join an address: X's list of endings grows, and twitter-text overlooks some addresses behind
+ * rare characters, so every one before two letters counts. A mail address is matched first and kept: X links none.
+ */
+const MAIL_OR_JOINING_STOP = /[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+|(?<=[\p{L}\p{M}\p{N}])\.(?=\p{L}{2})/gu;
 
 /**
  * Feed text in which X finds nothing to link, and a reader finds nothing hidden: mentions, hashtags and cashtags get a
@@ -29,7 +32,7 @@ export function neutralise(text: string): string {
     .replace(EMOJI_OR_UNSEEN, (found) => (IS_UNSEEN.test(found) ? '' : found))
     .replace(BROKEN, '\uFFFD')
     .normalize('NFC');
-  return unlink(seen).replace(SIGN, setApart).replace(/ {2,}/g, ' ').trim();
+  return unlink(withoutSchemes(seen).replace(SIGN, setApart)).replace(/ {2,}/g, ' ').trim();
 }
 
 /** `a@b.jp`, `C#2` and `US$5` are words, and `$5` a price: X links none of them, so they stay as they are. */
@@ -39,9 +42,20 @@ function setApart(sign: string, at: number, text: string): string {
   return insideWord || price ? sign : `${sign} `;
 }
 
-/** Takes the links out of running text. A mended text may hold a shorter link, so it is looked at again, a few times. */
+/** `https://` goes; where its removal makes another, that goes too, and what is still there is broken up. */
+function withoutSchemes(text: string): string {
+  let current = text;
+  for (let round = 0; round < composeLimits.unlinkRoundsMax; round += 1) {
+    const next = current.replace(/https?:\/\//giu, '');
+    if (next === current) return current;
+    current = next;
+  }
+  return current.replaceAll('://', ': ');
+}
+
+/** Gives addresses full-width full stops, and looks again for what X would still link. */
 function unlink(text: string): string {
-  let current = text.replace(/https?:\/\//giu, '').replace(NEWER_DOMAIN, '．');
+  let current = text.replace(MAIL_OR_JOINING_STOP, (found) => (found === '.' ? '．' : found));
   for (let round = 0; round < composeLimits.unlinkRoundsMax; round += 1) {
     const links = tt.extractUrlsWithIndices(current, { extractUrlsWithoutProtocol: true });
     if (links.length === 0) return current;

@@ -78,12 +78,21 @@ function findBorders(text: string): Border[] {
   const words = new Intl.Segmenter('ja', { granularity: 'word' });
   const grades = new Map<number, Border['grade']>();
   for (const { index, segment } of new Intl.Segmenter('ja', { granularity: 'grapheme' }).segment(text)) {
-    grades.set(index + segment.length, 'character');
+    if (!cutsNumber(text, index + segment.length)) grades.set(index + segment.length, 'character');
   }
   for (const { index } of words.segment(text)) {
     if (grades.has(index)) grades.set(index, gradeOf(text, index));
   }
   return [...grades].map(([at, grade]) => ({ at, grade })).toSorted((a, b) => a.at - b.at);
+}
+
+/** A number cut short is another number: 12月31日 must not become 12月3…, nor 第12報 become 第12…, nor 1,000 become 1. */
+function cutsNumber(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 2), at);
+  const after = text.slice(at, at + 2);
+  return /\p{N}$/u.test(before)
+    ? /^\S/u.test(after)
+    : /\p{N}[.,．，:]$/u.test(before) && /^\p{N}/u.test(after);
 }
 
 /** Japanese phrases end in hiragana (particles, endings) or punctuation, and begin with anything else; English ones at spaces. */
@@ -92,7 +101,7 @@ function gradeOf(text: string, at: number): Border['grade'] {
   const after = String.fromCodePoint(text.codePointAt(at) ?? 0);
   if (/[\p{Script=Hiragana}ー々っッ、。・,.:;!?)）」』】\]〕〉》”]/u.test(after)) return 'character';
   if (before in PAIRS || /[第約各同当新旧]/u.test(before)) return 'character';
-  if (/\p{N}/u.test(before) || (/\p{N}/u.test(after) && !/\s/.test(before))) return 'character';
+  if (/\p{N}/u.test(after) && !/[\s\p{Script=Hiragana}、]/u.test(before)) return 'character';
   if (/\s/.test(before) || /\s/.test(after)) return endsInLittleWord(text.slice(0, at)) ? 'word' : 'phrase';
   if (/[\p{Script=Hiragana}、。・:;!?,]/u.test(before) || CLOSERS.has(before) || after in PAIRS)
     return 'phrase';
