@@ -88,8 +88,7 @@ describe.runIf(corpus !== undefined)('years of real polls', () => {
       }
     }
     process.stdout.write(`of ${looked}: ${JSON.stringify(Object.fromEntries(news))}\n`);
-    for (const [name, , perMille] of CHANGES) {
-      expect(((news.get(name) ?? 0) / looked) * 1_000, name).toBeLessThanOrEqual(perMille);
-    }
+    const tooMany = CHANGES.filter(([name, , perMille]) => (news.get(name) ?? 0) * 1_000 > perMille * looked);
+    expect(tooMany.map(([name]) => name)).toEqual([]);
   });
 });
