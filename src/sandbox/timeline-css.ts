@@ -8,6 +8,7 @@ body { font: 1rem/1.7 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu G
 header, main, footer { max-width: 38rem; margin: 0 auto; background: #fff; border: solid #d3d9df; border-width: 0 1px; }
 header { padding: 1.4rem 1.2rem 1rem; border-bottom-width: 1px; }
 h1 { font-size: 1.35rem; line-height: 1.4; }
+.band, .about, footer { word-break: auto-phrase; text-wrap: pretty; }
 .quiet { color: #4a5663; font-size: .875rem; }
 .about { margin: .7rem 0; }
 article, .empty { padding: 1rem 1.2rem; border-bottom: 1px solid #d3d9df; }
