@@ -128,7 +128,7 @@ describe('the database', () => {
     await expect(store.recordEntry(spoilt)).rejects.toThrow(':weight');
     const dated = anEntry();
     Object.assign(dated, { dueAt: new Date() });
-    await expect(store.recordEntry(dated)).rejects.toThrow(/bind|NOT NULL/);
+    await expect(store.recordEntry(dated)).rejects.toThrow('cannot be bound');
     expect(await store.list({})).toEqual([]);
     await store.close();
   });
