@@ -78,7 +78,7 @@ function card(line: PreviewLine, heading: Heading, lang: Lang) {
 /** The post as X shows it: line breaks kept, links shortened to their host and the head of their path. */
 function post(shown: { text: string }, lang: Lang, account: string) {
   const parts = shown.text
-    .split(/(https?:\/\/[^\s]+)/u)
+    .split(/(https?:\/\/[!-~]+)/u)
     .map((part, index) => (index % 2 === 1 ? link(part) : part));
   return html`<blockquote lang="${lang}">
     <p class="handle">@${account}</p>

@@ -8,11 +8,11 @@ export const commandHelp = {
     en: () => 'Runs the worker. --once goes round once; --dry-run only shows what it would post.',
   },
   preview: {
-    ja: () => '現時点で投稿される内容とその理由を表示します。X にも記録にも一切触れません。',
+    ja: () => '現時点で投稿される内容とその理由を表示します。Xにも記録にも一切触れません。',
     en: () => 'Shows what would be posted now, and why. Touches neither X nor the store.',
   },
   urgent: {
-    ja: () => '緊急のお知らせを手動で投稿します。内容を示して確認を求め、X の回答があるまで待ちます。',
+    ja: () => '緊急のお知らせを手動で投稿します。内容を示して確認を求め、Xの回答があるまで待ちます。',
     en: () => 'Posts an urgent notice by hand: shows it, asks, and waits for X’s answer.',
   },
   posts: {
@@ -23,7 +23,7 @@ export const commandHelp = {
   hold: { ja: () => '投稿待ちのものを保留します。', en: () => 'Holds a queued post.' },
   cancel: { ja: () => '未投稿のものを取り消します。', en: () => 'Cancels a post that has not gone out.' },
   retry: {
-    ja: () => 'X が拒否したもの、期限が切れたものを確認待ちに戻します。',
+    ja: () => 'Xが拒否したもの、期限が切れたものを確認待ちに戻します。',
     en: () => 'Puts a rejected or expired post back before a person.',
   },
   known: {
@@ -41,7 +41,7 @@ export const commandHelp = {
     en: () => 'Checks config, credentials, clock, store and feeds, and says what to mend.',
   },
   sandbox: {
-    ja: () => 'X の代わりとなる練習用サーバーだけを起動します。',
+    ja: () => 'Xの代わりとなる練習用サーバーだけを起動します。',
     en: () => 'Starts only the local server that plays X.',
   },
 } as const satisfies Record<string, Sentence>;

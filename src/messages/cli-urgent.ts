@@ -28,7 +28,7 @@ export const urgentSentences = {
     en: (p) => `Account: @${p['account']} (${p['mode']})`,
   },
   weight: {
-    ja: (p) => `文字数（X の数え方）：${p['weight']}／${p['weightMax']}、残り ${p['left']}`,
+    ja: (p) => `文字数（Xの数え方）：${p['weight']}／${p['weightMax']}、残り ${p['left']}`,
     en: (p) => `Length as X counts: ${p['weight']} of ${p['weightMax']}, ${p['left']} left`,
   },
   wouldBeHeld: {
@@ -61,7 +61,7 @@ export const urgentSentences = {
     en: () => 'The policy refused it; nothing was posted:',
   },
   refusedByX: {
-    ja: (p) => `X に拒否され、投稿されていません（${p['id']}）：${p['message']}`,
+    ja: (p) => `Xに拒否され、投稿されていません（${p['id']}）：${p['message']}`,
     en: (p) => `X refused it; it is not posted (${p['id']}): ${p['message']}`,
   },
   unknown: {

@@ -145,7 +145,7 @@ export const cliSentences = {
   consoleOpen: { ja: (p) => `状況の画面：${p['url']}`, en: (p) => `Status page: ${p['url']}` },
   ownSandboxOpen: {
     ja: (p) =>
-      `アカウントが設定されていないため、サンドボックス（練習用）で動作します。X には何も届きません。\n` +
+      `アカウントが設定されていないため、サンドボックス（練習用）で動作します。Xには何も届きません。\n` +
       `  タイムライン：${p['timeline']}\n  情報源：${p['feed']}`,
     en: (p) =>
       `No account is configured, so everything goes to the sandbox; nothing reaches X.\n` +

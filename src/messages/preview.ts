@@ -21,7 +21,7 @@ export const previewSentences = {
   wouldIgnore: { ja: () => '投稿の対象外です', en: () => 'is no announcement' },
   known: { ja: () => '既に処理した項目です', en: () => 'is known already' },
   weight: {
-    ja: (p) => `文字数 ${p['weight']}／${p['weightMax']}（残り ${p['left']}）`,
+    ja: (p) => `文字数（Xの数え方） ${p['weight']}／${p['weightMax']}（残り ${p['left']}）`,
     en: (p) => `length ${p['weight']} of ${p['weightMax']}, ${p['left']} left`,
   },
   rule: {
