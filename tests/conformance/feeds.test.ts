@@ -6,7 +6,7 @@ import type { Parsed } from '../../src/feed/parsed-feed.ts';
 import { publishableLink } from '../../src/feed/publishable-link.ts';
 import { fixtures } from '../fixtures/feed/documents.ts';
 import { feedConfig } from '../fixtures/feed/feed-config.ts';
-import { bytesOf, corpus, lines } from './corpus.ts';
+import { bytesOf, corpus, readGolden, readIndex } from './corpus.ts';
 import type { Golden, Indexed } from './corpus.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
@@ -112,15 +112,15 @@ describe.runIf(corpus !== undefined)('every document of the corpus is read', () 
 
   test('no exception, no hang', async () => {
     const rows = new Map<string, Row>();
-    for (const { path, source, headers } of lines(folder, 'index.jsonl') as Indexed[]) {
+    for (const { path, source, headers } of readIndex(folder)) {
       await count(rows, source, bytesOf(folder, path), headers);
     }
     expect(failures(rows)).toEqual([]);
   });
 
   test('at least 99 % give the titles, links and dates on which independent readers agree', async () => {
-    const index = new Map((lines(folder, 'index.jsonl') as Indexed[]).map((one) => [one.path, one]));
-    const golden = lines(folder, 'golden.jsonl') as Golden[];
+    const index = new Map(readIndex(folder).map((one) => [one.path, one]));
+    const golden = readGolden(folder);
     const different: string[] = [];
     for (const expected of golden) {
       const { headers } = index.get(expected.path) ?? { headers: {} };

@@ -70,7 +70,7 @@ describe('whatever arrives, the reader answers in time, and nothing unsafe comes
 
   test('mutated documents: flipped bits, cuts, swaps, repetitions', async () => {
     const mutation = fc.record({
-      kind: fc.constantFrom('flip', 'cut', 'swap', 'repeat'),
+      kind: fc.constantFrom('flip' as const, 'cut' as const, 'swap' as const, 'repeat' as const),
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       length: fc.nat(40),
       bit: fc.nat(7),
@@ -104,23 +104,23 @@ describe('whatever arrives, the reader answers in time, and nothing unsafe comes
   });
 });
 
-type Mutation = { kind: 'flip' | 'cut' | 'swap' | 'repeat'; at: number; length: number; bit: number };
+type Parts = { head: Uint8Array; middle: Uint8Array; tail: Uint8Array; bit: number };
+
+const MUTATIONS = {
+  flip: ({ head, middle, tail, bit }: Parts) => [
+    ...head,
+    ...middle.map((byte) => byte ^ (1 << bit)),
+    ...tail,
+  ],
+  cut: ({ head, tail }: Parts) => [...head, ...tail],
+  swap: ({ head, middle, tail }: Parts) => [...head, ...tail, ...middle],
+  repeat: ({ head, middle, tail }: Parts) => [...head, ...middle, ...middle, ...middle, ...tail],
+};
+
+type Mutation = { kind: keyof typeof MUTATIONS; at: number; length: number; bit: number };
 
 function mutate(bytes: Uint8Array, { kind, at, length, bit }: Mutation): Uint8Array {
   const from = Math.floor(at * bytes.length);
-  const [head, middle, tail] = [
-    bytes.subarray(0, from),
-    bytes.subarray(from, from + length),
-    bytes.subarray(from + length),
-  ];
-  switch (kind) {
-    case 'flip':
-      return Uint8Array.from(bytes, (byte, index) => (index === from ? byte ^ (1 << bit) : byte));
-    case 'cut':
-      return Uint8Array.from([...head, ...tail]);
-    case 'swap':
-      return Uint8Array.from([...head, ...tail, ...middle]);
-    case 'repeat':
-      return Uint8Array.from([...head, ...middle, ...middle, ...middle, ...tail]);
-  }
+  const [head, tail] = [bytes.subarray(0, from), bytes.subarray(from + length)];
+  return Uint8Array.from(MUTATIONS[kind]({ head, middle: bytes.subarray(from, from + length), tail, bit }));
 }
