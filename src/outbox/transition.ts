@@ -6,6 +6,7 @@ import { nextSearch } from './search.ts';
  * Every legal move: state, event, and the states it may lead to. What is not here cannot happen to an entry. `refused`,
  * `cancelled` and `withdrawn` are final. An uncertain entry knows no `retry`: only looking, or a person's word, ends doubt.
  * A late `accepted` is X's own word about this very attempt, so it is believed after doubt, and even after doubt was taken for "not there".
+ * A queued entry is `found` when the account shows it already, because the outbox was set back to an older copy.
  */
 export const TRANSITIONS: Readonly<Record<State, Partial<Readonly<Record<EventKind, readonly State[]>>>>> = {
   held: {

@@ -283,6 +283,23 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       expect((await found(store, 'e1')).revision).toBe(2);
     });
 
+    test('an entry that goes with a change is recorded with it, or neither is', async () => {
+      const { store, lease } = await place();
+      await store.recordEntry(anEntry());
+      const entry = claimedEntry(await claim(store, { epoch: await epochOf(lease) }));
+      const correction = anEntry({ id: 'c1', kind: 'correction', correctsId: 'e1', originKey: null });
+      expect((await store.apply('e1', eventFor(entry, 'withdraw'), correction)).kind).toBe('illegal');
+      expect(await store.find('c1')).toBeNull();
+      await store.apply('e1', eventFor(entry, 'accepted'));
+      const taken = { ...correction, originKey: 'origin of e1' };
+      await expect(store.apply('e1', eventFor(entry, 'withdraw'), taken)).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      expect((await found(store, 'e1')).state).toBe('published');
+      expect((await store.apply('e1', eventFor(entry, 'withdraw'), correction)).kind).toBe('applied');
+      expect(await store.find('c1')).toEqual(correction);
+    });
+
     test('an illegal event writes nothing, and an unknown entry is missing', async () => {
       const { store } = await place();
       await store.recordEntry(anEntry());
@@ -315,6 +332,9 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       expect((await store.apply('e2', proof)).kind).toBe('illegal');
       expect((await found(store, 'e2')).state).toBe('uncertain');
       expect((await store.apply('e3', proof)).kind).toBe('applied');
+      expect((await store.findByRemoteId(SCOPE, '42'))?.id).toBe('e1');
+      expect((await store.findByRemoteId(OTHER_SCOPE, '42'))?.id).toBe('e3');
+      expect(await store.findByRemoteId(SCOPE, '4')).toBeNull();
     });
   });
 

@@ -9,7 +9,7 @@ import { EVENT_KINDS, NOW, anApproval, anAttempt, anEntry, entryIn, eventFor } f
 /** The blueprint's table, written down a second time: what is not in a row is illegal there. */
 const LEGAL: Record<State, string> = {
   queued:
-    'hold>held deny>refused defer>queued cancel>cancelled known>cancelled supersede>cancelled expire>expired claim>attempting',
+    'hold>held deny>refused defer>queued cancel>cancelled known>cancelled supersede>cancelled expire>expired claim>attempting found>published',
   held: 'approve>queued cancel>cancelled known>cancelled supersede>cancelled expire>expired',
   attempting:
     'accepted>published not-sent>queued later>queued rejected>rejected doubt>uncertain recovered>uncertain',

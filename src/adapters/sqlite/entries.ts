@@ -62,14 +62,10 @@ export function applyEvent(db: Connection, id: string, event: EntryEvent): Appli
   return { kind: 'applied', entry };
 }
 
-const TAKEN = `
-  SELECT id FROM entry
-  WHERE mode = :mode AND account = :account AND length(remote_id) = length(:remote_id) AND remote_id = :remote_id AND id <> :id`;
-
 /** Whether another entry of the scope already has this entry's post. */
 function isTaken(db: Connection, entry: Entry): boolean {
-  if (entry.remoteId === null) return false;
-  return db.one(TAKEN, { ...scopeParams(entry), remote_id: entry.remoteId, id: entry.id }) !== null;
+  const holder = entry.remoteId === null ? null : findByRemoteId(db, entry, entry.remoteId);
+  return holder !== null && holder.id !== entry.id;
 }
 
 const INSERT_HISTORY = `
@@ -193,7 +189,8 @@ export function countByState(db: Connection, scope: Scope): Partial<Record<State
 }
 
 const FIND_BY_REMOTE_ID = `
-  SELECT * FROM entry WHERE mode = :mode AND account = :account AND remote_id = :remote_id LIMIT 1`;
+  SELECT * FROM entry
+  WHERE mode = :mode AND account = :account AND length(remote_id) = length(:remote_id) AND remote_id = :remote_id`;
 
 export function findByRemoteId(db: Connection, scope: Scope, remoteId: string): Entry | null {
   const row = db.one(FIND_BY_REMOTE_ID, { ...scopeParams(scope), remote_id: remoteId });
