@@ -80,6 +80,10 @@ export const cliSentences = {
     ja: (p) => `予期しない障害が発生したため、終了しました：${p['detail']}`,
     en: (p) => `Something unexpected happened and the command ended: ${p['detail']}`,
   },
+  pathTrouble: {
+    ja: (p) => `${p['path']} を使用できません（${p['detail']}）。場所と権限を確認してください。`,
+    en: (p) => `${p['path']} can't be used (${p['detail']}). Check the path and its permissions.`,
+  },
   stray: {
     ja: (p) => `内部で障害が発生しましたが、処理を続けています：${p['detail']}`,
     en: (p) => `Something inside failed; the program goes on: ${p['detail']}`,
