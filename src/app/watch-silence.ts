@@ -13,7 +13,7 @@ const DAY_MS = 24 * HOUR_MS;
 /**
  * Whether a feed has been quiet for longer than its configuration calls normal; null where it has not. `watchedSince` is when
  * it was first looked at: a feed that never had an item of interest is quiet from then on.
- * A feed that was never read, or fails now, is not judged: people are told of the failure itself.
+ * A feed that was never read is not judged.
  */
 export function silenceOf(
   feed: FeedConfig,
@@ -21,7 +21,7 @@ export function silenceOf(
   watchedSince: EpochMs,
   now: EpochMs,
 ): Silence | null {
-  if (state === null || !feed.enabled || !state.baselineDone || state.failures > 0) return null;
+  if (state === null || !feed.enabled || !state.baselineDone) return null;
   const quietSince = state.lastNewItemAt ?? watchedSince;
   if (now - quietSince <= feed.longestSilenceMs) return null;
   const builtAt = instantOf(state.lastBuildDate);
@@ -40,6 +40,8 @@ export async function watchSilence(app: App): Promise<readonly Silence[]> {
   for (const feed of app.config.feeds) {
     const key = `silence:${feed.name}`;
     const state = await app.store.feedState(app.scope, feed.name);
+    // Of a feed that fails people know already; a silence that was told before stays as it was told.
+    if (state !== null && state.failures > 0) continue;
     const silence = silenceOf(feed, state, await firstWatchedAt(app, feed, now), now);
     if (silence === null) {
       await clearAlert(app, key);
@@ -53,7 +55,17 @@ export async function watchSilence(app: App): Promise<readonly Silence[]> {
       severity: 'warning',
     });
   }
+  await forgetUnread(app);
   return found;
+}
+
+/** Takes alerts of feeds that are no longer read off the board: nothing would ever clear them. */
+async function forgetUnread(app: App): Promise<void> {
+  const read = new Set(app.config.feeds.filter((feed) => feed.enabled).map((feed) => feed.name));
+  for (const { key } of await app.store.alerts(app.scope)) {
+    const feed = /^(?:silence|feed):(.+)$/s.exec(key)?.[1];
+    if (feed !== undefined && !read.has(feed)) await clearAlert(app, key);
+  }
 }
 
 /** When this feed was first watched; remembered, so that a restart does not begin the wait anew. */

@@ -6,7 +6,8 @@ import { loadConfig } from '../../src/config.ts';
 import type { FeedConfig } from '../../src/feed/feed-config.ts';
 import type { FeedState } from '../../src/feed/feed-state.ts';
 
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const NOW = Date.UTC(2026, 10, 22, 3, 0);
 
 const feed: FeedConfig = {
@@ -98,11 +99,6 @@ describe('silence', () => {
   );
   check('that was never read is not judged', { state: null }, null);
   check(
-    'that fails is told as failing, not as silent',
-    { state: { lastNewItemAt: NOW - 90 * DAY, failures: 3 } },
-    null,
-  );
-  check(
     'that is switched off is not judged',
     { state: { lastNewItemAt: NOW - 90 * DAY }, config: { enabled: false } },
     null,
@@ -138,13 +134,16 @@ async function watching(run: (world: Watched) => Promise<void>): Promise<void> {
     async poll(state) {
       await app.store.saveFeedState(app.scope, { ...heard, ...state, feed: config.name });
     },
-    onBoard: async () => (await app.store.alerts(app.scope)).map((alert) => alert.key),
+    raise: (key) =>
+      app.store.saveAlert(app.scope, { key, code: 'feed-problem', params: {}, since: now, lastToldAt: now }),
+    onBoard: async () => (await app.store.alerts(app.scope)).map((alert) => alert.key).toSorted(),
     longestMs: config.longestSilenceMs,
   });
 }
 type Watched = {
   watch: (afterMs: number) => Promise<string[]>;
   poll: (state: Partial<FeedState>) => Promise<void>;
+  raise: (key: string) => Promise<void>;
   onBoard: () => Promise<string[]>;
   longestMs: number;
 };
@@ -161,6 +160,27 @@ describe('people', () => {
       await poll({ lastNewItemAt: NOW + longestMs + DAY });
       expect(await watch(1)).toEqual([]);
       expect(await onBoard()).toEqual([]);
+    }));
+
+  test('are not told anew of a silence when a feed fails and recovers within it', () =>
+    watching(async ({ watch, poll, onBoard, longestMs }) => {
+      await poll({ lastNewItemAt: NOW });
+      expect(await watch(longestMs + 1)).toEqual(['feed-problem silent']);
+      await poll({ lastNewItemAt: NOW, failures: 3 });
+      expect(await watch(HOUR)).toEqual([]);
+      expect(await onBoard()).toEqual(['silence:typed']);
+      await poll({ lastNewItemAt: NOW });
+      expect(await watch(HOUR)).toEqual([]);
+    }));
+
+  test('are no longer shown what concerned a feed that is not read any more', () =>
+    watching(async ({ watch, raise, onBoard }) => {
+      await raise('silence:gone');
+      await raise('feed:gone');
+      await raise('feed:typed');
+      await raise('store');
+      await watch(0);
+      expect(await onBoard()).toEqual(['feed:typed', 'store']);
     }));
 
   test('are told of a feed that never had an item, counted from when it was first watched', () =>

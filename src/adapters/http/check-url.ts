@@ -17,10 +17,10 @@ export function checkUrl(text: string, base: URL | null, allowInner: boolean): C
   const url = URL.parse(text, base?.href);
   if (url === null) return refused(`${quoted(text)} is not an address`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return refused(`the scheme ${url.protocol} is not http or https`);
+    return refused(`the scheme ${url.protocol.slice(0, 40)} is not http or https`);
   }
   if (url.username !== '' || url.password !== '') {
-    return refused(`the address at ${url.host} carries a user name or password`);
+    return refused(`the address at ${url.host.slice(0, 253)} carries a user name or password`);
   }
   const literal = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(literal) !== 0) {

@@ -42,7 +42,7 @@ async function undoOne(bytes: Uint8Array, name: string, maxBytes: number): Promi
   if (name === 'gzip' && !beginsAsGzip(bytes)) return { kind: 'decoded', bytes };
   const undo = undoFor(name, bytes);
   if (undo === null)
-    return failed('parse-failed', `encoded as ${JSON.stringify(name)}, which was not asked for`);
+    return failed('parse-failed', `encoded as ${JSON.stringify(name.slice(0, 40))}, which was not asked for`);
   try {
     return { kind: 'decoded', bytes: await undo(bytes, { maxOutputLength: maxBytes }) };
   } catch (error) {
