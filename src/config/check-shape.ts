@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Mistake } from '../messages/mistake.ts';
 import { readIssue } from './read-issue.ts';
 import type { Located, YamlPath } from './read-yaml.ts';
+import { keysOf } from './schema-keys.ts';
 
 export type Shaped<T> = { kind: 'ok'; value: T } | { kind: 'mistakes'; mistakes: readonly Mistake[] };
 
@@ -24,29 +25,4 @@ function keyName(path: YamlPath): string {
     if (typeof part === 'number') return `${name}[${part}]`;
     return name === '' ? String(part) : `${name}.${String(part)}`;
   }, '');
-}
-
-/** Every key name that the schema knows anywhere, for hints. Walks zod's own description of itself. */
-function keysOf(schema: unknown): ReadonlySet<string> {
-  const keys = new Set<string>();
-  const visited = new Set<unknown>();
-  const visit = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null || visited.has(part)) return;
-    visited.add(part);
-    if (Array.isArray(part)) return part.forEach(visit);
-    const definition: unknown = Reflect.get(part, 'def');
-    if (typeof definition !== 'object' || definition === null) return;
-    const shape: unknown = Reflect.get(definition, 'shape');
-    if (typeof shape === 'object' && shape !== null) {
-      for (const [key, value] of Object.entries(shape)) {
-        keys.add(key);
-        visit(value);
-      }
-    }
-    for (const child of ['innerType', 'element', 'options', 'in', 'out', 'valueType', 'items']) {
-      visit(Reflect.get(definition, child));
-    }
-  };
-  visit(schema);
-  return keys;
 }
