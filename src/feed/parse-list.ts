@@ -1,6 +1,6 @@
 import { selectAll, selectOne } from 'css-select';
+import { isTag, isText } from 'domhandler';
 import type { AnyNode, Element } from 'domhandler';
-import { textContent } from 'domutils';
 import { parseDocument } from 'htmlparser2';
 import { parseLimits } from '../limits.ts';
 import type { ListSelectors } from './feed-config.ts';
@@ -9,8 +9,8 @@ import type { RawFeed, RawItem } from './raw-item.ts';
 
 /**
  * Reads the announcements on an HTML page by CSS selectors. A page on which they find nothing is either a quiet day (the
- * list is there, and empty) or a redesign, which must be noticed: it is told by the list's own element, which is what the
- * item's selector says before its last step. Never throws but for selectors that are no CSS.
+ * list is there, and holds no link) or a redesign, which must be noticed: it is told by the list's own element, which is what
+ * the item's selector says before its last step. Never throws but for selectors that are no CSS.
  */
 export function parseList(html: string, selectors: ListSelectors): RawFeed {
   if (html.trim() === '') return nothingBut('empty', `${html.length} characters`);
@@ -19,9 +19,7 @@ export function parseList(html: string, selectors: ListSelectors): RawFeed {
   if (isTooDeep(page)) return nothingBut('too-deep', `depth > ${parseLimits.htmlDepthMax}`);
   const found = selectAll<AnyNode, Element>(selectors.item, page);
   if (found.length === 0) {
-    const list = listSelector(selectors.item);
-    const isEmptyList = list !== null && selectOne(list, page) !== null;
-    return isEmptyList ? { ...nothing(), items: [] } : nothingBut('selectors-match-nothing', selectors.item);
+    return isQuiet(page, selectors.item) ? nothing() : nothingBut('selectors-match-nothing', selectors.item);
   }
   const base = selectOne<AnyNode, Element>('base[href]', page)?.attribs['href'] ?? null;
   const items = found.slice(0, parseLimits.itemsMax).map((element) => rawItem(element, selectors, base));
@@ -63,11 +61,18 @@ function within(element: Element, selector: string): Element | null {
   );
 }
 
+/** What a browser shows of it: no scripts, a space for a line break. Recursion is bounded by the depth of the page. */
 function textOf(element: Element): string {
-  return textContent(element)
+  return shownText(element)
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, parseLimits.titleCharsMax + 1);
+}
+
+function shownText(node: AnyNode): string {
+  if (isText(node)) return node.data;
+  if (!isTag(node) || node.name === 'script' || node.name === 'style') return '';
+  return node.name === 'br' ? ' ' : node.children.map(shownText).join('');
 }
 
 /** Selectors that find something in no item at all belong to another page than this. */
@@ -76,6 +81,12 @@ function missingEverywhere(items: readonly RawItem[], selectors: ListSelectors):
   if (items.every(({ links }) => links.length === 0)) return selectors.link;
   if (selectors.date !== null && items.every(({ dates }) => dates.length === 0)) return selectors.date;
   return null;
+}
+
+function isQuiet(page: AnyNode, item: string): boolean {
+  const list = listSelector(item);
+  const found = list === null ? null : selectOne<AnyNode, Element>(list, page);
+  return found !== null && selectOne<AnyNode, Element>('a[href]', found.children) === null;
 }
 
 /** `ul.news > li` → `ul.news`; null where the selector names no element around the item. */

@@ -205,21 +205,17 @@ describe('the record carries what later polls need', () => {
   test('at the first poll it is baseline', () => {
     const [one] = poll([GUID], [], null);
     expect(one?.seen).toEqual({
-      ...{
-        seenId: 's0',
-        feed: 'jpo',
-        keys: identityKeys(GUID, 'jpo'),
-        title: GUID.title,
-        url: GUID.url,
-        lang: 'ja',
-      },
-      ...{
-        publishedAt: GUID.publishedAt,
-        firstSeenAt: 5_000,
-        lastSeenAt: 5_000,
-        disposition: 'baseline',
-        entryId: null,
-      },
+      seenId: 's0',
+      feed: 'jpo',
+      keys: identityKeys(GUID, 'jpo'),
+      title: GUID.title,
+      url: GUID.url,
+      lang: 'ja',
+      publishedAt: GUID.publishedAt,
+      firstSeenAt: 5_000,
+      lastSeenAt: 5_000,
+      disposition: 'baseline',
+      entryId: null,
     });
   });
   test('keys are added, never lost, and what was posted stays posted', () => {

@@ -59,6 +59,11 @@ describe('a list page is read by its selectors', () => {
     { item: 'dl.news a', title: 'a', link: 'a', date: null },
   );
   check(
+    'scripts are no text, a line break is a space',
+    '<dl class="news"><dd><a href="/a">あ<br>い<script>う</script></a><i class="day">2026-10-01</i></dl>',
+    { items: [['あ い', 'https://www.jpo.go.jp/a', '2026-10-01']] },
+  );
+  check(
     'a base element is heeded',
     '<base href="/x/"><dl class="news"><dd><a href="a">あ</a><i class="day">2026-10-01</i></dl>',
     {
@@ -76,6 +81,13 @@ describe('a list page is read by its selectors', () => {
 
 describe('a redesign is told from a quiet day', () => {
   check('the list is there and empty: a quiet day', '<dl class="news"></dl>', {});
+  check(
+    'the list holds links, but none of the items: a redesign',
+    '<dl class="news"><dt><a href="/a">あ</a></dl>',
+    {
+      problems: ['selectors-match-nothing'],
+    },
+  );
   check('the list is gone: a redesign', '<ul class="topics"><li><a href="/a">あ</a></ul>', {
     problems: ['selectors-match-nothing'],
   });
