@@ -106,13 +106,15 @@ function readingOf(
 /** The document is the one last committed, which had no problem of its own. */
 function unchanged(
   known: FeedState | null,
-  answer: { etag: string | null; lastModified: string | null; hints: ServerHints },
+  answer: Exclude<Got, { kind: 'failed' }>,
   state: FeedState | null,
   now: EpochMs,
 ): FeedReading {
   const kept: FeedReadingState = {
-    etag: answer.etag ?? known?.etag ?? null,
-    lastModified: answer.lastModified ?? known?.lastModified ?? null,
+    // A 304 need not repeat what it was compared with; a document that comes without validators has none any more.
+    etag: answer.etag ?? (answer.kind === 'not-modified' ? (known?.etag ?? null) : null),
+    lastModified:
+      answer.lastModified ?? (answer.kind === 'not-modified' ? (known?.lastModified ?? null) : null),
     bodyHash: known?.bodyHash ?? null,
     lastBuildDate: known?.lastBuildDate ?? null,
     notBeforeMs: longest(answer.hints.freshForMs),

@@ -127,6 +127,12 @@ describe('what is remembered of a document', () => {
     expect(reading.kind === 'unchanged' && reading.state.bodyHash).not.toBeNull();
   });
 
+  test('the same bytes without validators leave none behind', async () => {
+    const fetched = { ...fetchedDocument, etag: null, lastModified: null };
+    const { reading } = await read({ fetched }, await stateOfWhole());
+    expect(reading).toMatchObject({ kind: 'unchanged', state: { etag: null, lastModified: null } });
+  });
+
   test('the same bytes are not parsed again, whatever the validators say', async () => {
     const { reading, parsed } = await read(
       { fetched: { ...fetchedDocument, etag: '"2"' } },
