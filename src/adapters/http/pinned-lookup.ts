@@ -6,7 +6,7 @@ import { fetchLimits } from '../../limits.ts';
 import { refusedAddress } from './check-url.ts';
 
 /** An address of a name, as the system's resolver gives it. */
-export type ResolvedAddress = { address: string; family: number };
+type ResolvedAddress = { address: string; family: number };
 
 /** Resolves a host name; rejects as `dns.lookup` does. A test gives its own. */
 export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;

@@ -12,7 +12,7 @@ describe('a file', () => {
     await writeFile(join(folder, 'news.rdf'), Buffer.from([0x83, 0x4c, 0x00, 0xff]));
     await writeFile(join(folder, 'empty.xml'), '');
     await writeFile(join(folder, 'large.xml'), Buffer.alloc(2_000));
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(folder, 'pipe')]);
   });
   afterAll(() => rm(folder, { recursive: true }));
 
