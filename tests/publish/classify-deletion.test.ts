@@ -37,6 +37,7 @@ const cases: readonly (readonly [string, Answer, Partial<Deletion> & { kind: Del
     response(200, { errors: [{ type: `${TYPES}/other` }] }),
     { kind: 'doubt' },
   ],
+  ['a 404 of an unknown shape is doubt', response(404, { message: 'no' }), { kind: 'doubt' }],
   ['a bare 404 is doubt', response(404, '<html>not found</html>'), { kind: 'doubt' }],
   [
     'a 404 about the route is doubt',

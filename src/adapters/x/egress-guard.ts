@@ -73,8 +73,7 @@ export class EgressGuard extends Duplex {
       return;
     }
     if (this.#state.kind !== 'armed') {
-      if (this.#state.kind === 'idle')
-        this.#state = { kind: 'refused', detail: 'nobody asked for a request' };
+      this.refuse('nobody asked for a request');
       done(new Error('this connection carries no further request'));
       return;
     }

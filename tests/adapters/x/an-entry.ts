@@ -13,6 +13,7 @@ export const CREDENTIALS = {
 /** An entry that was claimed a moment ago. */
 export function claimedEntry(changes: Partial<Entry> = {}): Entry {
   const at = Date.now();
+  const { mode, account } = { ...SCOPE, ...changes };
   const text = changes.text ?? '特許庁からのお知らせ https://www.jpo.go.jp/news/a.html';
   return {
     ...SCOPE,
@@ -24,7 +25,7 @@ export function claimedEntry(changes: Partial<Entry> = {}): Entry {
     text,
     weight: 60,
     url: 'https://www.jpo.go.jp/news/a.html',
-    textHash: textHash({ text, ...SCOPE }),
+    textHash: textHash({ text, mode, account }),
     textKey: 'key',
     originKey: 'origin',
     rule: 'main',

@@ -155,7 +155,7 @@ describe('a look began when it began, whatever the clocks say', () => {
     let firstAt = 0;
     const at = await began((socket, _request, count) => {
       if (count === 1) firstAt = Date.now();
-      setTimeout(() => socket.end(count === 1 ? page([post(1)], 'more') : page([])), 400);
+      setTimeout(() => socket.end(count === 1 ? page([post(1)], 'more') : page([])), 1_500);
     });
     expect(at).toBeLessThanOrEqual(firstAt);
   });

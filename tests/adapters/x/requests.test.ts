@@ -116,9 +116,15 @@ function check(
 describe('what does not leave', () => {
   const rejected = { kind: 'rejected', status: 0 };
   const stopped = { kind: 'not-sent', cause: 'fence' };
-  check('an entry of another mode', claimedEntry({ mode: 'drill' }), rejected);
+  check('an entry of another mode', claimedEntry({ mode: 'drill' }), {
+    ...rejected,
+    detail: 'made for mode drill, this publisher is sandbox',
+  });
   check('an entry of the live mode', claimedEntry({ mode: 'live' }), rejected);
-  check('an entry of another account', claimedEntry({ account: 'somebody' }), rejected);
+  check('an entry of another account', claimedEntry({ account: 'somebody' }), {
+    ...rejected,
+    detail: 'made for @somebody, this publisher is @kosatsu_test',
+  });
   check('a text that is not the one that was judged', { ...claimedEntry(), text: 'changed' }, rejected);
   check('an empty text', claimedEntry({ text: '' }), rejected);
   check('an entry that was not claimed', claimedEntry({ state: 'queued' }), stopped);
