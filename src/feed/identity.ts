@@ -45,11 +45,12 @@ export function identify({ items, known, feed, now, newSeenId }: IdentifyInput):
   const verdicts = items.map((_, index): { verdict: Identified['verdict']; seenId: string } => {
     const match = poll.match(index);
     if (match === null) return { verdict: { kind: 'new' }, seenId: poll.remember(index, newSeenId(index)) };
-    poll.merge(index, match);
     const { seenId } = match.record;
+    const inThisPoll = poll.isClaimed(seenId);
+    poll.merge(index, match);
     const seen = before.get(seenId) ?? match.record;
     if (match.edited) return { verdict: { kind: 'edited', seen }, seenId };
-    return { verdict: { kind: 'known', seen, inThisPoll: !before.has(seenId) }, seenId };
+    return { verdict: { kind: 'known', seen, inThisPoll }, seenId };
   });
   // Records are complete only after the last item, since later ones may add keys to earlier ones.
   return items.map((item, index) => {
@@ -136,6 +137,11 @@ class Poll {
     const isRecent = record.lastSeenAt >= this.#now - identityLimits.editWindowMs;
     const sameDay = jstDay(record.publishedAt) === jstDay(item.publishedAt);
     return isRecent && sameDay && isEditOf(foldTitle(record.title), folded) ? { record, edited: true } : null;
+  }
+
+  /** An earlier item of this poll already is this record. */
+  isClaimed(seenId: string): boolean {
+    return this.#claimed.has(seenId);
   }
 
   remember(index: number, seenId: string): string {

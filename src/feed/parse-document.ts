@@ -17,7 +17,8 @@ export async function parseDocument(input: ParseInput): Promise<Parsed> {
   const { bytes, contentType, finalUrl, feed, now } = input;
   const { text, encoding, lossy } = decode(bytes, contentType);
   const raw = await readText(text, input);
-  const facts = { feed, finalUrl, truncated: raw.truncated, lossy };
+  // Damage to UTF-8 shows where it is; in the other sets a lost byte can also change what follows it.
+  const facts = { feed, finalUrl, truncated: raw.truncated, lossy: lossy && encoding !== 'utf-8' };
   const items = raw.items.map((item) => toItem(item, facts, now));
   const problems: ParseProblem[] = [...raw.problems];
   if (lossy) problems.push({ code: 'lossy-encoding', detail: encoding });

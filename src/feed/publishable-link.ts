@@ -17,6 +17,8 @@ export function publishableLink(raw: string, base: string | null): PublishableLi
   if (href === '') return { kind: 'missing' };
   const refused: PublishableLink = { kind: 'refused', detail: href.slice(0, 200) };
   if (href.length > parseLimits.linkCharsMax || /^www\./i.test(href)) return refused;
+  // A character that was lost on the way makes it another page's address.
+  if (/\ufffd|%ef%bf%bd/i.test(href)) return refused;
   const url = URL.parse(href, base ?? undefined);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return refused;
   if (url.username !== '' || url.password !== '' || url.hostname === '') return refused;

@@ -9,7 +9,7 @@ import type { ReadDate } from './parse-date.ts';
 import { publishableLink } from './publishable-link.ts';
 import type { RawItem, RawLink } from './raw-item.ts';
 
-/** What is true of the whole document and matters for each of its items. */
+/** What is true of the whole document and matters for each of its items; `lossy`: any text in it may have been misread. */
 export type DocumentFacts = { feed: FeedConfig; finalUrl: string | null; truncated: boolean; lossy: boolean };
 
 /** Cleans one item. Everything that makes it unfit for publication stands in its problems; nothing is left out silently. */

@@ -160,6 +160,11 @@ describe('a corrected title of the same page is an edit', () => {
     ['edited'],
   );
   check('undone: the first title is known', { before: [OLD], now: [OLD] }, ['known']);
+  check(
+    'given twice in one poll, it is one edit',
+    { before: [OLD], now: [1, 2].map(() => item({ ...OLD, title: '第1回審議会の延期について' })) },
+    ['edited', 'repeated'],
+  );
   test('the edit is told once, and undoing it is no news', () => {
     const memory = new Memory();
     const edited = item({ ...OLD, title: '第1回審議会の延期について' });

@@ -35,6 +35,8 @@ describe('a link is published as an absolute web address, or not at all', () => 
   check('http://[bad', 'refused');
   check('www.jpo.go.jp/a', 'refused');
   check(`https://www.jpo.go.jp/${'a'.repeat(2_048)}`, 'refused');
+  check('https://www.jpo.go.jp/\ufffd', 'refused');
+  check('https://www.jpo.go.jp/%EF%BF%BD', 'refused');
   check('', 'missing');
   test('a relative link without a base is refused', () => {
     expect(publishableLink('a.html', null).kind).toBe('refused');

@@ -21,7 +21,7 @@ function readText(text: string): Promise<Parsed> {
 }
 
 describe('odd documents give what is certain in them, and say what is not', () => {
-  for (const { name, bytes, contentType, items, problems, itemProblems } of fixtures) {
+  for (const { name, bytes, contentType, items, problems, itemProblems, waiting } of fixtures) {
     test(name, async () => {
       const parsed = await read(bytes, contentType);
       const shown = parsed.items.map(({ title, url, publishedAt }) => [
@@ -32,6 +32,8 @@ describe('odd documents give what is certain in them, and say what is not', () =
       expect(shown).toEqual(items);
       expect(parsed.problems.map(({ code }) => code)).toEqual(problems);
       const codes = new Set(parsed.items.flatMap((item) => item.problems.map(({ code }) => code)));
+      const blocked = parsed.items.filter((item) => item.problems.some(({ blocking }) => blocking));
+      expect(blocked).toHaveLength(waiting ?? blocked.length);
       expect([...codes].toSorted()).toEqual((itemProblems ?? [...codes]).toSorted());
     });
   }
