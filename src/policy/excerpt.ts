@@ -1,4 +1,6 @@
 const CONTEXT = 8;
+/** Characters that would act on the screen or log on which the excerpt is shown. */
+const ACTING = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
 
 /** A few characters of the text around a place, so that a person finds it; ellipses where the text goes on. */
 export function excerptAround(text: string, at: number, length: number): string {
@@ -9,5 +11,5 @@ export function excerptAround(text: string, at: number, length: number): string 
   const from = Math.max(0, first - CONTEXT);
   const to = Math.min(graphemes.length, end + CONTEXT);
   const shown = graphemes.slice(from, to).map((grapheme) => grapheme.segment);
-  return `${from > 0 ? '…' : ''}${shown.join('').replaceAll('\n', ' ')}${to < graphemes.length ? '…' : ''}`;
+  return `${from > 0 ? '…' : ''}${shown.join('').replaceAll(ACTING, ' ')}${to < graphemes.length ? '…' : ''}`;
 }

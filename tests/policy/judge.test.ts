@@ -201,6 +201,18 @@ describe('a notice that a person typed', () => {
     ],
     ['is held unconfirmed', typed('お知らせ'), aForcedContext({ approvalsGiven: 0 }), 'hold approval'],
     [
+      'may carry its link in its own words',
+      aDraft('お知らせ', { topic: 'urgent', source: null, url: null }),
+      aForcedContext(),
+      'allow',
+    ],
+    [
+      'is held without any link',
+      aDraft('お知らせ', { topic: 'urgent', source: null, url: null, text: 'お知らせ' }),
+      aForcedContext(),
+      'hold link-missing',
+    ],
+    [
       'needs another person where two are asked for',
       typed('お知らせ'),
       aForcedContext({ config: twoPeople }),
