@@ -4,8 +4,10 @@ import type { OutboxStore } from '../../src/outbox/outbox-store.ts';
 import { aDataDir } from '../adapters/sqlite/data-dir.ts';
 import { NOW } from '../outbox/sample-entries.ts';
 import { promisesOfEveryOutbox } from './outbox-store.contract.ts';
+import type { Place } from './outbox-store.contract.ts';
+import { behavesAsTheModel } from './store-model.contract.ts';
 
-promisesOfEveryOutbox('sqlite', async () => {
+const open = async (): Promise<Place> => {
   const dataDir = await aDataDir();
   const stores: OutboxStore[] = [];
   const another = (): Promise<OutboxStore> => {
@@ -21,4 +23,7 @@ promisesOfEveryOutbox('sqlite', async () => {
       for (const store of stores) await store.close();
     },
   };
-});
+};
+
+promisesOfEveryOutbox('sqlite', open);
+behavesAsTheModel('sqlite', open, process.env['KOSATSU_THOROUGH'] === '1' ? 1_000 : 100);
