@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import twitterText from 'twitter-text';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/policy/judge.ts';
@@ -34,6 +34,8 @@ const piece = fc.oneof(
     'TBD',
     '👩‍🔬',
     '\n',
+    '\u001B[2J',
+    '\u202E',
   ),
 );
 const words = fc.array(piece, { maxLength: 12 }).map((parts) => parts.join(''));
