@@ -14,7 +14,8 @@ import {
 } from './hostile-server.ts';
 
 const never = new AbortController().signal;
-const limits = { totalMs: 700, idleMs: 250 };
+/** Far off, so that a loaded machine proves nothing false; what tries the deadlines gives its own. */
+const limits = { totalMs: 20_000, idleMs: 8_000 };
 const toLoopback: Resolve = async () => [{ address: '127.0.0.1', family: 4 }];
 
 type Asked = Partial<FetchRequest> & { host?: string; path?: string };
@@ -39,7 +40,7 @@ async function ask(
     ...rest,
   };
   const fetched = await createFetcher({ limits, ...options }).get(request, never);
-  expect(await server.allClosed(300), 'a socket is still open').toBe(true);
+  expect(await server.allClosed(2_000), 'a socket is still open').toBe(true);
   return { fetched, heads: server.heads, port: server.port };
 }
 
@@ -231,35 +232,31 @@ describe('names are resolved once', () => {
     };
     return { resolve, calls: () => calls };
   };
-  const rebinding = async (
-    answers: readonly string[][],
-  ): Promise<{ fetched: Fetched; heads: string[]; calls: number }> => {
-    const { resolve, calls } = inTurn(...answers);
-    const result = await ask(
+  const refuse = (answers: string[]): ReturnType<typeof ask> =>
+    ask(
       { '/': document('secret') },
       { host: 'rebind.test', allowPrivateAddress: false },
-      { resolve },
+      { resolve: inTurn(answers).resolve },
     );
-    return { ...result, calls: calls() };
-  };
 
-  test('a name whose address changes after the check is connected to at the address that was checked', async () => {
-    // The first answer is public on paper and leads nowhere; a second look-up would lead to our own server.
-    const { fetched, heads, calls } = await rebinding([['240.0.0.1'], ['127.0.0.1']]);
-    expect(fetched).toMatchObject({ kind: 'failed', problem: { code: 'address-refused' } });
-    expect(heads).toHaveLength(0);
-    expect(calls).toBe(1);
+  test('a name is connected to at the address that was checked, whatever it would resolve to next', async () => {
+    const { resolve, calls } = inTurn(['127.0.0.1'], ['169.254.169.254']);
+    const { fetched, heads } = await ask({ '/': document('x') }, { host: 'rebind.test' }, { resolve });
+    expect(fetched.kind).toBe('document');
+    expect(heads).toHaveLength(1);
+    expect(calls()).toBe(1);
   });
 
-  test('an unroutable public address is not replaced by a second answer', async () => {
-    const { fetched, heads, calls } = await rebinding([['203.180.255.254'], ['127.0.0.1']]);
-    expect(fetched.kind).toBe('failed');
+  test('a name that was refused is not resolved again in hope of a better address', async () => {
+    const { resolve, calls } = inTurn(['169.254.169.254'], ['127.0.0.1']);
+    const { fetched, heads } = await ask({ '/': document('x') }, { host: 'rebind.test' }, { resolve });
+    expect(fetched).toMatchObject({ kind: 'failed', problem: { code: 'address-refused' } });
     expect(heads).toHaveLength(0);
-    expect(calls).toBe(1);
+    expect(calls()).toBe(1);
   });
 
   test('one inner address among public ones refuses the name', async () => {
-    const { fetched, heads } = await rebinding([['203.180.255.254', '127.0.0.1']]);
+    const { fetched, heads } = await refuse(['203.180.255.254', '127.0.0.1']);
     expect(fetched).toMatchObject({
       problem: { code: 'address-refused', detail: 'rebind.test: 127.0.0.1 is loopback, not public' },
     });
@@ -267,7 +264,7 @@ describe('names are resolved once', () => {
   });
 
   test('an inner IPv6 address refuses the name', async () => {
-    const { fetched } = await rebinding([['::ffff:7f00:1']]);
+    const { fetched } = await refuse(['::ffff:7f00:1']);
     expect(fetched).toMatchObject({
       problem: { code: 'address-refused', detail: expect.stringMatching(/is loopback/) as unknown },
     });
@@ -289,7 +286,11 @@ describe('names are resolved once', () => {
 
   const failing = (name: string, resolve: Resolve, detail: RegExp): void => {
     test(`a name ${name} is told`, async () => {
-      const { fetched } = await ask({}, { host: 'nowhere.test' }, { resolve });
+      const { fetched } = await ask(
+        {},
+        { host: 'nowhere.test' },
+        { resolve, limits: { totalMs: 700, idleMs: 250 } },
+      );
       expect(fetched.kind === 'failed' && fetched.problem.detail).toMatch(detail);
     });
   };
@@ -355,8 +356,8 @@ describe('stopping', () => {
     const began = performance.now();
     stop.abort();
     expect(await fetching).toMatchObject({ kind: 'failed', problem: { detail: 'the program is stopping' } });
-    expect(performance.now() - began).toBeLessThan(200);
-    expect(await server.allClosed(300)).toBe(true);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(await server.allClosed(2_000)).toBe(true);
   });
 
   test('a fetch that begins after the stop asks nothing', async () => {
@@ -388,7 +389,7 @@ describe('politeness', () => {
       setTimeout(() => {
         open -= 1;
         document('x')(socket, head);
-      }, 30);
+      }, 100);
     });
     const fetcher = createFetcher({ resolve: toLoopback, limits: options });
     const fetches = Array.from({ length: count }, (_, index) => {
