@@ -69,7 +69,7 @@ function check(name: string, { attack, code, detail }: Refusal): void {
   });
 }
 
-describe('a server that is slow is left', () => {
+describe('a slow server is', () => {
   check('when it accepts and says nothing', {
     attack: () => undefined,
     code: 'timeout',
@@ -112,7 +112,7 @@ describe('a server that is slow is left', () => {
   });
 });
 
-describe('a body without measure is refused', () => {
+describe('a body without measure is', () => {
   check('when it never ends', {
     attack: flood(OPEN_ENDED, Buffer.alloc(65_536, 'x')),
     code: 'too-large',
@@ -170,7 +170,7 @@ describe('a body without measure is refused', () => {
   });
 });
 
-describe('a body that is not whole is refused', () => {
+describe('a body that is not whole is', () => {
   check('when it ends before its length', {
     attack: answer('200 OK', ['Content-Length: 1000'], XML),
     code: 'truncated',
@@ -235,7 +235,7 @@ describe('a body that is not whole is refused', () => {
   });
 });
 
-describe('what is no answer is told as it is', () => {
+describe('what is no document is', () => {
   check('when the connection closes at once', {
     attack: (socket) => socket.destroy(),
     code: 'unreachable',
@@ -289,7 +289,7 @@ describe('what is no answer is told as it is', () => {
   });
 });
 
-describe('a redirect is not followed', () => {
+describe('a redirect is', () => {
   const refused = { code: 'redirect-refused' as const };
   check('into a broken address', {
     attack: redirect('http://[bad'),
@@ -392,7 +392,7 @@ describe('a redirect is not followed', () => {
   });
 });
 
-describe('an honest document is read', () => {
+describe('an honest document is', () => {
   const honest = (name: string, attack: Attack): void => {
     test(`read ${name}`, async () => {
       const { fetched, closed } = await fetchFrom(attack, FAR);
