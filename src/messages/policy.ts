@@ -37,8 +37,10 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
       `The text holds a character that is invisible or upsets how it reads (${given(p, 'character')}). It cannot be posted.`,
   },
   'unfilled-placeholder': {
-    ja: (p) => `記入されていない箇所があるようです：「${given(p, 'found')}」。該当箇所を埋めてください。`,
-    en: (p) => `Something seems not to be filled in: "${given(p, 'found')}". Fill it in.`,
+    ja: (p) =>
+      `記入されていない箇所があるようです：「${given(p, 'found')}」。${p['from'] === 'person' ? '該当箇所を埋めてください。' : '元のページと照らし合わせ、このままでよい場合は承認してください。'}`,
+    en: (p) =>
+      `Something seems not to be filled in: "${given(p, 'found')}". ${p['from'] === 'person' ? 'Fill it in.' : 'Compare it with the page; approve it if it is meant so.'}`,
   },
   mention: {
     ja: (p) =>
@@ -56,9 +58,9 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
   },
   'link-host': {
     ja: (p) =>
-      `リンク先「${given(p, 'link')}」は、リンクを認めているサイト（${given(p, 'allowed')}）のものではありません。`,
+      `リンク先「${given(p, 'link')}」は、リンクを認めているサイト（${given(p, 'allowed')}）のものではありません。${p['from'] === 'person' ? 'リンク先を改めてください。' : 'このままでよい場合は承認してください。'}`,
     en: (p) =>
-      `The link "${given(p, 'link')}" does not lead to a site that posts may link to (${given(p, 'allowed')}).`,
+      `The link "${given(p, 'link')}" does not lead to a site that posts may link to (${given(p, 'allowed')}). ${p['from'] === 'person' ? 'Use another link.' : 'Approve it if it may go out all the same.'}`,
   },
   'link-shortener': {
     ja: (p) => `短縮URL「${given(p, 'link')}」は使用できません。元のアドレスを記載してください。`,

@@ -1,4 +1,4 @@
-import { PASS, type Check } from './check.ts';
+import { PASS, sourceOf, type Check } from './check.ts';
 import { hostIsIn, linksOf } from './links.ts';
 
 /** Links lead to the institution's own pages, in full. What a person typed is sent back to be corrected. */
@@ -8,6 +8,6 @@ export const checkLinkHost: Check = (draft, context) => {
     (link) => link.host === null || !hostIsIn(link.host, allowedHosts),
   );
   if (foreign === undefined) return PASS;
-  const params = { link: foreign.written, allowed: allowedHosts.join(', ') };
+  const params = { link: foreign.written, allowed: allowedHosts.join(', '), from: sourceOf(context) };
   return { kind: context.forced ? 'deny' : 'hold', params };
 };

@@ -1,6 +1,6 @@
 import { linksOf } from './links.ts';
 import { excerptAround } from './excerpt.ts';
-import { PASS, type Check } from './check.ts';
+import { PASS, sourceOf, type Check } from './check.ts';
 
 /**
  * What forms leave where a value belongs (a city's alert once said ○時○分). One sign may be a figure of speech, so an
@@ -25,7 +25,7 @@ export const checkPlaceholder: Check = (draft, context) => {
   for (const pattern of PATTERNS) {
     const found = pattern.exec(text);
     if (found !== null) {
-      const params = { found: excerptAround(text, found.index, found[0].length) };
+      const params = { found: excerptAround(text, found.index, found[0].length), from: sourceOf(context) };
       return { kind: context.forced ? 'deny' : 'hold', params };
     }
   }

@@ -43,3 +43,8 @@ export type Check = (draft: JudgedDraft, context: PolicyContext) => CheckResult;
 
 /** The usual result, shared so that checks read as sentences. */
 export const PASS: CheckResult = { kind: 'pass' };
+
+/** Who can do something about the words: their author at the keyboard, or a person who compares an item with its page. */
+export function sourceOf(context: PolicyContext): 'person' | 'feed' {
+  return context.forced ? 'person' : 'feed';
+}
