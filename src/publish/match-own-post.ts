@@ -24,7 +24,7 @@ export function likenessOf(
  * What is left of a text when all that X may change on the way is taken out: white space, invisible characters,
  * width and composition variants, and the writing of links. Two different announcements still differ.
  */
-export function bareText(text: string): string {
+function bareText(text: string): string {
   return text
     .normalize('NFKC')
     .replace(LINK, (link) => canonicalLink(link))

@@ -21,7 +21,7 @@ export type ExchangeRequest = {
 };
 
 /** Handed to every call of the library: text mode, because its own reading of errors throws on `{"errors":[null]}`. */
-export type SendOptions = { forceParseMode: 'text'; fullResponse: true };
+type SendOptions = { forceParseMode: 'text'; fullResponse: true };
 
 export type Exchanged =
   | { kind: 'answered'; answer: Answer; headersAfterMs: number | null }

@@ -32,8 +32,8 @@ function check(name: string, reply: Reply, expected: Expected, deadlineMs = 4_00
     const entry = claimedEntry();
     const before = { at: performance.now(), rss: process.memoryUsage().rss };
     const outcome = await publisher.publish(prepared.connection, entry, () => ({ kind: 'go' }), deadlineMs);
-    expect(performance.now() - before.at).toBeLessThan(deadlineMs + 1_000);
-    expect(process.memoryUsage().rss - before.rss).toBeLessThan(100 * 1_048_576);
+    expect(performance.now() - before.at).toBeLessThan(deadlineMs + 3_000);
+    expect(process.memoryUsage().rss - before.rss).toBeLessThan(150 * 1_048_576);
     expect(outcome).toMatchObject(expected);
     expect(JSON.stringify(outcome)).not.toMatch(/OAuth|secret/);
     expect(JSON.stringify(outcome).length).toBeLessThan(700);
