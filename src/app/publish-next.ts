@@ -44,6 +44,13 @@ export async function publishNext(
   const stops = await publishingStops(app, now);
   if (stops.account !== null) return { kind: 'idle', at: stops.account.until };
   const overridePauseOnly = stops.paused !== null;
+  // A post under way in the urgent slot holds nothing up; one that is due and has not begun goes first, also when a stop ends.
+  if (
+    slot === 'main' &&
+    (await app.store.peekDue({ scope: app.scope, slot: 'urgent', now, overridePauseOnly })) !== null
+  ) {
+    return { kind: 'idle', at: null };
+  }
   const only = onlyId === undefined ? {} : { onlyId };
   const entry = await app.store.peekDue({ scope: app.scope, slot, now, overridePauseOnly, ...only });
   if (entry === null) return { kind: 'idle', at: null };

@@ -45,6 +45,11 @@ export class MemoryOutbox implements OutboxStore {
     return copyTables(this.#tables);
   }
 
+  /** All that is stored, without a copy; only to look at. */
+  peek(): Readonly<Tables> {
+    return this.#tables;
+  }
+
   restore(snapshot: Tables): void {
     this.#tables = copyTables(snapshot);
   }

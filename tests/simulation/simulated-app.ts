@@ -1,0 +1,141 @@
+import type { App } from '../../src/app/app.ts';
+import type { FeedReading } from '../../src/app/ports.ts';
+import type { Config } from '../../src/config.ts';
+import type { Item } from '../../src/feed/item.ts';
+import { StoreError, type OutboxStore } from '../../src/outbox/outbox-store.ts';
+import type { Entry } from '../../src/outbox/entry.ts';
+import { classifyAnswer } from '../../src/publish/classify-answer.ts';
+import type { Answer } from '../../src/publish/answer.ts';
+import type { Outcome, Publisher } from '../../src/publish/publisher.ts';
+import type { Strike, XStrike } from './faults.ts';
+import { lost } from './model-x.ts';
+import type { SimulatedProcess } from './simulated-process.ts';
+import type { World } from './world.ts';
+
+const READS: ReadonlySet<string> = new Set([
+  'peekDue', 'find', 'list', 'history', 'findByTextKey', 'findByOriginKeys', 'findByRemoteId', 'countSent', 'countByState',
+  'newestRemoteId', 'lastPublished', 'feedState', 'findSeen', 'stops', 'alerts', 'fact',
+]);
+
+/** The program as one process of the run sees it: the real app layer over simulated ports. */
+export function simulatedApp(world: World, life: SimulatedProcess, config: Config): App {
+  return {
+    config,
+    scope: world.scope,
+    store: world.mutant.store(simulatedStore(world, life), world),
+    lease: world.leaseFor(life),
+    publisher: world.mutant.publisher(simulatedPublisher(world, life), world, life),
+    credentialsId: 'simulated',
+    reader: simulatedReader(world, life),
+    clock: life.clock,
+    random: life.random,
+    notifier: { tell: () => Promise.resolve() },
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+  };
+}
+
+/** Every method of the store, as a step of the process. A write has its own ways to fail, before and in its commit. */
+function simulatedStore(world: World, life: SimulatedProcess): OutboxStore {
+  return new Proxy(world.store, {
+    get(store, name: string) {
+      const method = store[name as keyof OutboxStore] as (...given: unknown[]) => Promise<unknown>;
+      if (typeof method !== 'function') return method;
+      if (READS.has(name)) return (...given: unknown[]) => method.apply(store, given);
+      return (...given: unknown[]) =>
+        life.port(`store.${name}`, 1, async () => {
+          const strike = world.faults.atCommit(`store.${name}`);
+          if (strike?.do === 'store-full') throw new StoreError('full', 'no space left');
+          world.beforeCommit();
+          if (strike?.do !== 'commit-unknown') {
+            const value = await method.apply(store, given);
+            world.committed(life);
+            return value;
+          }
+          if (strike.committed) await method.apply(store, given);
+          world.committed(life);
+          throw new StoreError('io', 'the connection broke in COMMIT', { commitUnknown: true });
+        });
+    },
+  }) as unknown as OutboxStore;
+}
+
+function simulatedPublisher(world: World, life: SimulatedProcess): Publisher {
+  const connection = { close: () => {} };
+  return {
+    scope: world.scope,
+    prepare: () =>
+      life.port('x.connect', 40, () => {
+        const strike = world.faults.atX('x.connect');
+        return strike?.do === 'not-connected' ? { kind: 'not-sent', detail: 'ECONNREFUSED' } : { kind: 'ready', connection };
+      }),
+    publish: (_, entry, fence, deadlineMs) => post(world, life, entry, fence, deadlineMs),
+    identity: () =>
+      life.port('x.identity', 60, () =>
+        world.x.identityReadable()
+          ? { kind: 'known', accountId: '1', handle: world.scope.account, name: 'n', serverTime: world.x.wall() }
+          : { kind: 'unreadable', cause: 'forbidden', until: null, detail: '401 Unauthorized' },
+      ),
+    async ownPosts({ sinceId }) {
+      const beganAt = Math.floor(world.x.wall() / 1000) * 1000;
+      const posts = world.x.timeline(sinceId);
+      return life.port('x.timeline', 80, () =>
+        posts === 'unreadable'
+          ? { kind: 'unreadable', cause: 'unknown-answer', until: null, detail: '503 Service Unavailable' }
+          : { kind: 'read', posts, beganAt, complete: true },
+      );
+    },
+    withdraw: (remoteId) => life.port('x.delete', 60, () => ({ kind: world.x.delete(remoteId) })),
+  };
+}
+
+/** One POST: the fence right before the first byte, then whatever X and the way to it do. */
+export function post(
+  world: World,
+  life: SimulatedProcess,
+  entry: Entry,
+  fence: () => { kind: 'go' } | { kind: 'stop'; detail: string },
+  deadlineMs: number,
+): Promise<Outcome> {
+  return life.port('x.write', 5, async () => {
+    const checked = fence();
+    if (checked.kind === 'stop') return { kind: 'not-sent', cause: 'fence', detail: checked.detail } as const;
+    const strike = xStrike(world.faults.atX('x.post'));
+    world.leaves(entry);
+    const answer = world.x.receive(entry.text, strike, world.skewMs);
+    const waitMs = answer === null ? deadlineMs : 300;
+    const heard = await life.port<Answer>('x.answer', waitMs, () => answer ?? lost('ABORT_ERR'));
+    return world.mutant.outcome(classifyAnswer(heard, life.clock.now()), heard);
+  });
+}
+
+function xStrike(strike: Strike | null): XStrike | null {
+  switch (strike?.do) {
+    case 'answer-lost':
+    case 'zombie':
+    case 'server-error':
+    case 'no-id':
+    case 'reset-before':
+      return strike;
+    default:
+      return null;
+  }
+}
+
+function simulatedReader(world: World, life: SimulatedProcess): App['reader'] {
+  return {
+    read: (_, state) =>
+      life.port('feed.read', 50, (): FeedReading => {
+        const strike = world.faults.atFeed('feed.document');
+        if (strike?.do === 'feed-fails') {
+          const problem = { code: 'http-status', detail: '500', since: life.clock.now() } as const;
+          return { kind: 'failed', problems: [problem], retryAfterMs: null, gone: false };
+        }
+        const items: readonly Item[] = world.releasedItems();
+        const etag = `"${String(items.length)}"`;
+        const hints = { etag, lastModified: null, bodyHash: null, lastBuildDate: null, notBeforeMs: null };
+        if (state?.etag === etag) return { kind: 'unchanged', problems: [], state: hints };
+        return { kind: 'items', items, problems: [], state: hints, doubledGuids: false };
+      }),
+    close: () => Promise.resolve(),
+  };
+}
