@@ -110,8 +110,8 @@ export const edgeLimits = {
   linkDrainMs: 2 * SECOND,
   /** Requests whose answers are kept, so that a repeated one is answered, not done again. */
   linkAnswersKept: 1_000,
-  /** `urgent` waits so long for X's answer, then says that the outcome is unknown. */
-  urgentWaitMs: 60 * SECOND,
+  /** The worker says after 60 s that X's answer is unknown; a worker that does not even say that is silent. */
+  urgentWaitMs: 65 * SECOND,
   /** The path of a Unix socket must stay under 108 bytes (104 on some systems). */
   socketPathMaxBytes: 100,
   /** Timers stand still in suspend: a long wait looks at the clock at least this often. */
@@ -207,6 +207,12 @@ export const storeLimits = {
   listMax: 10_000,
   /** Remembered items removed in one transaction, so that forgetting never holds up a claim. */
   forgetBatch: 500,
+  /** PostgreSQL: a statement, or a transaction that stands still, longer than this is given up; every one of ours takes milliseconds. */
+  statementMs: 10 * SECOND,
+  /** PostgreSQL: connections of one process; writers take turns anyway. */
+  connections: 4,
+  /** PostgreSQL: the lease of a holder that no longer renews it ends after this, by the database's clock. */
+  leaseTtlMs: 20 * SECOND,
   /** Between two tries for a lease that another process holds: a successor is in place well within a second. */
   leaseRetryMs: 50,
 } as const;

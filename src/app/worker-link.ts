@@ -17,8 +17,9 @@ export type LinkReply =
   | { kind: 'result'; result: UrgentResult }
   | { kind: 'failed'; message: string };
 
-/** `lost`: the worker ended, or did not answer in time. Whether it did what was asked is not known. */
-export type LinkAnswer = { kind: 'reply'; reply: LinkReply } | { kind: 'lost'; detail: string };
+/** `lost`: the worker ended (`closed`), or did not answer in time (`silent`). Whether it did what was asked is not known. */
+export type LinkAnswer =
+  { kind: 'reply'; reply: LinkReply } | { kind: 'lost'; cause: 'closed' | 'silent'; detail: string };
 
 /** A line to the worker of the same data folder. Never throws; `close` may be called twice. */
 export interface WorkerLink {

@@ -1,17 +1,18 @@
 import { act, type Act } from '../app/operator-actions.ts';
 import { cliSentences } from '../messages/cli.ts';
+import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Command, CommandContext } from './command.ts';
-import { wakeWorker, withApp } from './open-app.ts';
+import { wakeWorker, withDecider } from './open-app.ts';
 import { operatorName } from './operator-settings.ts';
 
 /** A person's decision on one post. Exit 0 done, 2 no such post, 3 refused. */
 export function actOnEntry(kind: Act['kind']): Command {
   return {
     run: (context) =>
-      withApp(context, { store: 'write', publisher: 'none' }, async (app) => {
+      withDecider(context, async (app) => {
         const request = {
           kind,
           id: context.line.id,
@@ -36,9 +37,9 @@ export function actOnEntry(kind: Act['kind']): Command {
 }
 
 function sentenceOf({ lang }: CommandContext, kind: Act['kind'], entry: Entry): string {
-  if (kind === 'approve' && entry.state === 'held') {
-    const params = { id: entry.id, given: entry.approvals.length, needed: entry.approvalsNeeded };
-    return say(cliSentences.stillHeld, lang, params);
-  }
-  return say(cliSentences.done, lang, { id: entry.id, state: say(stateNames[entry.state], lang) });
+  const done = say(cliSentences.done, lang, { id: entry.id, state: say(stateNames[entry.state], lang) });
+  if (kind !== 'approve' || entry.state !== 'held') return done;
+  const params = { id: entry.id, given: entry.approvals.length, needed: entry.approvalsNeeded };
+  const why = sentencesOf(entry.reasons, lang).map((sentence) => `- ${sentence}`);
+  return [say(cliSentences.stillHeld, lang, params), ...why].join('\n');
 }

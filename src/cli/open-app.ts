@@ -30,6 +30,15 @@ export async function withApp(context: CommandContext, needs: Needs, work: Work)
   return withConfig(context, await readConfig(context), needs, work);
 }
 
+/**
+ * Opens the program for a person's decision. Nothing is posted, but the account must be the one that the worker posts to:
+ * where another server plays X, only that server can name it, and a pause noted for another account would stop nothing.
+ */
+export async function withDecider(context: CommandContext, work: Work): Promise<ExitCode> {
+  const config = await readConfig(context);
+  return withConfig(context, config, { store: 'write', publisher: config.ownSandbox ? 'none' : 'x' }, work);
+}
+
 /** The same with a configuration that was read already. */
 export async function withConfig(
   context: CommandContext,

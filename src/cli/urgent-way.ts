@@ -13,11 +13,10 @@ export type Way = {
 /** Through the worker where one runs; else alone. */
 export async function openWay(context: CommandContext, dataDir: string): Promise<Way> {
   const link = await context.edges.connectWorker(dataDir);
-  if (link === null) return openAlone(context);
-  return throughWorker(link);
+  return link === null ? openAlone(context) : throughWorker(context, dataDir, link);
 }
 
-function throughWorker(link: WorkerLink): Way {
+function throughWorker(context: CommandContext, dataDir: string, link: WorkerLink): Way {
   return {
     async propose(request) {
       const answer = await link.ask({ kind: 'propose-urgent', request }, edgeLimits.linkAskMs);
@@ -27,11 +26,48 @@ function throughWorker(link: WorkerLink): Way {
     async publish(request) {
       const answer = await link.ask({ kind: 'publish-urgent', request }, edgeLimits.urgentWaitMs);
       if (answer.kind === 'reply' && answer.reply.kind === 'result') return answer.reply.result;
-      // The worker may have recorded and sent it before it fell silent: this is doubt, never "not posted".
-      return { kind: 'unknown', entryId: '', message: wordsOf(answer) };
+      if (answer.kind === 'lost' && answer.cause === 'closed')
+        return askAgain(context, dataDir, request, wordsOf(answer));
+      return unknown(wordsOf(answer));
     },
     close: async () => link.close(),
   };
+}
+
+/**
+ * The worker died while it had the notice. Its next incarnation, or this process, is given the same request: what was recorded under
+ * its id is taken up where it stands, and never made a second time. Whatever goes wrong now is doubt, because it may be out already.
+ */
+async function askAgain(
+  context: CommandContext,
+  dataDir: string,
+  request: UrgentRequest,
+  detail: string,
+): Promise<UrgentResult> {
+  try {
+    const link = await context.edges.connectWorker(dataDir);
+    if (link !== null) {
+      const answer = await link.ask({ kind: 'publish-urgent', request }, edgeLimits.urgentWaitMs);
+      link.close();
+      return answer.kind === 'reply' && answer.reply.kind === 'result'
+        ? answer.reply.result
+        : unknown(wordsOf(answer));
+    }
+    const alone = await openAlone(context);
+    try {
+      const result = await alone.publish(request);
+      return result.kind === 'mistake' ? unknown(result.message) : result;
+    } finally {
+      await alone.close();
+    }
+  } catch {
+    return unknown(detail);
+  }
+}
+
+/** Never "not posted": the worker may have recorded and sent it before it fell silent. */
+function unknown(message: string): UrgentResult {
+  return { kind: 'unknown', entryId: '', message };
 }
 
 async function openAlone(context: CommandContext): Promise<Way> {

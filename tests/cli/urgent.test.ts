@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Mistake, Proposal, UrgentResult } from '../../src/app/force-urgent.ts';
 import type { LinkAnswer } from '../../src/app/worker-link.ts';
+import type { Edges } from '../../src/cli/command.ts';
 import { edgesWith, typed, workerThat } from './command-line.ts';
 
 const PROPOSAL: Proposal = {
@@ -85,7 +86,7 @@ const ends: readonly { name: string; answer: LinkAnswer; code: number; says: Reg
   },
   {
     name: 'a worker that fell silent',
-    answer: { kind: 'lost', detail: 'no answer within 60 s' },
+    answer: { kind: 'lost', cause: 'silent', detail: 'no answer within 65 s' },
     code: 5,
     says: /not known whether.*\n.*Do not post it again/u,
   },
@@ -189,7 +190,10 @@ test('proposal and publication carry one request id, so that a repeated one is o
 test('with --json stdout holds the result alone, whatever it is', async () => {
   const posted = await forced({ words: ['--yes', '--json'] });
   expect(JSON.parse(posted.out)).toEqual(PUBLISHED);
-  const unknown = await forced({ words: ['--yes', '--json'], answer: { kind: 'lost', detail: 'x' } });
+  const unknown = await forced({
+    words: ['--yes', '--json'],
+    answer: { kind: 'lost', cause: 'silent', detail: 'x' },
+  });
   expect(JSON.parse(unknown.out)).toMatchObject({ kind: 'unknown' });
 });
 
@@ -212,3 +216,39 @@ test.each(languages)(
     expect(asked[0]).toMatchObject({ kind: 'propose-urgent', request: { lang } });
   },
 );
+
+const DIED: LinkAnswer = { kind: 'lost', cause: 'closed', detail: 'the worker closed the connection' };
+
+/** A worker that dies with the notice in hand; `next` is what stands in its place afterwards. */
+async function forcedThroughDeath(next: Partial<Edges>) {
+  const dying = workerThat((request) =>
+    request.kind === 'propose-urgent'
+      ? { kind: 'reply', reply: { kind: 'proposal', proposal: PROPOSAL } }
+      : DIED,
+  );
+  const links = [dying.link];
+  const edges = edgesWith({
+    ...next,
+    connectWorker: async (dir) => links.shift() ?? (await next.connectWorker?.(dir)) ?? null,
+  });
+  return { ...(await typed(['urgent', '--text', 'x', '--yes'], { edges })), asked: dying.asked };
+}
+
+test('a worker that died is followed by the next one, which is given the same request', async () => {
+  const next = workerThat(() => result(PUBLISHED));
+  const { code, asked } = await forcedThroughDeath({ connectWorker: async () => next.link });
+  expect(code).toBe(0);
+  expect(next.asked).toEqual(asked.slice(1));
+  expect(next.closed()).toBe(true);
+});
+
+test('where nobody follows and nothing can be done here, the outcome is unknown, never "not posted"', async () => {
+  const nobody = await forcedThroughDeath({});
+  expect(nobody).toMatchObject({ code: 5, err: expect.stringContaining('Do not post it again') });
+  const dyingToo = await forcedThroughDeath({ connectWorker: async () => workerThat(() => DIED).link });
+  expect(dyingToo.code).toBe(5);
+  const mistakes = await forcedThroughDeath({
+    loadConfig: async () => ({ kind: 'mistakes', mistakes: ['x'] }),
+  });
+  expect(mistakes.code).toBe(5);
+});

@@ -18,7 +18,7 @@ export async function connectWorker(dataDir: string): Promise<WorkerLink | null>
   });
   socket.on('close', () => {
     for (const answer of waiting.values())
-      answer({ kind: 'lost', detail: 'the worker closed the connection' });
+      answer({ kind: 'lost', cause: 'closed', detail: 'the worker closed the connection' });
   });
   return {
     ask(request: LinkRequest, deadlineMs: number): Promise<LinkAnswer> {
@@ -31,11 +31,12 @@ export async function connectWorker(dataDir: string): Promise<WorkerLink | null>
           resolve(answer);
         };
         const timer = setTimeout(
-          () => settle({ kind: 'lost', detail: `no answer within ${deadlineMs / 1_000} s` }),
+          () => settle({ kind: 'lost', cause: 'silent', detail: `no answer within ${deadlineMs / 1_000} s` }),
           deadlineMs,
         );
         waiting.set(id, settle);
-        if (socket.destroyed) settle({ kind: 'lost', detail: 'the worker closed the connection' });
+        if (socket.destroyed)
+          settle({ kind: 'lost', cause: 'closed', detail: 'the worker closed the connection' });
         else writeLine(socket, { id, ...request });
       });
     },
