@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configLimits } from '../limits.ts';
 import { isLoopback } from './loopback.ts';
+import { selectorMistake } from './selector-mistake.ts';
 import { addMistake, duration, EVEN_IF_PARTS_FAIL, formed, webAddress } from './schema-parts.ts';
 
 /** Names that the program gives to feeds of its own. */
@@ -24,12 +25,19 @@ const feed = z
   })
   .superRefine((value, context) => {
     // Parts may have failed and be missing or raw here, whatever the type says.
-    const { name, kind, selectors, pollEvery, url } = value;
+    const { name, kind, selectors, pollEvery, url, enabled } = value;
     if (RESERVED_NAMES.includes(name)) addMistake(context, 'name-reserved', { found: name }, ['name']);
     if (kind === 'html-list' && selectors === undefined)
       addMistake(context, 'selectors-needed', {}, ['selectors']);
     if (kind !== 'html-list' && selectors !== undefined)
       addMistake(context, 'selectors-unused', {}, ['selectors']);
+    // A feed that is never read may keep selectors that are not finished.
+    for (const [part, selector] of Object.entries(enabled === false ? {} : (selectors ?? {}))) {
+      if (typeof selector !== 'string' || selector === '') continue;
+      const detail = selectorMistake(selector);
+      if (detail !== null)
+        addMistake(context, 'selector-form', { found: selector, detail }, ['selectors', part]);
+    }
     const often = typeof pollEvery === 'number' && pollEvery < configLimits.pollFloorMs;
     if (often && URL.canParse(url) && !isLoopback(new URL(url))) {
       addMistake(context, 'poll-too-often', { minMs: configLimits.pollFloorMs }, ['pollEvery']);

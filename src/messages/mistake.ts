@@ -33,6 +33,7 @@ export const MISTAKE_CODES = [
   'name-reserved',
   'selectors-needed',
   'selectors-unused',
+  'selector-form',
   'rule-test',
   'env-unknown',
   'env-line',

@@ -189,6 +189,10 @@ const ruleMistakes = {
     ja: () => 'selectorsは、kindがhtml-listの場合にのみ使用します。',
     en: () => 'Selectors are only for kind: html-list.',
   },
+  'selector-form': {
+    ja: (p) => `「${given(p, 'found')}」はCSSセレクターとして読み取れません（${given(p, 'detail')}）。`,
+    en: (p) => `"${given(p, 'found')}" is no CSS selector (${given(p, 'detail')}).`,
+  },
   'rule-test': {
     ja: (p) =>
       `分類の規則が、規則自身の試験に合格しません。「${given(p, 'title')}」は${given(p, 'expected')}となるべきところ、規則「${given(p, 'rule')}」により${given(p, 'got')}と判断されます。`,

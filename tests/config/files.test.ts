@@ -102,6 +102,16 @@ describe('a feed', () => {
       ['5 feeds[0].selectors.title required', '5 feeds[0].selectors.link required'],
     ],
     [
+      'has selectors that can be read',
+      feeds('kind: html-list', 'selectors: { item: "li[", title: ":foo", link: a }'),
+      ['5 feeds[0].selectors.item selector-form', '5 feeds[0].selectors.title selector-form'],
+    ],
+    [
+      'that is not read may have unfinished selectors',
+      feeds('kind: html-list', 'enabled: false', 'selectors: { item: "li[", title: a, link: a }'),
+      [],
+    ],
+    [
       'may not take a name of the program’s',
       feeds().replace('name: a', 'name: typed'),
       ['2 feeds[0].name name-reserved'],

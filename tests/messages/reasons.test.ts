@@ -77,7 +77,7 @@ describe('a mistake in the settings', () => {
     {
       files: {
         'config/feeds.yaml':
-          'feeds:\n  - name: A\n    url: x y\n    pollEvery: 5\n    kind: rss\n    burst: 0\n    longestSilence: 1s\n    enabled: 1\n  - name: typed\n    url: ftp://a\n    kind: html-list\n  - name: b\n    url: http://a:b@c.example\n    selectors: { item: "", title: a, link: a }\n  - name: b\n    url: https://c.example\n    pollEvery: 5s\n    feed: a\n  - url: https://c.example\n',
+          'feeds:\n  - name: A\n    url: x y\n    pollEvery: 5\n    kind: rss\n    burst: 0\n    longestSilence: 1s\n    enabled: 1\n  - name: typed\n    url: ftp://a\n    kind: html-list\n  - name: b\n    url: http://a:b@c.example\n    selectors: { item: "", title: "a[", link: a }\n  - name: b\n    url: https://c.example\n    pollEvery: 5s\n    feed: a\n  - url: https://c.example\n',
       },
     },
     {
