@@ -15,7 +15,7 @@ export function shippedFiles(): Record<string, string> {
 }
 
 /** A disk that holds these files below the working folder. A value that is no text is what reading the file gives. */
-export function aDisk(files: Readonly<Record<string, string | FileText>>): ConfigDisk {
+function aDisk(files: Readonly<Record<string, string | FileText>>): ConfigDisk {
   const at = new Map(Object.entries(files).map(([name, content]) => [join(CWD, name), content]));
   return {
     readText(path) {
