@@ -1,6 +1,6 @@
 import type { Topic } from '../classify/classification.ts';
 import type { EpochMs, Item, Lang } from '../feed/item.ts';
-import { publishLimits } from '../limits.ts';
+import { composeLimits, publishLimits } from '../limits.ts';
 import type { Draft, DraftSource } from './draft.ts';
 import { readFields, type Mistaken } from './forced-fields.ts';
 import { neutralise } from './neutralise.ts';
@@ -54,7 +54,7 @@ export function compose({ item, topic, templates, update }: ComposeRequest): Dra
     url: item.url,
     template,
     shortened: title.shortened,
-    source: sourceOf(item),
+    source: sourceOf(item, title.text),
   };
 }
 
@@ -89,14 +89,23 @@ function withoutRepeatedMark(title: string, wording: string): string {
   return mark !== '' && title.startsWith(mark) ? title.slice(mark.length).trim() : title;
 }
 
-function sourceOf(item: Item): DraftSource {
+/** A title of which nothing readable is left must not go out as a bare link, so it blocks like a missing one. */
+function sourceOf(item: Item, composedTitle: string): DraftSource {
+  const problems = item.problems.map(({ code, detail, blocking }) => ({ code, detail, blocking }));
+  const empty = !/[\p{L}\p{N}]/u.test(composedTitle);
+  const known = problems.some(({ code }) => code === 'title-missing');
+  const missing = {
+    code: 'title-missing',
+    detail: item.title.slice(0, composeLimits.fieldMax),
+    blocking: true,
+  };
   return {
     feed: item.feed,
     itemId: item.id,
     title: item.title,
     url: item.url,
     publishedAt: item.publishedAt,
-    problems: item.problems.map(({ code, detail, blocking }) => ({ code, detail, blocking })),
+    problems: empty && !known ? [...problems, missing] : problems,
   };
 }
 

@@ -99,6 +99,16 @@ test('where the item came from is frozen with the draft, in the words of the fee
   });
 });
 
+test.each(['', '（）', 'https://', '\u200B', '('.repeat(1_000)])(
+  'a title of which nothing readable is left (%j) blocks the draft',
+  (title) => {
+    const { source } = check({ item: { title } });
+    expect(source?.problems).toEqual([
+      { code: 'title-missing', detail: title.slice(0, 200), blocking: true },
+    ]);
+  },
+);
+
 const titles = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 700 }),
   fc.string({ unit: 'grapheme', maxLength: 400 }),
