@@ -103,8 +103,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
 
 function write({ items, channel }: Collected): string {
   const parts = ['<rss version="2.0"><channel>', ...channel.map(writeField)];
-  // The empty element keeps an item without fields an object; as a string it would stop the reader.
-  for (const fields of items) parts.push('<item><x/>', ...fields.map(writeField), '</item>');
+  for (const fields of items) parts.push('<item>', ...fields.map(writeField), '</item>');
   parts.push('</channel></rss>');
   return parts.join('');
 }

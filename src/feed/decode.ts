@@ -7,8 +7,11 @@ export type Decoded = { text: string; encoding: string; lossy: boolean };
 /** Sets that accept nearly any bytes: "it decodes" proves nothing, so they are believed only after all others failed. */
 const ACCEPTS_ANYTHING = new Set(['windows-1252', 'iso-8859-15', 'macintosh', 'x-user-defined']);
 
-/** UTF-8 with at most this share of broken characters is damaged UTF-8, not another set. */
-const DAMAGED_UTF8_SHARE = 0.02;
+/**
+ * Where at most this share of the characters beyond ASCII is broken, it is damaged UTF-8, not another set: bytes of another
+ * set hardly ever form a whole character of UTF-8.
+ */
+const DAMAGED_UTF8_SHARE = 0.2;
 
 /**
  * Bytes to text. Never fails: what can't be read becomes U+FFFD, with `lossy` set. What decodes without loss

@@ -2,7 +2,7 @@ const JAPANESE = ['euc-jp', 'shift_jis'] as const;
 
 /** An undeclared reading must hold at least this share of kana: French in Latin-1 decodes as Shift_JIS, into kanji alone. */
 const KANA_MIN = 0.15;
-/** How much better an undeclared reading must be than a declared one that decodes as well. */
+/** How much more kana an undeclared reading must hold than a declared one that decodes as well. Less than KANA_MIN, so that Japanese read as something without kana loses. */
 const DECLARED_BONUS = 0.1;
 
 /**
@@ -18,8 +18,9 @@ export function guessJapanese(
     const text = readStrictly(bytes, encoding);
     if (text === null) continue;
     const isDeclared = declared.includes(encoding);
-    if (!isDeclared && share(text, /[\u3041-\u3096\u30a1-\u30fc]/gu) < KANA_MIN) continue;
-    const score = plausibility(text) + (isDeclared ? DECLARED_BONUS : 0);
+    const kana = share(text, /[\u3041-\u3096\u30a1-\u30fc]/gu);
+    if (!isDeclared && kana < KANA_MIN) continue;
+    const score = kana + (isDeclared ? DECLARED_BONUS : 0);
     if (best === null || score > best.score) best = { text, encoding, score };
   }
   return best === null ? null : { text: best.text, encoding: best.encoding };
@@ -29,14 +30,6 @@ export function guessJapanese(
 export function share(text: string, pattern: RegExp): number {
   const foreign = text.match(/\P{ASCII}/gu)?.length ?? 0;
   return foreign === 0 ? 0 : (text.match(pattern)?.length ?? 0) / foreign;
-}
-
-/** Kana and Japanese punctuation speak for a reading, half-width katakana, controls and private characters against it. */
-function plausibility(text: string): number {
-  const foreign = share(text, /[\u3001-\u3015\u3041-\u3096\u30a1-\u30fc\uff08\uff09\uff10-\uff19]/gu);
-  const letters = share(text, /[\p{L}--[\p{ASCII}\u3041-\u30fc\uff66-\uff9f]]/gv);
-  const odd = share(text, /[\u0080-\u009f\uff61-\uff9f\p{Co}]/gu);
-  return foreign + letters / 2 - odd;
 }
 
 /** The text, or null where a byte sequence is not of this encoding. A character cut off at the very end is left out. */

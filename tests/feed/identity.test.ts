@@ -133,6 +133,27 @@ describe('another announcement is news, however alike it looks', () => {
   );
 });
 
+describe('a mark that another item of the poll explains is no evidence', () => {
+  check(
+    'two new titles on the page of one that is gone: nobody knows which was edited',
+    {
+      before: [OLD],
+      now: ['延期', '中止'].map((act) => item({ ...OLD, title: `第1回審議会の${act}について` })),
+    },
+    ['new', 'new'],
+  );
+  check(
+    'a guid reused beside its first item, which has lost it',
+    { before: [GUID], now: [OLD, item({ ...GUID, title: '第2回審議会の開催について' })] },
+    ['known', 'new'],
+  );
+  check(
+    'the same title and day at another address, beside the first with a new date',
+    { before: [OLD], now: [item({ ...OLD, publishedAt: 0 }), item({ ...OLD, url: `${SITE}/news/b.html` })] },
+    ['known', 'new'],
+  );
+});
+
 describe('a corrected title of the same page is an edit', () => {
   check('one word', { before: [OLD], now: [item({ ...OLD, title: '第1回審議会の延期について' })] }, [
     'edited',

@@ -1,3 +1,6 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createParser } from '../../../src/adapters/parser/parser.ts';
 import type { ParserOptions } from '../../../src/adapters/parser/parser.ts';
@@ -48,6 +51,19 @@ describe('a document is read in a thread that can be ended', () => {
     const [hung, next] = await Promise.all([read(one, 'hang'), read(one, 'go on')]);
     expect(codes(hung)).toEqual(['parse-timeout']);
     expect(next).toMatchObject({ problems: [], lastBuildDate: 'jpo' });
+  });
+
+  test('a thread that was ended runs no more', async () => {
+    const file = join(tmpdir(), `kosatsu-thread-${process.pid}`);
+    const writing = program(`import { writeFileSync } from 'node:fs';
+      parentPort.on('message', () => { for (let n = 0; ; n++) writeFileSync(${JSON.stringify(file)}, String(n)); });`);
+    await read(parser({ deadlineMs: 500, program: writing }));
+    // Ending is under way when the answer comes; a moment later nothing may write any more.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const before = readFileSync(file, 'utf8');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    rmSync(file);
   });
 
   test('a thread that eats memory dies alone', async () => {
