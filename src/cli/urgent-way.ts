@@ -17,20 +17,27 @@ export async function openWay(context: CommandContext, dataDir: string): Promise
 }
 
 function throughWorker(context: CommandContext, dataDir: string, link: WorkerLink): Way {
+  // Set where the worker ended before it had the notice: then nothing is in doubt, and this process does it all.
+  let instead: Way | null = null;
   return {
     async propose(request) {
       const answer = await link.ask({ kind: 'propose-urgent', request }, edgeLimits.linkAskMs);
       if (answer.kind === 'reply' && answer.reply.kind === 'proposal') return answer.reply.proposal;
-      throw new Error(wordsOf(answer));
+      if (answer.kind === 'reply' || answer.cause === 'silent') throw new Error(wordsOf(answer));
+      instead = await openAlone(context);
+      return instead.propose(request);
     },
     async publish(request) {
+      if (instead !== null) return instead.publish(request);
       const answer = await link.ask({ kind: 'publish-urgent', request }, edgeLimits.urgentWaitMs);
       if (answer.kind === 'reply' && answer.reply.kind === 'result') return answer.reply.result;
-      if (answer.kind === 'lost' && answer.cause === 'closed')
-        return askAgain(context, dataDir, request, wordsOf(answer));
-      return unknown(wordsOf(answer));
+      if (answer.kind === 'reply' || answer.cause === 'silent') return unknown(wordsOf(answer));
+      return askAgain(context, dataDir, request, answer.detail);
     },
-    close: async () => link.close(),
+    async close() {
+      link.close();
+      await instead?.close();
+    },
   };
 }
 

@@ -252,3 +252,21 @@ test('where nobody follows and nothing can be done here, the outcome is unknown,
   });
   expect(mistakes.code).toBe(5);
 });
+
+test('a worker that ended before it had the notice leaves no doubt: this process takes over', async () => {
+  const gone = workerThat(() => DIED);
+  const { code, err } = await typed(['urgent', '--text', 'x', '--yes'], {
+    edges: edgesWith({
+      connectWorker: async () => gone.link,
+      loadConfig: async () => ({ kind: 'mistakes', mistakes: ['feeds.yaml:3'] }),
+    }),
+  });
+  expect(code).toBe(2);
+  expect(err).toContain('feeds.yaml:3');
+  const silent = workerThat(() => ({ kind: 'lost', cause: 'silent', detail: 'no answer within 10 s' }));
+  const stuck = await typed(['urgent', '--text', 'x', '--yes'], {
+    edges: edgesWith({ connectWorker: async () => silent.link }),
+  });
+  expect(stuck).toMatchObject({ code: 1, err: expect.stringContaining('no answer within 10 s') });
+  expect(silent.asked).toHaveLength(1);
+});
