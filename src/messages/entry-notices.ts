@@ -11,8 +11,8 @@ const post: Sentence = {
 /** What people are told of one post. Parameters: id, text, and detail where X or the search said something. */
 export const entryNotices = {
   'main-published': {
-    ja: (p) => `${post.ja(p)}をXに投稿しました。`,
-    en: (p) => `${post.en(p)} was posted to X.`,
+    ja: (p) => `${post.ja(p)}を投稿しました。`,
+    en: (p) => `${post.en(p)} was posted.`,
   },
   'urgent-published': {
     ja: (p) => `緊急のお知らせを投稿しました。${post.ja(p)}の内容を確認してください。`,

@@ -2,7 +2,7 @@ import type { Lang } from '../feed/item.ts';
 import type { Mode } from '../outbox/entry.ts';
 import type { StoreErrorCode } from '../outbox/outbox-store.ts';
 import { given, say, type Sentence, type SentenceParams } from './sentence.ts';
-import { modeMeanings, modeNames } from './states.ts';
+import { modeMeanings } from './states.ts';
 import { givenTime } from './tokyo-time.ts';
 
 /** What people are told of the worker itself. Each line names the parameters of the sentence below it. */
@@ -21,9 +21,8 @@ export const workerNotices = {
   },
   /** account, mode */
   'worker-started': {
-    ja: (p) =>
-      `稼働を開始しました（アカウント@${given(p, 'account')}、${modeName(p, 'ja')}）。${modeMeaning(p, 'ja')}`,
-    en: (p) => `Started for @${given(p, 'account')}, ${modeName(p, 'en')}. ${modeMeaning(p, 'en')}`,
+    ja: (p) => `稼働を開始しました（アカウント@${given(p, 'account')}）。${modeMeaning(p, 'ja')}`,
+    en: (p) => `Started for @${given(p, 'account')}. ${modeMeaning(p, 'en')}`,
   },
   'worker-stopped': {
     ja: () => '稼働を終了しました。未投稿のものは保存されており、次回の起動後に投稿します。',
@@ -99,12 +98,7 @@ export const storeNotices = {
 
 const MODES: readonly Mode[] = ['live', 'sandbox', 'drill'];
 
-function modeName(params: SentenceParams, lang: Lang): string {
-  const mode = MODES.find((candidate) => candidate === params['mode']);
-  return mode === undefined ? given(params, 'mode') : say(modeNames[mode], lang);
-}
-
 function modeMeaning(params: SentenceParams, lang: Lang): string {
   const mode = MODES.find((candidate) => candidate === params['mode']);
-  return mode === undefined ? '' : say(modeMeanings[mode], lang);
+  return mode === undefined ? given(params, 'mode') : say(modeMeanings[mode], lang);
 }
