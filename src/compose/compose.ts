@@ -3,6 +3,7 @@ import type { EpochMs, Item, Lang } from '../feed/item.ts';
 import { composeLimits, publishLimits } from '../limits.ts';
 import type { Draft, DraftSource } from './draft.ts';
 import { readFields, type Mistaken } from './forced-fields.ts';
+import { linkable } from './linkable.ts';
 import { neutralise } from './neutralise.ts';
 import { postDay, postMoment } from './post-dates.ts';
 import { postWeight } from './post-weight.ts';
@@ -28,15 +29,16 @@ export type ForcedRequest =
 export type ForcedResult = { kind: 'draft'; draft: Draft } | Mistaken;
 
 /**
- * The post for an item: title made harmless and shortened until the whole weighs at most 280, link untouched. Never
+ * The post for an item: title made harmless and shortened until the whole weighs at most 280, link whole. Never
  * throws. Where the item has no link the line with it is left out, and policy decides what becomes of the draft.
  */
 export function compose({ item, topic, templates, update }: ComposeRequest): Draft {
   const template: AnnouncementName = update === undefined ? topic : `${topic}-update`;
   const wording = templates.announcements[template][item.lang];
+  const url = item.url === null ? null : linkable(item.url);
   const originalAt = update?.of.publishedAt ?? null;
   const values = {
-    url: item.url,
+    url,
     date: item.publishedAt === null ? null : postDay(item.publishedAt, item.lang),
     update: update === undefined ? null : postMoment(update.at, item.lang),
     original: originalAt === null ? null : postDay(originalAt, item.lang),
@@ -51,7 +53,7 @@ export function compose({ item, topic, templates, update }: ComposeRequest): Dra
     text,
     weight: postWeight(text),
     weightMax: publishLimits.weightMax,
-    url: item.url,
+    url,
     template,
     shortened: title.shortened,
     source: sourceOf(item, title.text),
@@ -63,7 +65,8 @@ export function compose({ item, topic, templates, update }: ComposeRequest): Dra
  * said, here or by policy, and never mended silently. The link is added on a last line where the text does not hold it.
  */
 export function composeForced(request: ForcedRequest, templates: Templates, _now: EpochMs): ForcedResult {
-  const { url, lang } = request;
+  const { lang } = request;
+  const url = request.url === null ? null : linkable(request.url);
   if (!('template' in request)) {
     const typed = request.text.replace(/\r\n?/gu, '\n').trim().normalize('NFC');
     if (typed === '') return { kind: 'mistake', code: 'text-empty', params: {} };

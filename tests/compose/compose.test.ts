@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../../src/compose/compose.ts';
 import { postWeight } from '../../src/compose/post-weight.ts';
 import type { Item } from '../../src/feed/item.ts';
+import { linksOf } from '../../src/policy/links.ts';
 import { itemOf, LINK, shippedTemplates as templates } from './shipped-templates.ts';
 
 const now = Date.UTC(2026, 0, 12, 5, 30);
@@ -151,6 +152,7 @@ test('whatever the title: within 280, link intact and alone, NFC, well formed, n
       expect(draft.weight).toBeLessThanOrEqual(280);
       expect(text.endsWith(LINK)).toBe(true);
       expect(tt.extractUrls(text, { extractUrlsWithoutProtocol: true })).toEqual([LINK]);
+      expect(linksOf(text).map(({ written }) => written)).toEqual([LINK]);
       expect(tt.extractMentions(text)).toEqual([]);
       expect(tt.extractHashtags(text)).toEqual([]);
       expect(tt.extractCashtags(text)).toEqual([]);
