@@ -276,7 +276,7 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       const entry = anEntry();
       const results = await Promise.all([
         store.apply('e1', eventFor(entry, 'cancel')),
-        second.apply('e1', eventFor(entry, 'hold')),
+        second.apply('e1', eventFor(entry, 'deny')),
       ]);
       expect(results.map((result) => result.kind).toSorted()).toEqual(['applied', 'illegal']);
       expect(await store.history('e1')).toHaveLength(2);
