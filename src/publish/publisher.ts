@@ -10,7 +10,7 @@ export type Outcome =
   | { kind: 'throttled'; until: EpochMs | null; detail: string }
   /** The account, not the post, is refused: it pauses, entries stay. */
   | { kind: 'refused-for-now'; cause: AccountRefusal; detail: string }
-  /** The post itself is refused for good, in X's words. */
+  /** The post itself is refused for good, in X's words; status 0 where the publisher itself refused it and sent nothing. */
   | { kind: 'rejected'; status: number; detail: string }
   /** X says the text exists. Evidence only together with the own timeline. */
   | { kind: 'duplicate'; detail: string }

@@ -67,6 +67,28 @@ describe('a process frozen between claim and write', () => {
   });
 });
 
+test('a process frozen after its write finds the answer that came meanwhile, though the deadline has passed', async () => {
+  const asked = Promise.withResolvers<void>();
+  await using x = await FakeX.start((socket, request, count) => {
+    asked.resolve();
+    setTimeout(() => created(socket, request, count), 300);
+  });
+  const child = spawn(process.execPath, [SCRIPT, String(x.port), 'fenced', '1500'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const said = output(child);
+    await asked.promise;
+    child.kill('SIGSTOP');
+    await wait(2_000);
+    child.kill('SIGCONT');
+    if (child.exitCode === null) await once(child, 'close');
+    expect(JSON.parse(said.text.split('\n')[1] ?? 'null')).toEqual({ kind: 'published', remoteId: '12' });
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
 describe('the fence', () => {
   test('is asked once, when the whole request is ready and nothing of it has left', async () => {
     await using x = await FakeX.start(created);

@@ -6,7 +6,7 @@ import { CREDENTIALS, SCOPE, claimedEntry } from '../an-entry.ts';
  * A process that connects, claims, says so, and posts 500 ms later, so that it can be frozen in between.
  * `fenced` is what the program does; `unfenced` shows that the freeze would otherwise let a stale post leave.
  */
-const [port = '', fencing = ''] = process.argv.slice(2);
+const [port = '', fencing = '', deadlineMs = '5000'] = process.argv.slice(2);
 const CLAIM_MAX_AGE_MS = 1_700;
 
 const apiUrl = new URL(`http://127.0.0.1:${port}`);
@@ -25,6 +25,6 @@ const outcome = await publisher.publish(
       return { kind: 'stop', detail: 'the claim is too old' };
     return { kind: 'go' };
   },
-  5_000,
+  Number(deadlineMs),
 );
 process.stdout.write(`${JSON.stringify(outcome)}\n`);
