@@ -10,8 +10,8 @@ const IS_UNSEEN = /^(?:[\p{Cc}\p{Cf}\u115F\u1160\u17B4\u17B5\u3164\uFFA0]|\u034F
 /** Half characters and noncharacters: damage that policy must see, so they become the mark of damage. */
 const BROKEN = /[\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
-/** A sign that X may make a mention, hashtag or cashtag of, before what could be a name. */
-const SIGN = /[@＠#＃$＄](?=[\p{L}\p{M}\p{N}_])/gu;
+/** A sign that X may make a mention, hashtag or cashtag of, before what could be a name; tags may begin with 々 or ゛. */
+const SIGN = /[@＠$＄](?=[\p{L}\p{M}\p{N}_])|[#＃](?=\S)/gu;
 
 /**
  * A full stop that could join an address: X's list of endings grows, and twitter-text overlooks some addresses behind

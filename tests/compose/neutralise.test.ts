@@ -13,6 +13,7 @@ describe('what X would link is taken apart in plain sight', () => {
     ['a cashtag', '商標 $ABC について', '商標 $ ABC について'],
     ['a full-width cashtag', '＄ABC', '＄ ABC'],
     ['a hashtag', '#特許の日', '# 特許の日'],
+    ['a hashtag that begins with a sign', '＃゛A', '＃ ゛A'],
     ['a full-width hashtag', '＃特許の日', '＃ 特許の日'],
     ['an address', 'example.com を偽るサイト', 'example．com を偽るサイト'],
     ['an address of several parts', 'www.example.co.jp', 'www．example．co．jp'],
