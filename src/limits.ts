@@ -189,8 +189,10 @@ export const identityLimits = {
   doubledGuidShare: 0.05,
   /** Characters of a folded title that count. */
   foldedCharsMax: 2_000,
-  /** Keys kept of one item; an item that meets more is a page that carries many announcements. */
+  /** Keys kept of one item, the latest ones; more come only from a title that is edited again and again. */
   keysMax: 64,
+  /** Guids kept of one item; some feeds make new ones at every poll. */
+  guidsMax: 8,
   /** An edit replaces its title at once; a page that returns after longer carries another announcement. */
   editWindowMs: 14 * DAY,
 } as const;

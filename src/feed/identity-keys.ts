@@ -50,6 +50,11 @@ export function listed(keys: ItemKeys): string[] {
   return [keys.announcement, keys.guid, keys.titleDay, keys.page].filter((key) => key !== null);
 }
 
+/** Tells the keys that a feed may make anew at every poll. */
+export function isGuidKey(key: string): boolean {
+  return key.startsWith('G:');
+}
+
 /** The number of the day in Japan; null for no date. */
 export function jstDay(at: EpochMs | null): number | null {
   return at === null ? null : Math.floor((at + JST_MS) / DAY_MS);

@@ -1,7 +1,7 @@
 import { identityLimits } from '../limits.ts';
 import type { FeedState } from './feed-state.ts';
 import { digitsOf, foldTitle, likeness } from './fold-title.ts';
-import { jstDay, keysOf, listed } from './identity-keys.ts';
+import { isGuidKey, jstDay, keysOf, listed } from './identity-keys.ts';
 import type { ItemKeys } from './identity-keys.ts';
 import type { EpochMs, Item } from './item.ts';
 import type { SeenItem } from './seen-item.ts';
@@ -171,14 +171,13 @@ class Poll {
     const { item, keys } = this.#at(index);
     const isOwn = record.feed === item.feed && item.title !== '';
     const { title, url, lang, publishedAt } = isOwn ? item : record;
-    const all = new Set([...record.keys, ...this.#usable(keys)]);
     const merged: SeenItem = {
       ...record,
       title,
       url,
       lang,
       publishedAt,
-      keys: [...all].slice(-identityLimits.keysMax),
+      keys: grown(record.keys, this.#usable(keys)),
       lastSeenAt: Math.max(this.#now, record.lastSeenAt),
     };
     this.records.set(record.seenId, merged);
@@ -215,6 +214,13 @@ class Poll {
   #at(index: number): { item: Item; keys: ItemKeys; folded: string } {
     return this.#items[index] ?? failed();
   }
+}
+
+/** The keys with the item's present ones last, so that only those which it has long lost may ever be dropped. */
+function grown(old: readonly string[], present: readonly string[]): string[] {
+  const all = [...old.filter((key) => !present.includes(key)), ...present];
+  const guids = new Set(all.filter(isGuidKey).slice(-identityLimits.guidsMax));
+  return all.filter((key) => !isGuidKey(key) || guids.has(key)).slice(-identityLimits.keysMax);
 }
 
 /** Similar enough to be a correction. Another number is another announcement: 第1報, 第2報; 1月, 2月. */

@@ -54,6 +54,12 @@ describe('what is uncertain is marked as lossy, what is not is not', () => {
     text: feed,
     lossy: false,
   });
+  check('EUC-JP that would also be half-width katakana is read as kana', {
+    bytes: encodeAs(document('shift_jis', 'ひらがなのおしらせ'), 'euc-jp'),
+    header: 'text/xml; charset=Shift_JIS',
+    text: document('shift_jis', 'ひらがなのおしらせ'),
+    lossy: false,
+  });
   check('a cp932 label is understood', {
     bytes: encodeAs(document('cp932'), 'shift_jis'),
     text: document('cp932'),

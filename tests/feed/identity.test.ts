@@ -262,6 +262,20 @@ describe('the record carries what later polls need', () => {
     expect(second?.seen.keys).toEqual(expect.arrayContaining([...seen.keys]));
     expect(second?.seen.keys.length).toBe(seen.keys.length + 2);
   });
+  test('a guid made anew at every poll neither grows the record without end nor makes news of it', () => {
+    const memory = new Memory();
+    const polls = Array.from({ length: 200 }, (_, n) => memory.poll([item({ ...OLD, id: `urn:${n}` })])[0]);
+    expect(polls.slice(1).every((one) => one?.verdict.kind === 'known')).toBe(true);
+    expect(polls.at(-1)?.seen.keys.length).toBeLessThan(20);
+  });
+  test('a title edited a hundred times is known under its last ones', () => {
+    const memory = new Memory();
+    const title = (n: number): string => `審議会の開催について${String.fromCodePoint(0x5000 + n)}`;
+    const polls = Array.from({ length: 100 }, (_, n) => memory.poll([item({ ...OLD, title: title(n) })])[0]);
+    expect(polls.slice(1).every((one) => one?.verdict.kind === 'edited')).toBe(true);
+    expect(polls.at(-1)?.seen.keys.length).toBeLessThanOrEqual(64);
+    expect(memory.poll([item({ ...OLD, title: title(99) })])[0]?.verdict.kind).toBe('known');
+  });
   test('a repetition within the poll adds its keys to the first', () => {
     const [first, second] = poll([OLD, item({ ...OLD, id: 'g2' })], [], null);
     expect(second?.seen).toBe(first?.seen);

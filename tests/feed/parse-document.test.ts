@@ -45,6 +45,7 @@ function checkAttack(name: string, text: string, codes: readonly string[]): void
     const begun = performance.now();
     const parsed = await readText(text);
     expect(parsed.problems.map(({ code }) => code)).toEqual(codes);
+    expect(parsed.items.length).toBeLessThanOrEqual(2_000);
     // Linear readers take a tenth of this; the quadratic ones that it is about take minutes.
     expect(performance.now() - begun).toBeLessThan(5_000);
   });
@@ -78,6 +79,11 @@ describe('no document hangs the reader', () => {
     ['too-many'],
   );
   checkAttack('3,000 items', feed('<item><title>a</title></item>'.repeat(3_000)), ['too-many']);
+  checkAttack(
+    '3,000 JSON items',
+    JSON.stringify({ items: Array.from({ length: 3_000 }, () => ({ title: 'a' })) }),
+    ['too-many'],
+  );
   checkAttack('11 million characters', feed('x'.repeat(11_000_000)), ['too-large']);
   checkAttack(
     'a title of 9 million characters',
