@@ -47,10 +47,13 @@ export async function exchange(request: ExchangeRequest): Promise<Exchanged> {
   }
   const listener = new ResponseListener();
   const deadline = Promise.withResolvers<void>();
-  const timer = setTimeout(() => {
+  const expire = (): void => {
     guard.abandon('DEADLINE', `no whole answer within ${String(Math.round(deadlineMs))} ms`);
     deadline.resolve();
-  }, deadlineMs);
+  };
+  // One more turn, so that what has arrived is read first: a process that was frozen wakes to its timers before its
+  // sockets, and need not doubt an answer that waits for it.
+  const timer = setTimeout(() => setImmediate(expire), deadlineMs);
   try {
     const { TwitterApi } = await loadLibrary();
     if (guard.state.kind === 'idle') {
