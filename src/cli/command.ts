@@ -20,16 +20,12 @@ export type Io = {
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Every mistake at once, each a finished sentence with file, line and key. */
-export type LoadedConfig = { kind: 'ok'; config: Config } | { kind: 'mistakes'; mistakes: readonly string[] };
+type LoadedConfig = { kind: 'ok'; config: Config } | { kind: 'mistakes'; mistakes: readonly string[] };
 
 export type Needs = { store: 'write' | 'read' | 'memory'; publisher: 'x' | 'none' };
 
-/** The program, put together; `sandbox` runs with it where no account is configured. */
-export type Opened = App & AsyncDisposable & { readonly sandbox: Sandbox | null };
-
-/** The whole program; disposing of it closes what it opened. `sandbox` is set where it plays X itself. */
-export type OpenedApp = App &
-  AsyncDisposable & { readonly sandbox: { timelineUrl: string; feedUrl: string } | null };
+/** The whole program; disposing of it closes what it opened. `sandbox` runs with it where no account is configured. */
+export type OpenedApp = App & AsyncDisposable & { readonly sandbox: Sandbox | null };
 
 export type LinkServing =
   { kind: 'serving'; close(): Promise<void> } | { kind: 'busy' } | { kind: 'failed'; message: string };
@@ -40,10 +36,10 @@ export type LinkServing =
 export type Edges = {
   loadConfig(overrides: Overrides, env: Env, cwd: string, lang: Lang): Promise<LoadedConfig>;
   /** Rejects with StoreError when the storage can't be used. */
-  assemble(config: Config, needs: Needs): Promise<Opened>;
+  assemble(config: Config, needs: Needs): Promise<OpenedApp>;
   connectWorker(dataDir: string): Promise<WorkerLink | null>;
   serveWorker(dataDir: string, handle: LinkHandler): Promise<LinkServing>;
-  /** Unique, unguessable; names one request for ever. */
+  /** Unique; names one request for ever. */
   newRequestId(): string;
 };
 

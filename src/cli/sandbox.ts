@@ -22,7 +22,7 @@ export const sandbox: Command = {
 };
 
 /** Prints the sandbox's addresses. */
-export function sayWhere({ io, lang }: CommandContext, { url, feedUrl, timelineUrl }: Sandbox): void {
+function sayWhere({ io, lang }: CommandContext, { url, feedUrl, timelineUrl }: Sandbox): void {
   io.out(say(cliSentences.sandboxOpen, lang, { api: url, feed: feedUrl, timeline: timelineUrl }));
 }
 
@@ -32,7 +32,7 @@ export function portTaken({ lang }: CommandContext, port: number): UsageError {
 }
 
 /** Resolves when the signal aborts. */
-export function ended(signal: AbortSignal): Promise<void> {
+function ended(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });

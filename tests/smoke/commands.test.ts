@@ -1,16 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { SANDBOX_CREDENTIALS } from '../../src/sandbox/account.ts';
-import { CONFIG, Workplace, feedOf, kosatsu, type Ended, type Running } from './kosatsu.ts';
-
-type Post = {
-  id: string;
-  state: string;
-  text: string;
-  remoteId: string | null;
-  reasons: { rule: string; message: string }[];
-};
+import {
+  CONFIG,
+  Workplace,
+  fault,
+  feedOf,
+  kosatsu,
+  postLines,
+  previewLines,
+  sandboxEnv,
+  timeline,
+  type Ended,
+  type Running,
+} from './kosatsu.ts';
 
 const DAY = 86_400_000;
 const FRESH = { title: '「意匠審査基準」を改訂しました', url: 'https://www.jpo.go.jp/design.html' };
@@ -33,76 +36,38 @@ afterEach(() => place.close());
 
 /** Runs a command against the sandbox, with the data folder of this test. */
 function run(...words: string[]): Promise<Ended> {
-  return kosatsu([...words, '--config', CONFIG, '--data', place.data], { cwd: place.dir, env: env() });
-}
-
-function env(): Record<string, string> {
-  const { apiKey, apiSecret, accessToken, accessSecret } = SANDBOX_CREDENTIALS;
-  return {
-    X_API_URL: api,
-    X_API_KEY: apiKey,
-    X_API_SECRET: apiSecret,
-    X_ACCESS_TOKEN: accessToken,
-    X_ACCESS_SECRET: accessSecret,
-  };
+  return kosatsu([...words, '--config', CONFIG, '--data', place.data], {
+    cwd: place.dir,
+    env: sandboxEnv(api),
+  });
 }
 
 function feed(items: readonly { title: string; url: string }[], date?: Date): string {
   return place.write('feed.xml', feedOf(items, date));
 }
 
-async function posts(...words: string[]): Promise<Post[]> {
-  const { out } = await run('posts', '--json', ...words);
-  return out
-    .trimEnd()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Post);
-}
-
-/** What stands on the sandbox's timeline, oldest first. */
-async function timeline(): Promise<string[]> {
-  const found = (await (await fetch(`${api}/sandbox/posts`)).json()) as {
-    id: string;
-    text: string;
-    deletedAt: unknown;
-  }[];
-  return found.toSorted((a, b) => a.id.localeCompare(b.id)).map((post) => post.text);
-}
-
-async function fault(body: object): Promise<void> {
-  const answer = await fetch(`${api}/sandbox/faults`, {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json' },
-  });
-  expect(answer.ok).toBe(true);
-}
-
-function lines(text: string): string[] {
-  return text.trimEnd().split('\n').filter(Boolean);
+async function posts(...words: string[]): Promise<ReturnType<typeof postLines>> {
+  return postLines((await run('posts', '--json', ...words)).out);
 }
 
 test('what preview shows is byte for byte what run --once posts', async () => {
   const file = feed([FRESH, QUAKE, ELSEWHERE]);
   const previewed = await run('preview', '--json', '--feed', file);
   expect(previewed.code).toBe(0);
-  const shown = lines(previewed.out).map(
-    (line) => JSON.parse(line) as { wouldPublish: boolean; post: { text: string }; item: { title: string } },
-  );
+  const shown = previewLines(previewed.out);
   expect(shown.map((line) => line.item.title)).toEqual([FRESH, QUAKE, ELSEWHERE].map((item) => item.title));
   expect(existsSync(join(place.data, 'kosatsu.db'))).toBe(false);
   const once = await run('run', '--once', '--json', '--feed', file, '--first-run', 'publish');
   expect(once.code).toBe(0);
-  const published = lines(once.out).map((line) => JSON.parse(line) as Post);
+  const published = postLines(once.out);
   const texts = shown.filter((line) => line.wouldPublish).map((line) => line.post.text);
   expect(texts).toHaveLength(2);
   expect(published.map((post) => post.text).toSorted()).toEqual(texts.toSorted());
-  expect((await timeline()).toSorted()).toEqual(texts.toSorted());
+  expect((await timeline(api)).toSorted()).toEqual(texts.toSorted());
   expect((await posts()).map((post) => post.state).toSorted()).toEqual(['held', 'published', 'published']);
   const again = await run('run', '--once', '--feed', file);
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Posted: 0.') });
-  expect(await timeline()).toHaveLength(2);
+  expect(await timeline(api)).toHaveLength(2);
 }, 60_000);
 
 test('a dry run and a page of cards post nothing and leave no store', async () => {
@@ -114,7 +79,7 @@ test('a dry run and a page of cards post nothing and leave no store', async () =
   });
   expect(await run('preview', '--feed', file, '--html', page)).toMatchObject({ code: 0, out: '' });
   expect(readFileSync(page, 'utf8')).toContain(QUAKE.title);
-  expect(await timeline()).toEqual([]);
+  expect(await timeline(api)).toEqual([]);
   expect(existsSync(place.data)).toBe(false);
   expect((await run('preview', '--feed', join(place.dir, 'missing.xml'))).code).toBe(1);
 }, 60_000);
@@ -128,7 +93,7 @@ test('people decide: approve posts, cancel and known end, and each is on record'
   const held = await posts('--state', 'held');
   expect(held).toHaveLength(3);
   expect(held[0]?.reasons[0]?.rule).toBe('stale');
-  const [one, two, three] = held.map((post) => post.id) as [string, string, string];
+  const [one = '', two = '', three = ''] = held.map((post) => post.id);
   const by = ['--by', '佐藤', '--reason', '確認済み'];
   expect(await run('approve', one.toUpperCase(), ...by)).toMatchObject({
     code: 0,
@@ -148,9 +113,9 @@ test('people decide: approve posts, cancel and known end, and each is on record'
     code: 2,
     err: expect.stringContaining('no post nobody'),
   });
-  expect(await timeline()).toEqual([]);
+  expect(await timeline(api)).toEqual([]);
   await run('run', '--once', '--feed', feed([]));
-  expect(await timeline()).toHaveLength(1);
+  expect(await timeline(api)).toHaveLength(1);
   expect((await posts()).map((post) => post.state).toSorted()).toEqual([
     'cancelled',
     'cancelled',
@@ -162,7 +127,7 @@ test('hold keeps back what waits in the queue until somebody approves it, and re
   await run('pause', '--reason', '点検');
   await run('run', '--once', '--feed', feed([FRESH]), '--first-run', 'publish');
   // The pause was the very first command: it must stop the account that the worker finds out about later.
-  expect(await timeline()).toEqual([]);
+  expect(await timeline(api)).toEqual([]);
   const [queued] = await posts('--state', 'queued');
   const id = queued?.id ?? '';
   expect(await run('hold', id, '--by', '佐藤')).toMatchObject({
@@ -171,9 +136,9 @@ test('hold keeps back what waits in the queue until somebody approves it, and re
   });
   await run('resume');
   await run('run', '--once', '--feed', feed([]));
-  expect(await timeline()).toEqual([]);
+  expect(await timeline(api)).toEqual([]);
   expect((await run('approve', id, '--by', '鈴木')).code).toBe(0);
-  await fault({ fault: 'not-permitted', on: 'post' });
+  await fault(api, { fault: 'not-permitted', on: 'post' });
   expect((await run('run', '--once', '--feed', feed([]))).code).toBe(4);
   expect(await posts('--state', 'rejected')).toHaveLength(1);
   expect(await run('retry', id, '--by', '佐藤')).toMatchObject({
@@ -182,7 +147,7 @@ test('hold keeps back what waits in the queue until somebody approves it, and re
   });
   expect((await run('approve', id, '--by', '佐藤')).code).toBe(0);
   await run('run', '--once', '--feed', feed([]));
-  expect(await timeline()).toEqual([queued?.text]);
+  expect(await timeline(api)).toEqual([queued?.text]);
 }, 90_000);
 
 test('urgent posts without a worker, a pause stops it, and --override-pause goes past', async () => {
@@ -196,7 +161,7 @@ test('urgent posts without a worker, a pause stops it, and --override-pause goes
     code: 3,
     err: expect.stringContaining('点検'),
   });
-  expect(await timeline()).toHaveLength(1);
+  expect(await timeline(api)).toHaveLength(1);
   expect(await run(...urgent, '大雨の影響について', '--override-pause')).toMatchObject({ code: 0 });
   expect((await run('status')).out).toMatch(/Paused by 鈴木.*点検/u);
   expect(await run('resume', '--by', '鈴木')).toMatchObject({
@@ -205,7 +170,7 @@ test('urgent posts without a worker, a pause stops it, and --override-pause goes
   });
   expect(await run('resume')).toMatchObject({ code: 0, out: expect.stringContaining('not paused') });
   await run('run', '--once', '--feed', feed([]));
-  expect(await timeline()).toHaveLength(3);
+  expect(await timeline(api)).toHaveLength(3);
 }, 90_000);
 
 test('urgent ends with 3 where policy says no, with 4 where X does, and posts nothing', async () => {
@@ -213,12 +178,12 @@ test('urgent ends with 3 where policy says no, with 4 where X does, and posts no
     run('urgent', '--yes', '--text', text, '--url', url);
   expect(await urgent('地震', 'https://example.com/')).toMatchObject({ code: 3 });
   expect(await urgent('あ'.repeat(200), 'https://www.jpo.go.jp/')).toMatchObject({ code: 3 });
-  await fault({ fault: 'not-permitted', on: 'post' });
+  await fault(api, { fault: 'not-permitted', on: 'post' });
   expect(await urgent('地震の影響について', 'https://www.jpo.go.jp/')).toMatchObject({
     code: 4,
     err: expect.stringContaining('X refused'),
   });
-  expect(await timeline()).toEqual([]);
+  expect(await timeline(api)).toEqual([]);
 }, 60_000);
 
 test('urgent asks, and only a yes that somebody typed posts', async () => {
@@ -233,18 +198,19 @@ test('urgent asks, and only a yes that somebody typed posts', async () => {
     '--data',
     place.data,
   ];
-  const typed = (input: string): Promise<Ended> => kosatsu(words, { cwd: place.dir, env: env(), input });
+  const typed = (input: string): Promise<Ended> =>
+    kosatsu(words, { cwd: place.dir, env: sandboxEnv(api), input });
   expect(await typed('')).toMatchObject({ code: 2, out: '' });
   expect(await typed('n\n')).toMatchObject({ code: 3, out: '' });
-  expect(await timeline()).toEqual([]);
+  expect(await timeline(api)).toEqual([]);
   expect(await typed('y\n')).toMatchObject({ code: 0, err: expect.stringContaining('@kosatsu_sandbox') });
-  expect(await timeline()).toHaveLength(1);
+  expect(await timeline(api)).toHaveLength(1);
 }, 60_000);
 
 test('a worker takes urgent notices over its socket, is the only one, and ends cleanly at SIGTERM', async () => {
   const file = feed([FRESH]);
   const words = ['run', '--config', CONFIG, '--data', place.data, '--feed', file];
-  const worker = place.start(words, { env: env() });
+  const worker = place.start(words, { env: sandboxEnv(api) });
   await worker.shows(/Status page: (\S+)/u);
   const urgent = [
     'urgent',
@@ -276,9 +242,9 @@ test('a worker takes urgent notices over its socket, is the only one, and ends c
     { cwd: place.dir },
   );
   expect(waiting).toMatchObject({ code: 3 });
-  const before = await timeline();
+  const before = await timeline(api);
   await run('resume');
-  await expect.poll(timeline, { timeout: 3_000 }).toHaveLength(before.length + 1);
+  await expect.poll(() => timeline(api), { timeout: 3_000 }).toHaveLength(before.length + 1);
   worker.child.kill('SIGTERM');
   expect(await worker.ended).toMatchObject({ code: 0, signal: null });
   expect((await run('status')).out).toContain('not running');
@@ -304,7 +270,7 @@ test('doctor says what is well, and what to mend where X refuses the credentials
     code: 0,
     out: expect.stringMatching(/\[ok\] credentials:.*kosatsu_sandbox[^]*Nothing needs mending/u),
   });
-  await fault({ fault: 'unauthorized', on: 'identity', count: 0 });
+  await fault(api, { fault: 'unauthorized', on: 'identity', count: 0 });
   expect(await run('doctor', '--feed', file)).toMatchObject({
     code: 1,
     out: expect.stringMatching(/\[MEND\] credentials:[^]*To mend: \d/u),

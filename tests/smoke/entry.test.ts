@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { CONFIG, ENTRY, Workplace, kosatsu } from './kosatsu.ts';
 
 let place: Workplace;
@@ -39,9 +40,9 @@ test('the operator is addressed in the language of the terminal', async () => {
 });
 
 test('--version names the version of package.json', async () => {
-  const manifest = JSON.parse(await readFile(join(CONFIG, '..', 'package.json'), 'utf8')) as {
-    version: string;
-  };
+  const manifest = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(join(CONFIG, '..', 'package.json'), 'utf8')));
   expect((await kosatsu(['--version'])).out).toBe(`kosatsu ${manifest.version}\n`);
 });
 

@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { SANDBOX_CREDENTIALS } from '../../src/sandbox/account.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 export const ENTRY = join(ROOT, 'bin', 'kosatsu.js');
@@ -107,4 +109,61 @@ export function feedOf(items: readonly { title: string; url: string }[], date = 
       `<item><title>${escaped(title)}</title><link>${escaped(url)}</link><guid>${escaped(url)}</guid><pubDate>${date.toUTCString()}</pubDate></item>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>t</title><link>https://www.jpo.go.jp/</link><description>d</description>${rows.join('')}</channel></rss>`;
+}
+
+/** The environment in which the program posts to the sandbox at this address. */
+export function sandboxEnv(api: string): Record<string, string> {
+  const { apiKey, apiSecret, accessToken, accessSecret } = SANDBOX_CREDENTIALS;
+  return {
+    X_API_URL: api,
+    X_API_KEY: apiKey,
+    X_API_SECRET: apiSecret,
+    X_ACCESS_TOKEN: accessToken,
+    X_ACCESS_SECRET: accessSecret,
+  };
+}
+
+const post = z.object({
+  id: z.string(),
+  state: z.string(),
+  text: z.string(),
+  reasons: z.array(z.object({ rule: z.string(), message: z.string() })),
+});
+const previewed = z.object({
+  item: z.object({ title: z.string() }),
+  post: z.object({ text: z.string() }),
+  wouldPublish: z.boolean(),
+});
+
+/** The lines of `posts --json` and `run --once --json`. */
+export const postLines = (out: string): z.infer<typeof post>[] =>
+  jsonLines(out).map((line) => post.parse(line));
+/** The lines of `preview --json`, of items that became posts. */
+export const previewLines = (out: string): z.infer<typeof previewed>[] =>
+  jsonLines(out).map((line) => previewed.parse(line));
+
+function jsonLines(out: string): unknown[] {
+  return out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): unknown => JSON.parse(line));
+}
+
+/** What stands on the sandbox's timeline, oldest first. */
+export async function timeline(api: string): Promise<string[]> {
+  const found = z
+    .array(z.object({ id: z.string(), text: z.string() }))
+    .parse(await (await fetch(`${api}/sandbox/posts`)).json());
+  return found.toSorted((a, b) => a.id.localeCompare(b.id)).map((each) => each.text);
+}
+
+/** Makes the sandbox misbehave. */
+export async function fault(api: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${api}/sandbox/faults`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers,
+  });
+  if (!answer.ok) throw new Error(await answer.text());
 }

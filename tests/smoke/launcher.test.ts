@@ -85,7 +85,7 @@ test.each(launchings)('$name takes the worker with it when it is killed', async 
   worker.child.kill('SIGKILL');
   await worker.ended;
   // The worker holds the pipes of its launcher: they close, and `ended` resolves, when it is gone too.
-  await expect(fetch(page ?? '')).rejects.toThrow();
+  await expect(fetch(page ?? '')).rejects.toThrow('fetch failed');
 });
 
 test('without a packaged Node the older one says in both languages what is needed, and starts nothing', async () => {
