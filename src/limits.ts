@@ -273,8 +273,8 @@ export const classifyLimits = {
 export const composeLimits = {
   /** Characters of a text that twitter-text weighs; its time grows with the square (3.5 s for 40,000). */
   weighedCharsMax: 4_000,
-  /** Characters of a title that are composed with; a post holds 280 at most. */
-  titleMax: 1_000,
+  /** Characters of a title that are composed with: a post holds at most 140 emoji of 15 characters. */
+  titleMax: 2_100,
   /** Characters of a title that are cleaned before that. */
   rawTitleMax: 4_000,
   /** Share of the room that a cut at a phrase border may leave empty before a lesser border is taken. */

@@ -3,7 +3,7 @@ import { classifyLimits } from '../limits.ts';
 import { matchForm } from './match-words.ts';
 
 /** What a rule or a rule test may say. `main` and `urgent` are announced, `review` waits for a person. */
-export const RESULTS = ['urgent', 'review', 'main', 'ignore'] as const;
+const RESULTS = ['urgent', 'review', 'main', 'ignore'] as const;
 export type Result = (typeof RESULTS)[number];
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens');

@@ -5,17 +5,15 @@ import type { Values } from './render.ts';
 import type { ForcedField, ForcedTemplate } from './templates.ts';
 
 /** What can be wrong with it. Each code has its sentence in the catalogue. */
-export const COMPOSE_MISTAKES = [
-  'text-empty',
-  'template-unknown',
-  'field-missing',
-  'field-unknown',
-  'field-too-long',
-  'field-not-a-date',
-  'field-not-a-datetime',
-  'field-not-a-number',
-] as const;
-export type ComposeMistake = (typeof COMPOSE_MISTAKES)[number];
+export type ComposeMistake =
+  | 'text-empty'
+  | 'template-unknown'
+  | 'field-missing'
+  | 'field-unknown'
+  | 'field-too-long'
+  | 'field-not-a-date'
+  | 'field-not-a-datetime'
+  | 'field-not-a-number';
 
 /** A mistake of the person who typed, with the values that its sentence names. */
 export type Mistaken = {

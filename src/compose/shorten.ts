@@ -35,13 +35,16 @@ export function shorten(
 ): { text: string; shortened: boolean } {
   if (title.length <= composeLimits.titleMax && fits(title)) return { text: title, shortened: false };
   const tail = TAIL_MARK.exec(title)?.[0] ?? '';
-  const body = title.slice(0, title.length - tail.length).slice(0, composeLimits.titleMax);
+  const body = title.slice(0, title.length - tail.length);
   const best = longestThatFits(body, tail, fits);
   return { text: best, shortened: true };
 }
 
 function longestThatFits(body: string, tail: string, fits: (text: string) => boolean): string {
-  const borders = findBorders(body);
+  // The bound may fall inside a character, so the last place before it doesn't count.
+  const borders = findBorders(body.slice(0, composeLimits.titleMax)).filter(
+    ({ at }) => at < composeLimits.titleMax,
+  );
   const render = (at: number): string => `${closeBrackets(trimEnd(body.slice(0, at)))}${tail}`;
   const room = lastThatFits(borders, ({ at }) => fits(render(at)))?.at ?? 0;
   if (room === 0) return [`…${tail}`, '…'].find(fits) ?? '';

@@ -4,7 +4,7 @@ import { placeholdersIn, render } from './render.ts';
 import { postWeight } from './post-weight.ts';
 
 /** What the template of an announcement may name. */
-export const ANNOUNCEMENT_PLACEHOLDERS = ['title', 'url', 'date', 'update', 'original'] as const;
+const ANNOUNCEMENT_PLACEHOLDERS = ['title', 'url', 'date', 'update', 'original'] as const;
 /** A link counts 23 whatever it is; this one stands for it when a template is measured. */
 const SAMPLE_LINK = 'https://www.jpo.go.jp/';
 

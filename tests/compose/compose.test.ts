@@ -100,6 +100,18 @@ test('where the item came from is frozen with the draft, in the words of the fee
   });
 });
 
+test.each([600, 2_096, 2_097, 2_100, 4_000])(
+  '%i characters of emoji are cut between two of them',
+  (length) => {
+    const family = '👩‍👩‍👧‍👦';
+    const title = `${'あ'.repeat(length % 11)}${family.repeat(Math.floor(length / 11))}`;
+    const { text, weight } = check({ item: { title } });
+    expect(text.isWellFormed()).toBe(true);
+    expect(text.split('\n')[0]?.replace(/^あ*/u, '').replaceAll(family, '')).toMatch(/^…?$/u);
+    expect(weight).toBeLessThanOrEqual(280);
+  },
+);
+
 test.each(['', '（）', 'https://', '\u200B', '('.repeat(1_000)])(
   'a title of which nothing readable is left (%j) blocks the draft',
   (title) => {
