@@ -47,8 +47,10 @@ export class Database implements Statements {
 
   constructor(config: ClientConfig) {
     this.#pool = new Pool({ ...config, max: storeLimits.connections });
-    // An idle connection that breaks says so here; the next statement takes a new one. Unheard, it would end the process.
+    // A connection that breaks says so by an event as well: idle, through the pool; at work, by itself, beside failing its statement.
+    // Unheard, either would end the process.
     this.#pool.on('error', () => {});
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   async all(sql: string, params: Params = {}): Promise<Row[]> {

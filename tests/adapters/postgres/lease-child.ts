@@ -1,0 +1,20 @@
+import { PostgresLease } from '../../../src/adapters/postgres/lease.ts';
+import { openPostgresOutbox } from '../../../src/adapters/postgres/open-outbox.ts';
+import { claim } from '../../contracts/outbox-store.contract.ts';
+
+/** Takes the lease, says so, and tells every 20 ms how sure it is and what a claim of its epoch answers, until it is killed. */
+const [databaseUrl = '', schema = '', ttl = ''] = process.argv.slice(2);
+const store = await openPostgresOutbox({ databaseUrl, schema });
+const lease = new PostgresLease({ databaseUrl, schema, bootMs: () => performance.now(), ttlMs: Number(ttl) });
+const request = await lease.acquire('child', 0);
+process.stdout.write(`${request.kind}\n`);
+if (request.kind === 'held') {
+  const held = request.lease;
+  setInterval(() => {
+    const isSure = held.ageMs() < held.ttlMs * 0.9;
+    claim(store, { epoch: held.epoch }).then(
+      (claimed) => process.stdout.write(`${isSure ? 'sure' : 'unsure'} ${claimed.kind}\n`),
+      () => process.stdout.write(`${isSure ? 'sure' : 'unsure'} failed\n`),
+    );
+  }, 20);
+}
