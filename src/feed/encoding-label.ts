@@ -16,7 +16,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** The WHATWG name of an encoding label (`Shift_JIS` → `shift_jis`), or null for a label that names none. */
-export function encodingOf(label: string): string | null {
+function encodingOf(label: string): string | null {
   const key = label.trim().toLowerCase();
   try {
     return new TextDecoder(ALIASES[key] ?? key).encoding;
