@@ -29,6 +29,8 @@ export type UrgentRequest = {
   by: string;
   reason: string;
   overridePause: boolean;
+  /** What the person said yes to. Anything else is not recorded: settings may have changed between the question and the answer. */
+  confirmed?: { text: string; account: string; mode: Mode };
 };
 
 export type Mistake = { kind: 'mistake'; message: string };
@@ -152,6 +154,8 @@ async function recordUrgent(
   const drafted = await draftOf(app, request);
   if (drafted.kind === 'mistake') return drafted;
   const { draft, verdict } = drafted;
+  if (!isAsConfirmed(app, request, draft))
+    return { kind: 'mistake', message: speak(app, 'not-as-confirmed', {}) };
   const now = app.clock.now();
   const made = entryFromDraft(
     {
@@ -185,6 +189,12 @@ async function recordUrgent(
   if (entry.state === 'held') return { kind: 'held', entryId: entry.id, messages };
   if (entry.state === 'refused') return { kind: 'refused', entryId: entry.id, messages };
   return { kind: 'recorded', entryId: entry.id };
+}
+
+function isAsConfirmed(app: App, { confirmed }: UrgentRequest, draft: Draft): boolean {
+  if (confirmed === undefined) return true;
+  const { account, mode } = app.scope;
+  return confirmed.text === draft.text && confirmed.account === account && confirmed.mode === mode;
 }
 
 /**

@@ -34,19 +34,17 @@ async function proposeAndPublish(
   if (proposal.kind === 'mistake') throw new UsageError(proposal.message);
   io.err(proposalText(proposal, lang));
   if (proposal.verdict === 'deny') return 3;
+  const { text, account, mode } = proposal;
   if (!context.line.switches.has('yes')) {
-    const { account, mode } = proposal;
-    const answer = await io.ask(
-      say(urgentSentences.question, lang, { account, mode: say(modeNames[mode], lang) }),
-      context.signal,
-    );
+    const question = { account, mode: say(modeNames[mode], lang) };
+    const answer = await io.ask(say(urgentSentences.question, lang, question), context.signal);
     if (answer === null) throw new UsageError(say(urgentSentences.noAnswer, lang));
     if (!/^\s*(y|yes|はい)\s*$/iu.test(answer)) {
       io.err(say(urgentSentences.notConfirmed, lang));
       return 3;
     }
   }
-  const result = await way.publish(request);
+  const result = await way.publish({ ...request, confirmed: { text, account, mode } });
   if (context.line.switches.has('json')) io.out(JSON.stringify(result));
   else if (result.kind === 'published') io.out(resultText(result, lang));
   if (result.kind !== 'published') io.err(resultText(result, lang));

@@ -3,8 +3,10 @@ import type { Sentence } from './sentence.ts';
 /** What a person who forces an urgent notice is told when it is not simply published. */
 export const forcedNoticeMessages = {
   'lease-busy': {
-    ja: (p) => `別の処理（${p['holder']}）が投稿台帳を使用中のため、投稿していません。数秒おいて再度実行してください。`,
-    en: (p) => `Another process (${p['holder']}) has the outbox, so nothing was posted. Try again in a few seconds.`,
+    ja: (p) =>
+      `別の処理（${p['holder']}）が投稿台帳を使用中のため、投稿していません。数秒おいて再度実行してください。`,
+    en: (p) =>
+      `Another process (${p['holder']}) has the outbox, so nothing was posted. Try again in a few seconds.`,
   },
   'account-waits': {
     ja: (p) =>
@@ -13,8 +15,10 @@ export const forcedNoticeMessages = {
       `Post ${p['id']} is recorded, but the account is stopped (${p['reason']}). It goes out as soon as the stop ends.`,
   },
   'not-reached': {
-    ja: (p) => `Xに接続できないため、投稿 ${p['id']} は送信していません（${p['detail']}）。投稿待ちとして残しています。`,
-    en: (p) => `X could not be reached; post ${p['id']} was not sent (${p['detail']}). It stays in the queue.`,
+    ja: (p) =>
+      `Xに接続できないため、投稿 ${p['id']} は送信していません（${p['detail']}）。投稿待ちとして残しています。`,
+    en: (p) =>
+      `X could not be reached; post ${p['id']} was not sent (${p['detail']}). It stays in the queue.`,
   },
   rejected: {
     ja: (p) => `Xが投稿 ${p['id']} を受け付けませんでした：${p['detail']}`,
@@ -29,5 +33,11 @@ export const forcedNoticeMessages = {
   'withdrawn-meanwhile': {
     ja: (p) => `投稿 ${p['id']} は処理中に取り消されました。投稿していません。`,
     en: (p) => `Post ${p['id']} was cancelled in the meantime and was not posted.`,
+  },
+  'not-as-confirmed': {
+    ja: () =>
+      '確認された文面・アカウントと、投稿される内容が一致しなくなったため、投稿を取りやめました（設定や日付が変わった可能性があります）。改めて内容を確認してください。',
+    en: () =>
+      'What would be posted is no longer what you confirmed (settings or the date may have changed), so nothing was posted. Look at it again.',
   },
 } as const satisfies Record<string, Sentence>;

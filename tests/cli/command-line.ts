@@ -13,6 +13,7 @@ export function edgesWith(given: Partial<Edges> = {}): Edges {
   return {
     loadConfig: untouchable('the configuration'),
     assemble: untouchable('the program'),
+    openBackups: untouchable('the backups'),
     connectWorker: async () => null,
     serveWorker: untouchable('the socket'),
     newRequestId: () => 'request-1',

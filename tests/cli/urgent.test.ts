@@ -158,7 +158,7 @@ test('a hold is announced before the question', async () => {
   expect(err).toMatch(/will be held for a person, not posted:\n- Two must agree\.\nPost this/u);
 });
 
-test('proposal and publication carry one request id, so that a repeated one is one notice', async () => {
+test('proposal and publication carry one request id, and the publication what the person said yes to', async () => {
   const { asked } = await forced({
     words: [
       '--yes',
@@ -183,7 +183,10 @@ test('proposal and publication carry one request id, so that a repeated one is o
   };
   expect(asked).toEqual([
     { kind: 'propose-urgent', request },
-    { kind: 'publish-urgent', request },
+    {
+      kind: 'publish-urgent',
+      request: { ...request, confirmed: { text: PROPOSAL.text, account: 'jpo_NIPPON', mode: 'live' } },
+    },
   ]);
 });
 

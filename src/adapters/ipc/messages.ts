@@ -37,13 +37,25 @@ function isReply(value: unknown): value is Numbered<LinkReply> {
 
 function isUrgentRequest(value: unknown): value is UrgentRequest {
   if (!isRecord(value)) return false;
-  const { requestId, fields, lang, by, reason, overridePause, text, template, url } = value;
+  const { requestId, fields, lang, by, reason, overridePause, text, template, url, confirmed } = value;
   const optional = [text, template, url].every((part) => part === undefined || typeof part === 'string');
   const named =
     [requestId, by].every((part) => typeof part === 'string' && part !== '') && typeof reason === 'string';
   const filled = isRecord(fields) && Object.values(fields).every((part) => typeof part === 'string');
   return (
-    optional && named && filled && typeof overridePause === 'boolean' && (lang === 'ja' || lang === 'en')
+    optional &&
+    named &&
+    filled &&
+    typeof overridePause === 'boolean' &&
+    (lang === 'ja' || lang === 'en') &&
+    (confirmed === undefined || isConfirmation(confirmed))
+  );
+}
+
+function isConfirmation(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    [value['text'], value['account'], value['mode']].every((part) => typeof part === 'string')
   );
 }
 

@@ -72,6 +72,7 @@ test('a notice is handed over as it was typed', async () => {
     text: '二行\n"引用" \u2028 😀',
     url: 'https://www.jpo.go.jp/',
     fields: { 対象: '手続' },
+    confirmed: { text: 'x', account: 'a', mode: 'live' },
   };
   let received: unknown;
   await serving(dir, async (request) => {
@@ -191,6 +192,10 @@ const refused: readonly { name: string; bytes: string | Buffer }[] = [
   {
     name: 'a notice with a number for a text',
     bytes: `${JSON.stringify({ id: 1, kind: 'publish-urgent', request: { ...REQUEST, text: 5 } })}\n`,
+  },
+  {
+    name: 'a notice with half a confirmation',
+    bytes: `${JSON.stringify({ id: 1, kind: 'publish-urgent', request: { ...REQUEST, confirmed: { text: 'x' } } })}\n`,
   },
   { name: 'an endless line', bytes: Buffer.alloc(edgeLimits.linkLineMaxBytes + 1, 'a') },
 ];
