@@ -29,8 +29,9 @@ CREATE UNIQUE INDEX entry_origin ON entry (mode, account, origin_key) WHERE orig
 CREATE UNIQUE INDEX entry_remote ON entry (mode, account, length(remote_id), remote_id) WHERE remote_id IS NOT NULL;
 CREATE INDEX entry_due ON entry (mode, account, topic, due_at, created_at, id) WHERE state = 'queued';
 CREATE INDEX entry_text ON entry (mode, account, text_key, created_at);
-CREATE INDEX entry_state ON entry (state, created_at, id);
+CREATE INDEX entry_state ON entry (mode, account, state, created_at, id);
 CREATE INDEX entry_made ON entry (created_at, id);
+CREATE INDEX entry_made_in_scope ON entry (mode, account, created_at, id);
 CREATE INDEX entry_sent ON entry (mode, account, coalesce(published_at, attempt_at))
   WHERE state IN ('attempting', 'uncertain', 'published', 'withdrawing', 'withdrawn');
 CREATE INDEX entry_published ON entry (mode, account, published_at, id) WHERE state = 'published';

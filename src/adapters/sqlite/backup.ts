@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { BackupResult } from '../../outbox/backups.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { integer } from './columns.ts';
 import { Connection } from './connection.ts';
@@ -7,18 +8,24 @@ import { toStoreError } from './errors.ts';
 import { storeFiles } from './files.ts';
 import { openForReading, requireOwn, requireSound, schemaVersion } from './open-database.ts';
 
-export type BackedUp =
-  { kind: 'backed-up'; bytes: number } | { kind: 'nothing-to-back-up' } | { kind: 'exists' };
-
 /**
  * Writes a copy of the data folder's database to `file`, while a worker may go on. The copy appears under its name only when it is
  * whole, proved and on the disk; an existing file is never overwritten. Throws StoreError (`full`, `read-only`, `corrupt`, …).
  */
-export function backupDatabase(options: { dataDir: string; file: string }): BackedUp {
+export function backupDatabase(options: { dataDir: string; file: string }): BackupResult {
   const { file } = options;
   if (existsSync(file)) return { kind: 'exists' };
   const source = openForReading(storeFiles(options.dataDir));
   if (source === null) return { kind: 'nothing-to-back-up' };
+  try {
+    return { kind: 'backed-up', bytes: writeCopy(source, file) };
+  } finally {
+    source.close();
+  }
+}
+
+/** Writes a proved copy of the database under the name, or throws StoreError and leaves nothing. Returns its size in bytes. */
+export function writeCopy(source: Connection, file: string): number {
   const partial = `${file}.partial`;
   try {
     rmSync(partial, { force: true, recursive: true });
@@ -28,12 +35,10 @@ export function backupDatabase(options: { dataDir: string; file: string }): Back
     flush(partial);
     renameSync(partial, file);
     flush(dirname(file));
-    return { kind: 'backed-up', bytes };
+    return bytes;
   } catch (error) {
     rmSync(partial, { force: true, recursive: true });
     throw toStoreError(error);
-  } finally {
-    source.close();
   }
 }
 

@@ -1,7 +1,8 @@
 import { existsSync, renameSync } from 'node:fs';
 import type { EpochMs } from '../../feed/item.ts';
+import { RESTORED_AT, type RestoreResult } from '../../outbox/backups.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
-import { proveCopy } from './backup.ts';
+import { proveCopy, writeCopy } from './backup.ts';
 import { integer } from './columns.ts';
 import { Connection } from './connection.ts';
 import { makeDataDir, storeFiles } from './files.ts';
@@ -10,25 +11,16 @@ import { migrate, requireOwn, requireSound, schemaVersion } from './open-databas
 import { leaseEpoch } from './scope-rows.ts';
 import { WorkerLock } from './worker-lock.ts';
 
-export type Restored =
-  | { kind: 'restored'; entries: number; replacedDamaged: string | null }
-  | { kind: 'missing' }
-  /** A worker or a command holds the lease: it would go on with what it read before. */
-  | { kind: 'busy' };
-
-/** Tells every scope since when its memory is set back: own posts newer than its newest known one must be looked at first. */
-const RESTORED_AT_FACT = 'restored-at';
-
 /**
  * Puts a backup in the place of the data folder's database. Nothing is touched unless the backup is whole, ours and not newer than
  * the program. Every attempt in the backup keeps its state, and the epoch goes on from the higher one, so that no earlier claim
- * counts. A present database that is too damaged to open is set aside under another name, with its log. Throws StoreError.
+ * counts. What it replaces is kept beside: a sound database as a copy, one too damaged to open as it is, with its log. Throws StoreError.
  */
 export async function restoreBackup(options: {
   dataDir: string;
   file: string;
   now: EpochMs;
-}): Promise<Restored> {
+}): Promise<RestoreResult> {
   const { file, now } = options;
   if (!existsSync(file)) return { kind: 'missing' };
   proveCopy(file);
@@ -38,9 +30,9 @@ export async function restoreBackup(options: {
   if (lock === null) return { kind: 'busy' };
   try {
     const present = lookAt(files);
-    const replacedDamaged = present.kind === 'damaged' ? setAside(files, now) : null;
+    const kept = keep(present, files, now);
     const entries = await replace(files, file, present.kind === 'sound' ? present.epoch : 0, now);
-    return { kind: 'restored', entries, replacedDamaged };
+    return { kind: 'restored', entries, kept };
   } finally {
     lock.release();
   }
@@ -61,6 +53,26 @@ function lookAt(files: StoreFiles): Present {
     throw error;
   } finally {
     db.close();
+  }
+}
+
+/** Returns the name of what will be replaced; null where there is nothing. */
+function keep(present: Present, files: StoreFiles, now: EpochMs): string | null {
+  switch (present.kind) {
+    case 'missing':
+      return null;
+    case 'damaged':
+      return setAside(files, now);
+    case 'sound': {
+      const copy = `${files.database}.replaced-${String(now)}`;
+      const source = new Connection(files.database, 'read');
+      try {
+        writeCopy(source, copy);
+      } finally {
+        source.close();
+      }
+      return copy;
+    }
   }
 }
 
@@ -86,7 +98,7 @@ async function replace(files: StoreFiles, file: string, epochBefore: number, now
     migrate(db);
     db.transaction(() => {
       db.run('UPDATE lease SET epoch = max(epoch, :before) + 1', { before: epochBefore });
-      db.run(MARK_RESTORED, { name: RESTORED_AT_FACT, value: String(now) });
+      db.run(MARK_RESTORED, { name: RESTORED_AT, value: String(now) });
     });
     const count = db.one('SELECT count(*) AS count FROM entry');
     return count === null ? 0 : integer(count, 'count');
