@@ -118,6 +118,9 @@ export const edgeLimits = {
   sleepSliceMs: 30 * SECOND,
   /** A terminal and npm both pass on one Ctrl-C; what comes this soon after it is the same one. */
   sameSignalMs: 500,
+  /** A line of the log to a full pipe: at most 100 ms of waiting, because a slow reader must not hold up a post. */
+  logTries: 20,
+  logPauseMs: 5,
   /** Stray exceptions of libraries that are survived in a minute; more means that the process is broken. */
   straysPerMinute: 20,
   /** What a finished command left open may take this long to close. */

@@ -3,6 +3,7 @@ import { isatty } from 'node:tty';
 import { pino } from 'pino';
 import type { Log } from '../../app/ports.ts';
 import type { Config } from '../../config.ts';
+import { edgeLimits } from '../../limits.ts';
 import { forPeople } from './for-people.ts';
 import { redactor } from './redact.ts';
 
@@ -34,11 +35,21 @@ export function createLog(options: {
 
 function stderrWriter(): (line: string) => void {
   const shape = isatty(STDERR) ? forPeople : (line: string) => line;
-  return (line) => {
+  return (line) => writeAll(Buffer.from(shape(line)));
+}
+
+/** A pipe that is full takes a part, or asks to come again: it is given a moment, and then the rest of the line is let go. */
+function writeAll(bytes: Buffer): void {
+  const moment = new Int32Array(new SharedArrayBuffer(4));
+  let written = 0;
+  for (let tries = 0; written < bytes.length && tries < edgeLimits.logTries; tries += 1) {
     try {
-      writeSync(STDERR, shape(line));
-    } catch {
-      // A closed or full pipe: there is nowhere left to say so.
+      written += writeSync(STDERR, bytes, written);
+    } catch (error) {
+      const isFull = error instanceof Error && 'code' in error && error.code === 'EAGAIN';
+      // A closed pipe: there is nowhere left to say so.
+      if (!isFull) return;
+      Atomics.wait(moment, 0, 0, edgeLimits.logPauseMs);
     }
-  };
+  }
 }

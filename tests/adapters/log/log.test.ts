@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { forPeople } from '../../../src/adapters/log/for-people.ts';
 import { createLog } from '../../../src/adapters/log/log.ts';
@@ -66,4 +67,37 @@ test('a terminal shows the time in Japan, the level, the sentence and the fields
     '{"level":"warn","time":"2026-11-22T02:11:59.399Z","feed":"meti","items":3,"msg":"feed read"}\n';
   expect(forPeople(line)).toBe('11:11:59 WARN  feed read feed=meti items=3\n');
   expect(forPeople('not JSON\n')).toBe('not JSON\n');
+});
+
+/** Writes 2,000 long lines to the log of another process, whose reader does `read`; gives the lines that arrived. */
+async function throughPipe(
+  read: (stream: NodeJS.ReadableStream) => Promise<void>,
+): Promise<{ lines: string[]; code: number | null }> {
+  const script = `
+    import { createLog } from ${JSON.stringify(new URL('../../../src/adapters/log/log.ts', import.meta.url).href)};
+    process.stderr.on('error', () => {});
+    const log = createLog({ level: 'info', secrets: [] });
+    for (let line = 0; line < 2000; line += 1) log.info({ line, text: 'x'.repeat(500) }, 'm');`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  let text = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => void (text += chunk));
+  await read(child.stderr);
+  return { code: await ended, lines: text.split('\n').filter(Boolean) };
+}
+
+test('a reader that pauses loses no line, and one that goes away does no harm', async () => {
+  const paused = await throughPipe(async (stream) => {
+    stream.pause();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    stream.resume();
+  });
+  expect(paused).toMatchObject({ code: 0, lines: { length: 2_000 } });
+  for (const line of paused.lines) expect(() => void JSON.parse(line)).not.toThrow();
+  const gone = await throughPipe(
+    async (stream) => void ('destroy' in stream && typeof stream.destroy === 'function' && stream.destroy()),
+  );
+  expect(gone.code).toBe(0);
 });
