@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { campaign, lineOf } from './campaign.ts';
+
+const THOROUGH = process.env['KOSATSU_THOROUGH'] === '1';
+const KILLS = THOROUGH ? 200 : 10;
+
+test(
+  'a worker killed at any moment doubles nothing, loses nothing and alters nothing',
+  async () => {
+    const tally = await campaign(KILLS, Number(process.env['KOSATSU_SEED'] ?? 1), THOROUGH ? 3 : 2);
+    process.stdout.write(`${lineOf(tally)}\n`);
+    expect(tally.findings).toEqual([]);
+    expect(tally).toMatchObject({ kills: KILLS, doubled: 0, lost: 0, altered: 0, leftToPeople: 0 });
+    expect(tally.posts).toBe(tally.released);
+    expect(tally.posts).toBeGreaterThanOrEqual(KILLS / 2);
+  },
+  THOROUGH ? 900_000 : 240_000,
+);
