@@ -4,13 +4,10 @@ import type { SeenItem } from '../../feed/seen-item.ts';
 import { storeLimits } from '../../limits.ts';
 import type { DueRequest } from '../../outbox/due.ts';
 import {
-  BLOCKING_STATES,
   SENT_STATES,
   TEXT_FREE_STATES,
-  compareDue,
   compareIds,
   compareRemoteIds,
-  isWaiting,
   sameScope,
   sentAt,
 } from '../../outbox/due.ts';
@@ -29,6 +26,7 @@ import type {
 } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { transition } from '../../outbox/transition.ts';
+import { nextDue, nextDueAt } from './due.ts';
 import { findSeenItems, forgetItem, rememberItem } from './seen.ts';
 import { copyTables, emptyTables, keep, scopedKey, valuesOf } from './tables.ts';
 import type { Tables } from './tables.ts';
@@ -89,8 +87,9 @@ export class MemoryOutbox implements OutboxStore {
 
   claim(request: Parameters<OutboxStore['claim']>[0]): Promise<Claimed> {
     if (request.epoch !== this.#tables.lease.epoch) return Promise.resolve({ kind: 'lease-lost' });
-    const next = this.#nextDue(request);
-    if (next === null) return Promise.resolve({ kind: 'nothing-due', nextDueAt: this.#nextDueAt(request) });
+    const next = nextDue(this.#tables, request);
+    if (next === null)
+      return Promise.resolve({ kind: 'nothing-due', nextDueAt: nextDueAt(this.#tables, request) });
     const attempt = { ...request.attempt, number: next.attempts + 1 };
     const applied = this.#apply(next.id, { kind: 'claim', at: request.attempt.at, by: 'kosatsu', attempt });
     if (applied.kind !== 'applied') throw new Error(`a due entry could not be claimed: ${next.id}`);
@@ -98,7 +97,7 @@ export class MemoryOutbox implements OutboxStore {
   }
 
   peekDue(request: DueRequest): Promise<Entry | null> {
-    return Promise.resolve(this.#nextDue(request));
+    return Promise.resolve(nextDue(this.#tables, request));
   }
 
   find(id: string): Promise<Entry | null> {
@@ -276,21 +275,6 @@ export class MemoryOutbox implements OutboxStore {
     if (entry.remoteId === null) return false;
     const others = [...this.#tables.entries.values()].filter((one) => one.id !== entry.id);
     return others.some((one) => one.remoteId === entry.remoteId && sameScope(one, entry));
-  }
-
-  #nextDue(request: DueRequest): Entry | null {
-    const due = this.#entries((entry) => isWaiting(entry, request) && entry.dueAt <= request.now);
-    return due.toSorted(compareDue).find((entry) => !this.#mustWait(entry)) ?? null;
-  }
-
-  #nextDueAt(request: DueRequest): EpochMs | null {
-    const later = this.#entries((entry) => isWaiting(entry, request) && entry.dueAt > request.now);
-    return later.toSorted(compareDue)[0]?.dueAt ?? null;
-  }
-
-  #mustWait(entry: Entry): boolean {
-    const predecessor = this.#tables.entries.get(entry.predecessorId ?? '');
-    return predecessor !== undefined && BLOCKING_STATES.includes(predecessor.state);
   }
 
   /** In the order of making. */

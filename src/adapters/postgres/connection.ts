@@ -19,10 +19,15 @@ export interface Statements {
 const WRITER_LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.kosatsu'))";
 
 /** Settings of every session: commits are durable, and nothing waits without end for a server or a process that is gone. */
-export function sessionConfig(databaseUrl: string, schema: string): ClientConfig {
+export function sessionConfig(
+  databaseUrl: string,
+  schema: string,
+  way: 'write' | 'read' = 'write',
+): ClientConfig {
   const settings = {
     search_path: schema,
     synchronous_commit: 'on',
+    default_transaction_read_only: way === 'read' ? 'on' : 'off',
     lock_timeout: storeLimits.busyMs,
     statement_timeout: storeLimits.statementMs,
     idle_in_transaction_session_timeout: storeLimits.statementMs,

@@ -1,7 +1,7 @@
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { openPostgresOutbox } from '../../../src/adapters/postgres/open-outbox.ts';
+import { openPostgresOutbox, openPostgresReader } from '../../../src/adapters/postgres/open-outbox.ts';
 import type { OutboxStore } from '../../../src/outbox/outbox-store.ts';
 import { NOW, SCOPE, anEntry, eventFor } from '../../outbox/sample-entries.ts';
 import { startPostgres } from './server.ts';
@@ -114,4 +114,20 @@ test('several first starts at once make one schema', async () => {
   await stores[0]?.recordEntry(anEntry());
   expect((await stores[3]?.list({}))?.length).toBe(1);
   for (const store of stores) await store.close();
+});
+
+test('a reader makes nothing, changes nothing, and sees the newest commit', async () => {
+  const options = { databaseUrl: server?.url ?? '', schema: 'read_only' };
+  expect(await openPostgresReader(options)).toBeNull();
+  expect(await openPostgresReader(options), 'nor did looking make it').toBeNull();
+  const store = await openPostgresOutbox(options);
+  const reader = await openPostgresReader(options);
+  await store.recordEntry(anEntry());
+  expect((await reader?.find('e1'))?.id).toBe('e1');
+  await expect(reader?.setFact(SCOPE, 'a', 'b')).rejects.toMatchObject({ code: 'read-only' });
+  await expect(reader?.apply('e1', eventFor(anEntry(), 'cancel'))).rejects.toMatchObject({
+    code: 'read-only',
+  });
+  await reader?.close();
+  await store.close();
 });
