@@ -17,8 +17,13 @@ export function createWake(): Wake {
     },
     async wait(ms, clock, signal) {
       if (!knocked && !signal.aborted) {
-        open = new AbortController();
-        await clock.sleep(ms, AbortSignal.any([signal, open.signal]));
+        // Not AbortSignal.any(): a loop would leave a follower on the long-lived signal at every turn.
+        const asleep = new AbortController();
+        const end = (): void => asleep.abort();
+        open = asleep;
+        signal.addEventListener('abort', end, { once: true });
+        await clock.sleep(ms, asleep.signal);
+        signal.removeEventListener('abort', end);
         open = null;
       }
       knocked = false;

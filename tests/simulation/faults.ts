@@ -24,7 +24,9 @@ export type XStrike =
   | { do: 'server-error'; processed: boolean }
   | { do: 'no-id' }
   | { do: 'not-connected' }
-  | { do: 'reset-before' };
+  | { do: 'reset-before' }
+  /** A person posts the same words a moment before the program does. */
+  | { do: 'person-first' };
 
 /** A strike at the nth time (from 1) that a site is reached in the whole run. */
 export type PlannedStrike = { site: string; nth: number; strike: Strike };
@@ -67,7 +69,11 @@ export class Faults {
   readonly #rates: FaultRates;
   readonly #random: Random;
 
-  constructor(rates: FaultRates, plan: readonly PlannedStrike[], random: Random) {
+  readonly #personMayPost: boolean;
+
+  /** `personMayPost`: somebody may post the same words first, which only X's own check of repeats can tell. */
+  constructor(rates: FaultRates, plan: readonly PlannedStrike[], random: Random, personMayPost: boolean) {
+    this.#personMayPost = personMayPost;
     this.#rates = rates;
     this.#plan = plan;
     this.#random = random;
@@ -81,9 +87,12 @@ export class Faults {
     const strike = this.#draw([
       [crash, () => ({ do: 'crash' })],
       [powerLoss, () => ({ do: 'power-loss' })],
-      [freeze, () => ({ do: 'freeze', ms: this.#random.pick([500, 5_000, 21_000, 40_000, 90_000]) })],
+      [freeze, () => ({ do: 'freeze', ms: this.#random.pick([500, 5_000, 21_000, 90_000, 400_000]) })],
       [stop, () => ({ do: 'stop' })],
-      [clockJump, () => ({ do: 'clock-jump', ms: this.#random.pick([-7_200_000, -240_000, 240_000, 7_200_000]) })],
+      [
+        clockJump,
+        () => ({ do: 'clock-jump', ms: this.#random.pick([-7_200_000, -240_000, 240_000, 7_200_000]) }),
+      ],
       [restoreBackup, () => ({ do: 'restore-backup' })],
     ]);
     return this.#note(site, strike);
@@ -113,6 +122,7 @@ export class Faults {
             { do: 'server-error', processed: true },
             { do: 'server-error', processed: false },
             { do: 'no-id' },
+            ...(this.#personMayPost ? [{ do: 'person-first' } as const] : []),
             { do: 'reset-before' },
           ]),
       ],

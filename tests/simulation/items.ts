@@ -2,8 +2,15 @@ import type { Item } from '../../src/feed/item.ts';
 import type { RunOptions } from './options.ts';
 import type { Random } from './random.ts';
 
+/** How the corrections of the run's operators begin; a restored copy of the store may have forgotten their entries. */
+export const CORRECTION_BEGINS = '先ほどの投稿';
+
 /** The announcements of a run, with the time at which the feed shows each. About a third are urgent. */
-export function itemsOf(options: RunOptions, wallBase: number, random: Random): { releasedAt: number; item: Item }[] {
+export function itemsOf(
+  options: RunOptions,
+  wallBase: number,
+  random: Random,
+): { releasedAt: number; item: Item }[] {
   return Array.from({ length: options.items }, (_, index) => {
     const releasedAt = index === 0 ? 0 : random.between(0, options.releaseWithinMs);
     const number = String(index + 1);

@@ -44,11 +44,24 @@ export class ModelX {
     this.arrivals.push({ at: now, text, throttled: throttle !== null });
     if (throttle !== null) {
       const reset = String(Math.ceil((this.#wallBase + throttle.to) / 1000));
-      const headers = { 'x-rate-limit-limit': '100', 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': reset };
-      return this.#json(429, { title: 'Too Many Requests', detail: 'Too Many Requests', status: 429 }, headers);
+      const headers = {
+        'x-rate-limit-limit': '100',
+        'x-rate-limit-remaining': '0',
+        'x-rate-limit-reset': reset,
+      };
+      return this.#json(
+        429,
+        { title: 'Too Many Requests', detail: 'Too Many Requests', status: 429 },
+        headers,
+      );
     }
     if (this.#within(this.#options.refused) !== null || Math.abs(clientSkewMs) > 300_000) {
-      return this.#json(401, { title: 'Unauthorized', type: 'about:blank', status: 401, detail: 'Unauthorized' });
+      return this.#json(401, {
+        title: 'Unauthorized',
+        type: 'about:blank',
+        status: 401,
+        detail: 'Unauthorized',
+      });
     }
     switch (strike?.do) {
       case 'reset-before':
@@ -56,6 +69,9 @@ export class ModelX {
       case 'server-error':
         if (strike.processed) this.#accept(text, now);
         return this.#json(503, { title: 'Service Unavailable', status: 503 });
+      case 'person-first':
+        this.#accept(text, now);
+        return this.#answer(text);
       case 'zombie':
         this.#scheduler.after(strike.ms, () => {
           if (!this.#isDuplicate(text)) this.#accept(text, this.#scheduler.now);
@@ -75,7 +91,8 @@ export class ModelX {
 
   /** The own posts that a read sees that begins now, newest first. */
   timeline(sinceId: string | null): readonly OwnPost[] | 'unreadable' {
-    if (this.#within(this.#options.unreadable) !== null || this.#within(this.#options.refused) !== null) return 'unreadable';
+    if (this.#within(this.#options.unreadable) !== null || this.#within(this.#options.refused) !== null)
+      return 'unreadable';
     const { now } = this.#scheduler;
     return this.posts
       .filter((post) => post.visibleAt <= now && (post.deletedAt === null || post.deletedAt > now))
@@ -130,7 +147,13 @@ export class ModelX {
   }
 
   #json(status: number, body: object, headers: Record<string, string> = {}): Answer {
-    return { kind: 'response', status, headers: { ...headers, date: new Date(this.wall()).toUTCString() }, body, complete: true };
+    return {
+      kind: 'response',
+      status,
+      headers: { ...headers, date: new Date(this.wall()).toUTCString() },
+      body,
+      complete: true,
+    };
   }
 }
 

@@ -42,14 +42,20 @@ const go = (): { kind: 'go' } => ({ kind: 'go' });
 export const MUTANTS = {
   'no fence before the write': {
     ...NO_MUTANT,
-    publisher: (publisher) => ({ ...publisher, publish: (connection, entry, _fence, ms) => publisher.publish(connection, entry, go, ms) }),
+    publisher: (publisher) => ({
+      ...publisher,
+      publish: (connection, entry, _fence, ms) => publisher.publish(connection, entry, go, ms),
+    }),
   },
   'quarantine cut to a fifth': {
     ...NO_MUTANT,
     config: (config) => {
       const { reconcile } = config.channel;
       const quarantineMs = reconcile.quarantineMs / 5;
-      return { ...config, channel: { ...config.channel, reconcile: { ...reconcile, quarantineMs, missSpacingMs: 1_000 } } };
+      return {
+        ...config,
+        channel: { ...config.channel, reconcile: { ...reconcile, quarantineMs, missSpacingMs: 1_000 } },
+      };
     },
     publisher: (publisher) => ({
       ...publisher,
@@ -63,11 +69,14 @@ export const MUTANTS = {
   'a server error taken for not sent': {
     ...NO_MUTANT,
     outcome: (outcome, answer) =>
-      answer.kind === 'response' && answer.status >= 500 ? { kind: 'not-sent', cause: 'network', detail: '5xx' } : outcome,
+      answer.kind === 'response' && answer.status >= 500
+        ? { kind: 'not-sent', cause: 'network', detail: '5xx' }
+        : outcome,
   },
   'a lost answer taken for not sent': {
     ...NO_MUTANT,
-    outcome: (outcome, answer) => (answer.kind === 'failure' ? { kind: 'not-sent', cause: 'network', detail: 'lost' } : outcome),
+    outcome: (outcome, answer) =>
+      answer.kind === 'failure' ? { kind: 'not-sent', cause: 'network', detail: 'lost' } : outcome,
   },
   'a 2xx without an id taken for success': {
     ...NO_MUTANT,
@@ -88,7 +97,10 @@ export const MUTANTS = {
           if (entry === null) return { kind: 'nothing-due', nextDueAt: null };
           claims.set(entry.id, request);
           const attempt = { ...request.attempt, number: entry.attempts + 1 };
-          return { kind: 'claimed', entry: { ...entry, state: 'attempting', attempt, attempts: attempt.number } };
+          return {
+            kind: 'claimed',
+            entry: { ...entry, state: 'attempting', attempt, attempts: attempt.number },
+          };
         },
         apply: async (id, event) => {
           const claim = claims.get(id);
@@ -103,7 +115,8 @@ export const MUTANTS = {
     ...NO_MUTANT,
     store: (store) =>
       withMethods(store, {
-        list: (filter) => (filter.states?.includes('attempting') === true ? Promise.resolve([]) : store.list(filter)),
+        list: (filter) =>
+          filter.states?.includes('attempting') === true ? Promise.resolve([]) : store.list(filter),
       }),
   },
   'an attempt left over goes back to the queue': {
@@ -114,7 +127,14 @@ export const MUTANTS = {
           if (event.kind !== 'recovered') return store.apply(id, event);
           const entry = await store.find(id);
           const nonce = entry?.attempt?.nonce ?? '';
-          return store.apply(id, { kind: 'not-sent', at: event.at, by: event.by, nonce, retryAt: event.at, detail: 'expired' });
+          return store.apply(id, {
+            kind: 'not-sent',
+            at: event.at,
+            by: event.by,
+            nonce,
+            retryAt: event.at,
+            detail: 'expired',
+          });
         },
       }),
   },
@@ -123,7 +143,13 @@ export const MUTANTS = {
     publisher: (publisher, world, life) => ({
       ...publisher,
       publish: (_connection, entry, fence, ms) =>
-        post(world, life, entry.attempts > 1 ? { ...entry, text: `${entry.text}（再送）` } : entry, fence, ms),
+        post(
+          world,
+          life,
+          entry.attempts > 1 ? { ...entry, text: `${entry.text}（再送）` } : entry,
+          fence,
+          ms,
+        ),
     }),
   },
   'validators stored before the items': {
@@ -165,18 +191,11 @@ export const MUTANTS = {
       ownPosts: async (request) => {
         const read = await publisher.ownPosts(request);
         const window = 20 * 86_400_000;
-        const isGuard = read.kind === 'read' && request.sinceId !== null && isOlderThan(request.sinceId, window, read.beganAt);
+        const isGuard =
+          read.kind === 'read' &&
+          request.sinceId !== null &&
+          isOlderThan(request.sinceId, window, read.beganAt);
         return isGuard ? { ...read, posts: [] } : read;
-      },
-    }),
-  },
-  'a look dated when it is judged, not when it began': {
-    ...NO_MUTANT,
-    publisher: (publisher, world) => ({
-      ...publisher,
-      ownPosts: async (request) => {
-        const read = await publisher.ownPosts(request);
-        return read.kind === 'read' ? { ...read, beganAt: world.x.wall() } : read;
       },
     }),
   },
@@ -184,7 +203,10 @@ export const MUTANTS = {
     ...NO_MUTANT,
     config: (config) => ({
       ...config,
-      channel: { ...config.channel, reconcile: { quarantineMs: 0, missSpacingMs: 0, missesNeeded: 1, readsMax: 20 } },
+      channel: {
+        ...config.channel,
+        reconcile: { quarantineMs: 0, missSpacingMs: 0, missesNeeded: 1, readsMax: 20 },
+      },
     }),
     publisher: (publisher) => ({
       ...publisher,
@@ -194,14 +216,10 @@ export const MUTANTS = {
       },
     }),
   },
-  'a claim that does not ask for the lease': {
-    ...NO_MUTANT,
-    store: (store, world) => withMethods(store, { claim: (request) => store.claim({ ...request, epoch: world.store.peek().lease.epoch }) }),
-    publisher: (publisher) => ({ ...publisher, publish: (connection, entry, _fence, ms) => publisher.publish(connection, entry, go, ms) }),
-  },
   'throttling that does not stop the account': {
     ...NO_MUTANT,
-    outcome: (outcome) => (outcome.kind === 'throttled' ? { kind: 'not-sent', cause: 'network', detail: '429' } : outcome),
+    outcome: (outcome) =>
+      outcome.kind === 'throttled' ? { kind: 'not-sent', cause: 'network', detail: '429' } : outcome,
   },
   'urgent posts behind main ones': {
     ...NO_MUTANT,

@@ -23,6 +23,8 @@ export type RunOptions = {
   refused: readonly Stretch[];
   unreadable: readonly Stretch[];
   operators: boolean;
+  /** When somebody copies the store, to be restored later. */
+  backupAtMs: number | null;
 };
 
 export type Stretch = { from: number; to: number };
@@ -66,6 +68,7 @@ export function optionsOf(seed: number): RunOptions {
     refused: stretches(0.15, 8 * MINUTE),
     unreadable: stretches(0.15, 6 * MINUTE),
     operators: random.chance(0.4),
+    backupAtMs: random.between(5_000, faultsUntilMs),
   };
 }
 
@@ -87,6 +90,7 @@ export function plannedRun(plan: readonly PlannedStrike[], more: Partial<RunOpti
     refused: [],
     unreadable: [],
     operators: false,
+    backupAtMs: null,
     ...more,
   };
 }

@@ -19,16 +19,31 @@ export type RunReport = {
 
 /** The shipped configuration with one feed, and everything published that was there from the start. */
 export function simulationConfig(): Config {
-  const loaded = loadConfig({ overrides: { firstRun: 'publish' }, env: {}, cwd: new URL('../..', import.meta.url).pathname });
+  const loaded = loadConfig({
+    overrides: { firstRun: 'publish' },
+    env: {},
+    cwd: new URL('../..', import.meta.url).pathname,
+  });
   if (loaded.kind !== 'ok') throw new Error('the shipped configuration has mistakes');
   const [feed] = loaded.config.feeds;
   if (feed === undefined) throw new Error('the shipped configuration has no feed');
-  const simulated = { ...feed, name: 'simulated', enabled: true, titleIncludes: [], pollIntervalMs: 30_000, burst: 100 };
+  const simulated = {
+    ...feed,
+    name: 'simulated',
+    enabled: true,
+    titleIncludes: [],
+    pollIntervalMs: 30_000,
+    burst: 100,
+  };
   return { ...loaded.config, feeds: [simulated] };
 }
 
 /** Runs one world to its end and checks it. */
-export async function runWorld(options: RunOptions, config: Config, mutant: Mutant = NO_MUTANT): Promise<RunReport> {
+export async function runWorld(
+  options: RunOptions,
+  config: Config,
+  mutant: Mutant = NO_MUTANT,
+): Promise<RunReport> {
   const world = new World(options, mutant, config);
   await world.run();
   const entries = [...world.store.peek().entries.values()];

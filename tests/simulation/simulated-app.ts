@@ -6,15 +6,29 @@ import { StoreError, type OutboxStore } from '../../src/outbox/outbox-store.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
 import { classifyAnswer } from '../../src/publish/classify-answer.ts';
 import type { Answer } from '../../src/publish/answer.ts';
-import type { Outcome, Publisher } from '../../src/publish/publisher.ts';
+import type { Deletion, Outcome, Publisher } from '../../src/publish/publisher.ts';
 import type { Strike, XStrike } from './faults.ts';
 import { lost } from './model-x.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
 import type { World } from './world.ts';
 
 const READS: ReadonlySet<string> = new Set([
-  'peekDue', 'find', 'list', 'history', 'findByTextKey', 'findByOriginKeys', 'findByRemoteId', 'countSent', 'countByState',
-  'newestRemoteId', 'lastPublished', 'feedState', 'findSeen', 'stops', 'alerts', 'fact',
+  'peekDue',
+  'find',
+  'list',
+  'history',
+  'findByTextKey',
+  'findByOriginKeys',
+  'findByRemoteId',
+  'countSent',
+  'countByState',
+  'newestRemoteId',
+  'lastPublished',
+  'feedState',
+  'findSeen',
+  'stops',
+  'alerts',
+  'fact',
 ]);
 
 /** The program as one process of the run sees it: the real app layer over simulated ports. */
@@ -66,13 +80,21 @@ function simulatedPublisher(world: World, life: SimulatedProcess): Publisher {
     prepare: () =>
       life.port('x.connect', 40, () => {
         const strike = world.faults.atX('x.connect');
-        return strike?.do === 'not-connected' ? { kind: 'not-sent', detail: 'ECONNREFUSED' } : { kind: 'ready', connection };
+        return strike?.do === 'not-connected'
+          ? { kind: 'not-sent', detail: 'ECONNREFUSED' }
+          : { kind: 'ready', connection };
       }),
     publish: (_, entry, fence, deadlineMs) => post(world, life, entry, fence, deadlineMs),
     identity: () =>
       life.port('x.identity', 60, () =>
         world.x.identityReadable()
-          ? { kind: 'known', accountId: '1', handle: world.scope.account, name: 'n', serverTime: world.x.wall() }
+          ? {
+              kind: 'known',
+              accountId: '1',
+              handle: world.scope.account,
+              name: 'n',
+              serverTime: world.x.wall(),
+            }
           : { kind: 'unreadable', cause: 'forbidden', until: null, detail: '401 Unauthorized' },
       ),
     async ownPosts({ sinceId }) {
@@ -84,8 +106,18 @@ function simulatedPublisher(world: World, life: SimulatedProcess): Publisher {
           : { kind: 'read', posts, beganAt, complete: true },
       );
     },
-    withdraw: (remoteId) => life.port('x.delete', 60, () => ({ kind: world.x.delete(remoteId) })),
+    withdraw: (remoteId) => life.port('x.delete', 60, () => deletion(world, life, remoteId)),
   };
+}
+
+/** A DELETE that X may carry out without saying so. */
+function deletion(world: World, life: SimulatedProcess, remoteId: string): Deletion {
+  const strike = world.faults.atX('x.withdraw');
+  const retryAt = life.clock.now() + 5_000;
+  if (strike?.do === 'not-connected' || strike?.do === 'reset-before')
+    return { kind: 'doubt', detail: 'ECONNRESET', retryAt };
+  const done = world.x.delete(remoteId);
+  return strike === null ? { kind: done } : { kind: 'doubt', detail: '503', retryAt };
 }
 
 /** One POST: the fence right before the first byte, then whatever X and the way to it do. */
@@ -100,7 +132,7 @@ export function post(
     const checked = fence();
     if (checked.kind === 'stop') return { kind: 'not-sent', cause: 'fence', detail: checked.detail } as const;
     const strike = xStrike(world.faults.atX('x.post'));
-    world.leaves(entry);
+    world.leaves(entry, life);
     const answer = world.x.receive(entry.text, strike, world.skewMs);
     const waitMs = answer === null ? deadlineMs : 300;
     const heard = await life.port<Answer>('x.answer', waitMs, () => answer ?? lost('ABORT_ERR'));
@@ -115,6 +147,7 @@ function xStrike(strike: Strike | null): XStrike | null {
     case 'server-error':
     case 'no-id':
     case 'reset-before':
+    case 'person-first':
       return strike;
     default:
       return null;

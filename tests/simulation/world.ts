@@ -2,6 +2,7 @@ import { MemoryLease } from '../../src/adapters/memory/lease.ts';
 import { MemoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { act } from '../../src/app/operator-actions.ts';
 import { resolveEntry } from '../../src/app/resolve-entry.ts';
+import { withdrawPost } from '../../src/app/withdraw-post.ts';
 import { runWorker } from '../../src/app/run-worker.ts';
 import type { App } from '../../src/app/app.ts';
 import type { Config } from '../../src/config.ts';
@@ -10,7 +11,7 @@ import type { LeasePort } from '../../src/outbox/lease.ts';
 import type { Entry, Scope } from '../../src/outbox/entry.ts';
 import { leaseLimits } from './lease-limits.ts';
 import { Faults } from './faults.ts';
-import { itemsOf } from './items.ts';
+import { CORRECTION_BEGINS, itemsOf } from './items.ts';
 import { ModelX } from './model-x.ts';
 import type { Mutant } from './mutants.ts';
 import type { RunOptions } from './options.ts';
@@ -50,7 +51,12 @@ export class World {
     this.mutant = mutant;
     this.#config = mutant.config(config);
     this.random = new Random(options.seed);
-    this.faults = new Faults(options.rates, options.plan, new Random(options.seed ^ 0x5eed));
+    this.faults = new Faults(
+      options.rates,
+      options.plan,
+      new Random(options.seed ^ 0x5eed),
+      repeatsAreRefused(options),
+    );
     this.x = new ModelX(this.scheduler, options, new Random(options.seed ^ 0xabcdef), this.wallBase);
     this.items = itemsOf(options, this.wallBase, this.random);
     const ttl = { ttlMs: leaseLimits.ttlMs, bootMs: () => this.scheduler.now };
@@ -62,7 +68,10 @@ export class World {
   }
 
   releasedItems(): readonly Item[] {
-    return this.items.filter((one) => one.releasedAt <= this.scheduler.now).map((one) => one.item).toReversed();
+    return this.items
+      .filter((one) => one.releasedAt <= this.scheduler.now)
+      .map((one) => one.item)
+      .toReversed();
   }
 
   /** Runs until everything has come to rest after the faults, or far too late. */
@@ -72,7 +81,7 @@ export class World {
     if (options.lease === 'ttl') scheduler.at(15_000, () => this.#start(1));
     scheduler.at(options.faultsUntilMs, () => this.#heal());
     if (options.operators) this.#operate();
-    if (options.rates.restoreBackup > 0) scheduler.at(this.random.between(60_000, options.faultsUntilMs), () => this.#takeBackup());
+    if (options.backupAtMs !== null) scheduler.at(options.backupAtMs, () => this.#takeBackup());
     await scheduler.run(options.faultsUntilMs, () => false);
     const end = options.faultsUntilMs + 6 * 3_600_000;
     await scheduler.run(end, () => this.#atRest());
@@ -86,7 +95,8 @@ export class World {
     const times: number[] = [];
     for (const entry of entries.values()) {
       if (entry.state === 'queued' || entry.state === 'withdrawing') times.push(entry.dueAt - offset);
-      if (entry.state === 'uncertain' && !entry.needsPerson) times.push((entry.search?.nextReadAt ?? 0) - offset);
+      if (entry.state === 'uncertain' && !entry.needsPerson)
+        times.push((entry.search?.nextReadAt ?? 0) - offset);
     }
     for (const stop of stops.values()) if (stop.until !== null) times.push(stop.until - offset);
     // After the last item has been read, polls have nothing to bring.
@@ -96,26 +106,39 @@ export class World {
 
   leaseFor(life: SimulatedProcess): LeasePort {
     return {
-      acquire: (holder) => life.port('lease.acquire', 2, () => this.#lease.acquire(holder)).then((request) => {
-        if (request.kind === 'held' && this.options.lease === 'ttl') this.#keepRenewing(life, request.lease.epoch);
-        return request;
-      }),
+      acquire: (holder) =>
+        life
+          .port('lease.acquire', 2, () => this.#lease.acquire(holder))
+          .then((request) => {
+            if (request.kind === 'held' && this.options.lease === 'ttl')
+              this.#keepRenewing(life, request.lease.epoch);
+            return request;
+          }),
       holder: () => this.#lease.holder(),
     };
   }
 
   /** A main post leaves while an urgent one has been due for a minute: the slots wait for each other. */
-  leaves(entry: Entry): void {
+  leaves(entry: Entry, life: SimulatedProcess): void {
     if (entry.topic === 'urgent') return;
     const now = this.wallBase + this.scheduler.now + this.skewMs;
     for (const other of this.#tables().entries.values()) {
-      if (other.topic === 'urgent' && other.state === 'queued' && now - other.dueAt > 60_000 && this.skewMs === 0) {
-        this.trouble.push(`main ${entry.id} left while urgent ${other.id} had been due for ${String(now - other.dueAt)} ms`);
+      if (
+        other.topic === 'urgent' &&
+        other.state === 'queued' &&
+        now - other.dueAt > 60_000 &&
+        this.scheduler.now - life.frozenUntil > 60_000 &&
+        this.skewMs === 0
+      ) {
+        this.trouble.push(
+          `main ${entry.id} left while urgent ${other.id} had been due for ${String(now - other.dueAt)} ms`,
+        );
       }
     }
   }
 
   beforeCommit(): void {
+    if (!this.mutant.unsyncedCommits) return;
     this.#beforeLastCommits.push(this.store.snapshot());
     if (this.#beforeLastCommits.length > 3) this.#beforeLastCommits.shift();
   }
@@ -135,7 +158,8 @@ export class World {
     this.#lives[machine] = null;
     if (how === 'restore-backup' && this.#backup !== null) {
       // Nothing is restored under a running program: whoever stands by is stopped too.
-      for (const other of this.#lives) if (other !== null && other !== undefined) this.died(other, 'restore-backup');
+      for (const other of this.#lives)
+        if (other !== null && other !== undefined) this.died(other, 'restore-backup');
       this.store.restore(this.#backup);
       pause = 600_000;
     }
@@ -162,10 +186,14 @@ export class World {
   }
 
   #keepRenewing(life: SimulatedProcess, epoch: number): void {
-    this.scheduler.after(leaseLimits.ttlMs / 3, () => {
-      this.#lease.renew(epoch);
-      this.#keepRenewing(life, epoch);
-    }, life);
+    this.scheduler.after(
+      leaseLimits.ttlMs / 3,
+      () => {
+        this.#lease.renew(epoch);
+        this.#keepRenewing(life, epoch);
+      },
+      life,
+    );
   }
 
   #heal(): void {
@@ -189,7 +217,10 @@ export class World {
     this.scheduler.after(120_000, () => {
       this.#operate();
       const life = this.#lives.find((one) => one !== null && one !== undefined);
-      if (life !== null && life !== undefined) void this.#decide(life);
+      if (life !== null && life !== undefined) {
+        // A person whose command failed reads the sentence and tries again at the next look.
+        this.#decide(life).catch(() => {});
+      }
     });
   }
 
@@ -199,10 +230,18 @@ export class World {
     for (const entry of await this.store.list({ scope: this.scope, states: ['held'] })) {
       await act(app, { kind: 'approve', id: entry.id, by, reason: 'checked' });
     }
+    for (const entry of await this.store.list({ scope: this.scope, states: ['published'] })) {
+      if (entry.kind === 'correction' || !this.random.chance(0.15)) continue;
+      const correction = `${CORRECTION_BEGINS}（${entry.id}）には誤りがありました。正しい内容は次のページをご覧ください。`;
+      await withdrawPost(app, { id: entry.id, by, reason: 'wrong', correction });
+    }
     for (const entry of await this.store.list({ scope: this.scope, states: ['uncertain'] })) {
       if (!entry.needsPerson) continue;
       const post = this.x.posts.find((one) => one.text === entry.text && one.deletedAt === null);
-      const outcome = post === undefined ? ({ kind: 'not-published' } as const) : ({ kind: 'published', remoteId: post.id } as const);
+      const outcome =
+        post === undefined
+          ? ({ kind: 'not-published' } as const)
+          : ({ kind: 'published', remoteId: post.id } as const);
       await resolveEntry(app, { id: entry.id, by, reason: 'looked at X', outcome }, life.stopping.signal);
     }
   }
@@ -214,12 +253,20 @@ export class World {
 
   #allRecorded(): boolean {
     const known = [...this.#tables().seen.values()].map((seen) => seen.url);
-    return this.scheduler.now >= this.options.releaseWithinMs && this.items.every(({ item }) => known.includes(item.url));
+    return (
+      this.scheduler.now >= this.options.releaseWithinMs &&
+      this.items.every(({ item }) => known.includes(item.url))
+    );
   }
 
   #tables(): Snapshot {
     return this.store.peek();
   }
+}
+
+/** X refuses every repeat for as long as the run lasts. */
+function repeatsAreRefused(options: RunOptions): boolean {
+  return options.duplicateWindowMs >= 3_600_000 && options.duplicateMissRate === 0;
 }
 
 function isAtRest(entry: Entry, operators: boolean): boolean {
