@@ -4,6 +4,7 @@ import type { Command, CommandContext } from './command.ts';
 import { UsageError } from './usage-error.ts';
 import { portNumber } from './open-app.ts';
 import { dataFolder } from './operator-settings.ts';
+import { SANDBOX_CREDENTIALS } from '../sandbox/account.ts';
 import { openSandbox } from '../sandbox/open-sandbox.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 
@@ -21,9 +22,19 @@ export const sandbox: Command = {
   },
 };
 
-/** Prints the sandbox's addresses. */
+/** Prints the sandbox's addresses, and the settings with which the program posts to it. */
 function sayWhere({ io, lang }: CommandContext, { url, feedUrl, timelineUrl }: Sandbox): void {
-  io.out(say(cliSentences.sandboxOpen, lang, { api: url, feed: feedUrl, timeline: timelineUrl }));
+  const { apiKey, apiSecret, accessToken, accessSecret } = SANDBOX_CREDENTIALS;
+  const settings = {
+    X_API_URL: url,
+    X_API_KEY: apiKey,
+    X_API_SECRET: apiSecret,
+    X_ACCESS_TOKEN: accessToken,
+    X_ACCESS_SECRET: accessSecret,
+  };
+  const rows = Object.entries(settings).map(([name, value]) => `  ${name}=${value}`);
+  const params = { api: url, feed: feedUrl, timeline: timelineUrl, settings: rows.join('\n') };
+  io.out(say(cliSentences.sandboxOpen, lang, params));
 }
 
 /** The end of a command whose port, which was asked for, is taken. */

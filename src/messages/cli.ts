@@ -61,6 +61,10 @@ export const cliSentences = {
       `ID「${p['id']}」の投稿はありません。何も変更していません。ID は kosatsu posts で確認できます。`,
     en: (p) => `There is no post ${p['id']}. Nothing was changed. kosatsu posts shows the IDs.`,
   },
+  fileMissing: {
+    ja: () => 'ファイルの名前を指定してください。何も実行していません。',
+    en: () => 'Which file? Give its name. Nothing was done.',
+  },
   portWrong: {
     ja: (p) => `ポート番号「${p['value']}」は使用できません。0 から 65535 までの整数を指定してください。`,
     en: (p) => `"${p['value']}" is no port; it is a whole number from 0 to 65535.`,
@@ -157,8 +161,10 @@ export const cliSentences = {
   },
   sandboxOpen: {
     ja: (p) =>
-      `練習用サーバーを起動しました。\n  タイムライン：${p['timeline']}\n  情報源：${p['feed']}\n  API（X_API_URL）：${p['api']}`,
+      `練習用サーバーを起動しました。\n  タイムライン：${p['timeline']}\n  情報源：${p['feed']}\n  API（X_API_URL）：${p['api']}\n` +
+      `ここへ投稿するには、次の行を .env に書きます（Xの認証情報ではありません）。\n${p['settings']}`,
     en: (p) =>
-      `The sandbox is open.\n  Timeline: ${p['timeline']}\n  Feed: ${p['feed']}\n  API (X_API_URL): ${p['api']}`,
+      `The sandbox is open.\n  Timeline: ${p['timeline']}\n  Feed: ${p['feed']}\n  API (X_API_URL): ${p['api']}\n` +
+      `To post to it, put these lines into .env (they open nothing at X):\n${p['settings']}`,
   },
 } as const satisfies Record<string, Sentence>;

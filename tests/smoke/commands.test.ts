@@ -251,6 +251,23 @@ test('a worker takes urgent notices over its socket, is the only one, and ends c
   expect(existsSync(join(place.data, 'kosatsu.sock'))).toBe(false);
 }, 90_000);
 
+test('the settings that the sandbox prints are all that it takes to post to it', async () => {
+  const printed = sandbox.out().match(/^ {2}X_\w+=\S+$/gmu) ?? [];
+  place.write('.env', printed.map((row) => row.trim()).join('\n'));
+  const words = [
+    'urgent',
+    '--yes',
+    '--text',
+    '地震の影響について',
+    '--url',
+    'https://www.jpo.go.jp/',
+    '--config',
+    CONFIG,
+  ];
+  expect(await kosatsu(words, { cwd: place.dir })).toMatchObject({ code: 0 });
+  expect(await timeline(api)).toHaveLength(1);
+});
+
 test('status and posts answer before anything was ever stored', async () => {
   expect(await run('posts', '--json')).toMatchObject({ code: 0, out: '', err: '' });
   expect(await run('posts')).toMatchObject({ code: 0, out: expect.stringContaining('no such posts') });
