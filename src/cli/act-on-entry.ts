@@ -39,7 +39,8 @@ export function actOnEntry(kind: Act['kind']): Command {
 function sentenceOf({ lang }: CommandContext, kind: Act['kind'], entry: Entry): string {
   const done = say(cliSentences.done, lang, { id: entry.id, state: say(stateNames[entry.state], lang) });
   if (kind !== 'approve' || entry.state !== 'held') return done;
-  const params = { id: entry.id, given: entry.approvals.length, needed: entry.approvalsNeeded };
-  const why = sentencesOf(entry.reasons, lang).map((sentence) => `- ${sentence}`);
-  return [say(cliSentences.stillHeld, lang, params), ...why].join('\n');
+  const given = entry.approvals.length;
+  const sentence = given < entry.approvalsNeeded ? cliSentences.stillHeld : cliSentences.stillHeldWhy;
+  const why = sentencesOf(entry.reasons, lang).map((reason) => `- ${reason}`);
+  return [say(sentence, lang, { id: entry.id, given, needed: entry.approvalsNeeded }), ...why].join('\n');
 }

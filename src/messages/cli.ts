@@ -134,9 +134,13 @@ export const cliSentences = {
   done: { ja: (p) => `投稿 ${p['id']}：${p['state']}。`, en: (p) => `Post ${p['id']} is now ${p['state']}.` },
   stillHeld: {
     ja: (p) =>
-      `承認を記録しました。投稿 ${p['id']} は引き続き確認待ちです（承認 ${p['given']}／${p['needed']}）。`,
+      `承認を記録しました。投稿 ${p['id']} の投稿には承認が ${p['needed']} 名分必要です（現在 ${p['given']} 名）。引き続き確認待ちです。`,
     en: (p) =>
-      `The approval is on record. Post ${p['id']} is still held (${p['given']} of ${p['needed']} approvals).`,
+      `The approval is on record. Post ${p['id']} needs ${p['needed']} of them and has ${p['given']}; it is still held.`,
+  },
+  stillHeldWhy: {
+    ja: (p) => `承認を記録しました。投稿 ${p['id']} は、次の理由により引き続き確認待ちです。`,
+    en: (p) => `The approval is on record. Post ${p['id']} is still held:`,
   },
   paused: {
     ja: () => 'すべての投稿を一時停止しました。kosatsu resume で再開します。',
