@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { toStoreError } from './errors.ts';
 
@@ -13,10 +13,12 @@ export function storeFiles(dataDir: string): StoreFiles {
   };
 }
 
-/** Makes the folder, readable by its owner alone. Throws StoreError where it can't be made. */
+/** Makes the folder, readable by its owner alone. Throws StoreError where it can't be made or written. */
 export function makeDataDir(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    // SQLite would only say that it can't open the file; the file system says why.
+    accessSync(dataDir, constants.W_OK);
   } catch (error) {
     throw toStoreError(error);
   }

@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { Connection, requireSafeLibrary } from '../../../src/adapters/sqlite/connection.ts';
 import { storeFiles } from '../../../src/adapters/sqlite/files.ts';
@@ -117,6 +119,19 @@ describe('the database', () => {
     const dataDir = await aDataDir();
     writeFileSync(dataDir, 'a file where the folder should be');
     expectFailure(() => openSqliteOutbox({ dataDir }), 'io');
+  });
+
+  test('in a folder that may not be written is said so', async () => {
+    const dataDir = await aDataDir();
+    mkdirSync(dataDir, { mode: 0o555 });
+    chmodSync(dirname(dataDir), 0o755);
+    const module = JSON.stringify(pathToFileURL('src/adapters/sqlite/open-outbox.ts'));
+    const script = `const { openSqliteOutbox } = await import(${module});
+      // Root may write everywhere, so the child becomes nobody once it has read the program.
+      if (process.getuid() === 0) process.setuid(65534);
+      try { openSqliteOutbox({ dataDir: ${JSON.stringify(dataDir)} }); } catch (error) { process.stdout.write(error.code); }`;
+    const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    expect(child.stdout).toBe('read-only');
   });
 
   test('refuses values that the driver would turn into NULL without a word', async () => {
