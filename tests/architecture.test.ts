@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   app: [...STAGES, 'app', 'messages', 'config.ts', 'limits.ts'],
   sandbox: ['sandbox', 'messages', 'limits.ts'],
   console: [...STAGES, 'console', 'app', 'messages', 'config.ts', 'limits.ts'],
-  cli: [...STAGES, 'cli', 'app', 'messages', 'config.ts', 'limits.ts', 'console', 'sandbox'],
+  cli: [...STAGES, 'cli', 'app', 'messages', 'config.ts', 'config', 'limits.ts', 'console', 'sandbox'],
   ...Object.fromEntries(
     ROOTS.map((root) => [
       root,
