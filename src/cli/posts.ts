@@ -1,4 +1,7 @@
 import { postLine } from '../app/post-line.ts';
+import { storeLimits } from '../limits.ts';
+import { cliSentences } from '../messages/cli.ts';
+import { say } from '../messages/sentence.ts';
 import { STATES } from '../outbox/entry.ts';
 import type { Command } from './command.ts';
 import { oneOf, withApp } from './open-app.ts';
@@ -18,6 +21,9 @@ export const posts: Command = {
         for (const entry of entries) context.io.out(JSON.stringify(postLine(entry, app.config.operatorLang)));
       } else {
         context.io.out(postsTable(entries, context.lang));
+      }
+      if (entries.length >= storeLimits.listMax) {
+        context.io.err(say(cliSentences.postsCut, context.lang, { count: entries.length }));
       }
       return 0;
     });

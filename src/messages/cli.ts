@@ -149,6 +149,10 @@ export const cliSentences = {
   resumed: { ja: () => '一時停止を解除しました。', en: () => 'Publishing goes on.' },
   notPaused: { ja: () => '一時停止中ではありません。', en: () => 'Publishing was not paused.' },
   noPosts: { ja: () => '該当する投稿はありません。', en: () => 'There are no such posts.' },
+  postsCut: {
+    ja: (p) => `最新の ${p['count']} 件のみ表示しています。--state で絞り込めます。`,
+    en: (p) => `Only the newest ${p['count']} are shown; --state narrows them down.`,
+  },
   htmlWritten: { ja: (p) => `${p['path']} に書き出しました。`, en: (p) => `Written: ${p['path']}` },
   feedProblem: {
     ja: (p) => `情報源「${p['feed']}」：${p['message']}`,
