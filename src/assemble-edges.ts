@@ -17,6 +17,17 @@ export const edges: Edges = {
     const { assemble } = await import('./assemble.ts');
     return assemble(config, needs);
   },
+  async openBackups({ databaseUrl, dataDir }) {
+    if (databaseUrl !== null) return null;
+    const [{ backupDatabase }, { restoreBackup }] = await Promise.all([
+      import('./adapters/sqlite/backup.ts'),
+      import('./adapters/sqlite/restore.ts'),
+    ]);
+    return {
+      backup: async (file) => backupDatabase({ dataDir, file }),
+      restore: (file, now) => restoreBackup({ dataDir, file, now }),
+    };
+  },
   async connectWorker(dataDir) {
     const { connectWorker } = await import('./adapters/ipc/client.ts');
     return connectWorker(resolve(dataDir));

@@ -55,8 +55,8 @@ export async function publishNext(
   const entry = await app.store.peekDue({ scope: app.scope, slot, now, overridePauseOnly, ...only });
   if (entry === null) return { kind: 'idle', at: null };
 
-  const aside = await setAside(app, entry, now);
-  if (aside !== null) return aside;
+  const kept = await setAside(app, entry, now);
+  if (kept !== null) return kept;
 
   const account = await knowAccount(app, signal);
   if (account.kind !== 'known') {
@@ -67,13 +67,27 @@ export async function publishNext(
     };
   }
   const guarded = await guard(app, right.guard, entry, signal);
-  if (guarded !== null) return guarded;
+  if (guarded !== null) {
+    const own = guarded.kind === 'unreachable' && onlyId === undefined ? await nextOfPerson(app, slot) : null;
+    return own === null ? guarded : publishNext(app, right, slot, signal, own.id);
+  }
+  return claimAndPost(app, lease, entry, overridePauseOnly, signal);
+}
+
+/** Connects, claims exactly this entry, and sends it once. */
+async function claimAndPost(
+  app: App,
+  lease: Lease,
+  entry: Entry,
+  overridePauseOnly: boolean,
+  signal: AbortSignal,
+): Promise<PublishReport> {
   const prepared = await app.publisher.prepare(signal);
   if (prepared.kind === 'not-sent') {
     return {
       kind: 'unreachable',
       detail: prepared.detail,
-      retryAt: now + retryDelayMs(1, app.random.fraction()),
+      retryAt: app.clock.now() + retryDelayMs(1, app.random.fraction()),
     };
   }
   try {
@@ -81,7 +95,7 @@ export async function publishNext(
     const claimedBoot = app.clock.bootMs();
     const claim = await app.store.claim({
       scope: app.scope,
-      slot,
+      slot: entry.topic,
       now: claimedAt,
       epoch: lease.epoch,
       onlyId: entry.id,
@@ -105,6 +119,16 @@ export async function publishNext(
   } finally {
     prepared.connection.close();
   }
+}
+
+/** A person's own notice never stands behind announcements that wait to be compared with the timeline. */
+async function nextOfPerson(app: App, slot: Slot): Promise<Entry | null> {
+  const now = app.clock.now();
+  const queued = await app.store.list({ scope: app.scope, states: ['queued'] });
+  const isDue = (entry: Entry): boolean => entry.topic === slot && entry.dueAt <= now;
+  return (
+    queued.find((entry) => isDue(entry) && (entry.kind === 'forced' || entry.kind === 'correction')) ?? null
+  );
 }
 
 function detailOf(account: Exclude<Account, { kind: 'known' }>): string {

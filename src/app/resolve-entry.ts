@@ -28,6 +28,8 @@ export async function resolveEntry(app: App, request: Resolution, signal: AbortS
     message: say(resolutionMessages[code], app.config.operatorLang, { id: entry.id, ...params }),
     entry,
   });
+  if (entry.mode !== app.scope.mode || entry.account !== app.scope.account)
+    return refuse('other-account', { account: entry.account });
   if (entry.state !== 'uncertain') return refuse('not-uncertain', { state: entry.state });
   const base = { at: app.clock.now(), by: request.by, reason: request.reason };
   const { outcome } = request;

@@ -1,4 +1,6 @@
+import type { EpochMs } from '../feed/item.ts';
 import { publishLimits } from '../limits.ts';
+import { RESTORED_AT } from '../outbox/backups.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { likenessOf } from '../publish/match-own-post.ts';
 import { snowflakeAt } from '../publish/snowflake.ts';
@@ -16,22 +18,27 @@ export type GuardAnswer =
 
 /**
  * Stands between a store that may be older than the account and the account: what the own timeline shows already is not posted again.
- * The timeline is read once per worker, before its first announcement.
+ * The timeline is read once per worker, before its first announcement. After a restored backup that reading must begin a quarantine
+ * after the first one, because X's read side may still hide the newest posts, and those are the ones that the backup does not know.
  */
 export class TimelineGuard {
   #posts: readonly OwnPost[] | null = null;
   #firstTryBoot: number | null = null;
+  #readAgainBoot = 0;
 
   /**
    * Only what came from a feed is compared: a person's own words are judged by the duplicate check and by the person.
-   * Where own posts may not be read at all, nothing can be compared; people are told, and publishing goes on.
+   * Where own posts may not be read at all, nothing can be compared; people are told, and publishing goes on, unless the store
+   * was restored: then what a person has not approved since stays in the queue.
    */
   async check(app: App, entry: Entry, signal: AbortSignal): Promise<GuardAnswer> {
     if (entry.attempts > 0 || entry.kind === 'forced' || entry.kind === 'correction')
       return { kind: 'clear' };
     if (this.#posts === null) {
-      const read = await this.#read(app, signal);
-      if (read !== null && !this.#mayGoUnread(app, entry)) return { kind: 'unread', detail: read };
+      const restoredAt = await app.store.fact(app.scope, RESTORED_AT);
+      const read = await this.#read(app, restoredAt, signal);
+      if (read !== null && !this.#mayGoUnread(app, entry, restoredAt))
+        return { kind: 'unread', detail: read };
     }
     const post = this.#posts?.find((own) => likenessOf(entry, own) === 'same');
     return post === undefined ? { kind: 'clear' } : { kind: 'posted-already', post };
@@ -42,14 +49,19 @@ export class TimelineGuard {
     this.#posts = this.#posts?.filter((post) => post.remoteId !== remoteId) ?? null;
   }
 
-  /** While X's read side is down an urgent notice waits a minute for it, not for hours; X's own refusal of a repeated text is then the net. */
-  #mayGoUnread(app: App, entry: Entry): boolean {
+  /**
+   * While X's read side is down an urgent notice waits a minute for it, not for hours; X's own refusal of a repeated text is then the
+   * net. After a restore only a person's yes, given since, lets an announcement go that could not be compared.
+   */
+  #mayGoUnread(app: App, entry: Entry, restoredAt: string | null): boolean {
     this.#firstTryBoot ??= app.clock.bootMs();
+    if (restoredAt !== null) return entry.approvals.some((approval) => approval.at > Number(restoredAt));
     return entry.topic === 'urgent' && app.clock.bootMs() - this.#firstTryBoot >= publishLimits.guardUrgentMs;
   }
 
   /** Reads the timeline; a sentence of what is wrong where it must be tried again. */
-  async #read(app: App, signal: AbortSignal): Promise<string | null> {
+  async #read(app: App, restoredAt: string | null, signal: AbortSignal): Promise<string | null> {
+    if (restoredAt !== null && app.clock.bootMs() < this.#readAgainBoot) return WAITS_AFTER_RESTORE;
     const account = await knowAccount(app, signal);
     if (account.kind !== 'known')
       return account.kind === 'unreadable' ? account.detail : `the credentials are @${account.handle}'s`;
@@ -57,20 +69,47 @@ export class TimelineGuard {
     const request = { accountId: account.accountId, sinceId: snowflakeAt(since), signal };
     const timeline = await app.publisher.ownPosts(request);
     if (timeline.kind === 'read') {
+      if (restoredAt !== null && !(await this.#isSettled(app, restoredAt, timeline.beganAt)))
+        return WAITS_AFTER_RESTORE;
       this.#posts = await withoutKnown(app, timeline.posts);
       await clearAlert(app, 'timeline-unreadable');
       return null;
     }
     if (timeline.cause !== 'forbidden') return timeline.detail;
-    this.#posts = [];
     await raiseAlert(app, 'timeline-unreadable', {
-      code: 'timeline-unreadable',
+      code: restoredAt === null ? 'timeline-unreadable' : 'restored-unreadable',
       params: { account: app.scope.account, detail: timeline.detail },
       severity: 'warning',
     });
+    if (restoredAt !== null) return timeline.detail;
+    this.#posts = [];
     return null;
   }
+
+  /**
+   * Whether this reading began a quarantine after the first one since the restore. Both instants are X's, so that no clock of ours
+   * can cut the wait short; the first is kept in the store, so that a restart does not begin it anew.
+   */
+  async #isSettled(app: App, restoredAt: string, beganAt: EpochMs): Promise<boolean> {
+    // Names the restore that it belongs to: a backup may carry the first look of an earlier one.
+    const [restore, first] = (await app.store.fact(app.scope, FIRST_LOOK))?.split(' ') ?? [];
+    const { quarantineMs } = app.config.channel.reconcile;
+    const isKnown = restore === restoredAt && first !== undefined;
+    if (!isKnown) await app.store.setFact(app.scope, FIRST_LOOK, `${restoredAt} ${String(beganAt)}`);
+    const restMs = isKnown ? Number(first) + quarantineMs - beganAt : quarantineMs;
+    if (restMs > 0) {
+      this.#readAgainBoot = app.clock.bootMs() + Math.min(restMs, quarantineMs);
+      return false;
+    }
+    await app.store.setFact(app.scope, RESTORED_AT, null);
+    await app.store.setFact(app.scope, FIRST_LOOK, null);
+    return true;
+  }
 }
+
+/** Fact: when the own timeline was first read after a restore, by X's clock. */
+const FIRST_LOOK = 'restored-first-look';
+const WAITS_AFTER_RESTORE = 'the store was restored; X may not show the newest posts yet';
 
 /** Own posts that no entry of this outbox became. */
 async function withoutKnown(app: App, posts: readonly OwnPost[]): Promise<readonly OwnPost[]> {

@@ -1,15 +1,17 @@
 import { composeForced } from '../compose/compose.ts';
-import { withdrawLimits } from '../limits.ts';
+import { publishLimits, withdrawLimits } from '../limits.ts';
 import { composeMistakes } from '../messages/compose-mistakes.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
 import { withdrawalMessages } from '../messages/withdrawal.ts';
 import type { Approval, Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
+import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { Deletion } from '../publish/publisher.ts';
 import type { App } from './app.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
-import { approvalsNeeded, judgeDraft } from './judge-draft.ts';
+import type { Proposal } from './force-urgent.ts';
+import { judgeDraft } from './judge-draft.ts';
 import { publishingStops } from './publishing-stops.ts';
 import { clearAlert, raiseAlert, tell } from './tell-people.ts';
 
@@ -20,33 +22,79 @@ export type WithdrawResult =
   | { kind: 'refused'; message: string }
   | { kind: 'missing' };
 
+export type WithdrawProposal =
+  | { kind: 'proposal'; entry: Entry; correction: Proposal | null }
+  | Exclude<WithdrawResult, { kind: 'recorded' }>;
+
+/** What would be deleted and what would be posted instead; nothing is recorded. */
+export async function proposeWithdrawal(app: App, request: WithdrawRequest): Promise<WithdrawProposal> {
+  const looked = await lookAt(app, request);
+  if (looked.kind !== 'found') return looked;
+  const { entry, correction } = looked;
+  if (correction === null) return { kind: 'proposal', entry, correction };
+  const { text, weight, account, mode, state, reasons } = correction;
+  return {
+    kind: 'proposal',
+    entry,
+    correction: {
+      kind: 'proposal',
+      text,
+      weight,
+      weightMax: publishLimits.weightMax,
+      account,
+      mode,
+      verdict: state === 'held' ? 'hold' : 'allow',
+      messages: sentencesOf(reasons, app.config.operatorLang),
+    },
+  };
+}
+
 /**
  * Records the withdrawal, and with it, in one transaction, the correction that goes out in the urgent slot without waiting for the
  * deletion. Only posts that this outbox made can be named; nothing is sent here.
  */
 export async function withdrawPost(app: App, request: WithdrawRequest): Promise<WithdrawResult> {
+  const looked = await lookAt(app, request);
+  if (looked.kind !== 'found') return looked;
+  const { entry, correction } = looked;
+  const event: EntryEvent = {
+    kind: 'withdraw',
+    at: app.clock.now(),
+    by: request.by,
+    reason: request.reason,
+  };
+  const applied = await app.store.apply(entry.id, event, ...(correction === null ? [] : [correction]));
+  if (applied.kind === 'missing') return { kind: 'missing' };
+  if (applied.kind === 'illegal')
+    return refusal(app, applied.entry, 'not-published', { state: applied.entry.state });
+  return { kind: 'recorded', entry: applied.entry, correction };
+}
+
+type Looked =
+  { kind: 'found'; entry: Entry; correction: Entry | null } | Exclude<WithdrawResult, { kind: 'recorded' }>;
+
+/** The post that is named by its own id or by X's, and the correction as it would be recorded. Writes nothing. */
+async function lookAt(app: App, request: WithdrawRequest): Promise<Looked> {
   const entry = (await app.store.find(request.id)) ?? (await app.store.findByRemoteId(app.scope, request.id));
   if (entry === null) return { kind: 'missing' };
-  const speak = (
-    code: keyof typeof withdrawalMessages,
-    params: Record<string, string> = {},
-  ): WithdrawResult => ({
-    kind: 'refused',
-    message: say(withdrawalMessages[code], app.config.operatorLang, { id: entry.id, ...params }),
-  });
   if (entry.mode !== app.scope.mode || entry.account !== app.scope.account)
-    return speak('other-account', { account: entry.account });
+    return refusal(app, entry, 'other-account', { account: entry.account });
   if (entry.state !== 'published' || entry.remoteId === null)
-    return speak('not-published', { state: entry.state });
-  const now = app.clock.now();
-  const event: EntryEvent = { kind: 'withdraw', at: now, by: request.by, reason: request.reason };
-  const correction =
-    request.correction === null ? null : await correctionOf(app, entry, request, request.correction);
-  if (correction !== null && 'mistake' in correction) return { kind: 'refused', message: correction.mistake };
-  const applied = await app.store.apply(entry.id, event, ...(correction === null ? [] : [correction]));
-  if (applied.kind !== 'applied')
-    return speak('not-published', { state: applied.kind === 'illegal' ? applied.entry.state : '' });
-  return { kind: 'recorded', entry: applied.entry, correction };
+    return refusal(app, entry, 'not-published', { state: entry.state });
+  if (request.correction === null) return { kind: 'found', entry, correction: null };
+  const correction = await correctionOf(app, entry, request, request.correction);
+  if ('mistake' in correction) return { kind: 'refused', message: correction.mistake };
+  return { kind: 'found', entry, correction };
+}
+
+function refusal(
+  app: App,
+  entry: Entry,
+  code: keyof typeof withdrawalMessages,
+  params: Record<string, string>,
+): { kind: 'refused'; message: string } {
+  const message = say(withdrawalMessages[code], app.config.operatorLang, { id: entry.id, ...params });
+  return { kind: 'refused', message };
 }
 
 async function correctionOf(
@@ -84,7 +132,7 @@ async function correctionOf(
       predecessorId: null,
       correctsId: wrong.id,
       batchId: null,
-      approvalsNeeded: approvalsNeeded(app, draft, true),
+      approvalsNeeded: approvalsNeeded(draft.topic, true, app.config.policy),
       by: request.by,
       overridePause: true,
     },

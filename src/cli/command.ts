@@ -2,6 +2,7 @@ import type { App } from '../app/app.ts';
 import type { LinkHandler, WorkerLink } from '../app/worker-link.ts';
 import type { Config, Overrides } from '../config.ts';
 import type { Lang } from '../feed/item.ts';
+import type { Backups } from '../outbox/backups.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import type { CommandLine } from './parse-command-line.ts';
 
@@ -37,6 +38,8 @@ export type Edges = {
   loadConfig(overrides: Overrides, env: Env, cwd: string, lang: Lang): Promise<LoadedConfig>;
   /** Rejects with StoreError when the storage can't be used. */
   assemble(config: Config, needs: Needs): Promise<OpenedApp>;
+  /** null where the store is PostgreSQL, which has its own tools for copies. */
+  openBackups(config: Config): Promise<Backups | null>;
   connectWorker(dataDir: string): Promise<WorkerLink | null>;
   serveWorker(dataDir: string, handle: LinkHandler): Promise<LinkServing>;
   /** Unique; names one request for ever. */

@@ -5,6 +5,8 @@ import type { FlagName } from './flags.ts';
 export type CommandEntry = {
   flags: readonly FlagName[];
   takesId: boolean;
+  /** The word after the command is the name of a file, kept as it was typed. */
+  takesFile?: true;
   load(): Promise<Command>;
 };
 
@@ -70,6 +72,16 @@ export const COMMANDS = {
     takesId: true,
     load: async () => (await import('./act-on-entry.ts')).actOnEntry('known'),
   },
+  withdraw: {
+    flags: ['by', 'reason', 'correction', 'yes', ...folders],
+    takesId: true,
+    load: async () => (await import('./withdraw.ts')).withdraw,
+  },
+  resolve: {
+    flags: ['published', 'not-published', 'by', 'reason', ...folders],
+    takesId: true,
+    load: async () => (await import('./resolve.ts')).resolve,
+  },
   pause: { flags: act, takesId: false, load: async () => (await import('./pause.ts')).pause },
   resume: { flags: act, takesId: false, load: async () => (await import('./resume.ts')).resume },
   status: {
@@ -81,6 +93,18 @@ export const COMMANDS = {
     flags: ['feed', ...folders],
     takesId: false,
     load: async () => (await import('./doctor.ts')).doctor,
+  },
+  backup: {
+    flags: folders,
+    takesId: false,
+    takesFile: true,
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  restore: {
+    flags: folders,
+    takesId: false,
+    takesFile: true,
+    load: async () => (await import('./restore.ts')).restore,
   },
   sandbox: {
     flags: ['port', ...folders],

@@ -22,6 +22,9 @@ export const FLAGS = {
   state: { kind: 'text', value: 'S' },
   by: { kind: 'text', value: 'NAME' },
   reason: { kind: 'text', value: 'TEXT' },
+  correction: { kind: 'text', value: 'TEXT' },
+  published: { kind: 'text', value: 'POSTID' },
+  'not-published': { kind: 'switch', value: null },
   help: { kind: 'switch', value: null },
 } as const satisfies Record<string, { kind: FlagKind; value: string | null }>;
 export type FlagName = keyof typeof FLAGS;

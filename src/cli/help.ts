@@ -32,7 +32,7 @@ export function commandPage(name: CommandName, lang: Lang): string {
   return [
     say(commandHelp[name], lang),
     '',
-    `${say(helpFrame.usage, lang)}kosatsu ${name}${entry.takesId ? ' ID' : ''} [...]`,
+    `${say(helpFrame.usage, lang)}kosatsu ${name}${entry.takesId ? ' ID' : ''}${entry.takesFile === true ? ' FILE' : ''} [...]`,
     '',
     say(helpFrame.flags, lang),
     ...table(rows),

@@ -13,6 +13,8 @@ export type CommandLine = {
   lists: Readonly<Partial<Record<FlagName, readonly string[]>>>;
   /** The ID of the commands that take one, else empty. */
   id: string;
+  /** The file of the commands that take one, as it was typed, else empty. */
+  file: string;
 };
 
 /**
@@ -24,6 +26,7 @@ export function parseCommandLine(
   allowed: readonly FlagName[],
   takesId: boolean,
   lang: Lang,
+  takesFile = false,
 ): CommandLine {
   const names: readonly FlagName[] = [...allowed, 'help'];
   const options = Object.fromEntries(
@@ -61,8 +64,9 @@ export function parseCommandLine(
       else texts[name] = value;
     }
   }
-  if (switches.has('help')) return { texts, switches, lists, id: '' };
-  return { texts, switches, lists, id: readId(positionals, takesId, lang) };
+  if (switches.has('help')) return { texts, switches, lists, id: '', file: '' };
+  const file = takesFile ? readFile(positionals, lang) : '';
+  return { texts, switches, lists, id: takesFile ? '' : readId(positionals, takesId, lang), file };
 }
 
 function readValue(flag: FlagName, value: string | undefined, inline: boolean, lang: Lang): string {
@@ -80,6 +84,12 @@ function readId(positionals: readonly string[], takesId: boolean, lang: Lang): s
   if (!takesId) return '';
   if (first === undefined) throw new UsageError(say(cliSentences.idMissing, lang));
   return first.toLowerCase();
+}
+
+function readFile([first, second]: readonly string[], lang: Lang): string {
+  if (second !== undefined) throw new UsageError(say(cliSentences.unexpectedWord, lang, { word: second }));
+  if (first === undefined) throw new UsageError(say(cliSentences.fileMissing, lang));
+  return first;
 }
 
 function unknownFlag(typed: string, names: readonly FlagName[], lang: Lang): UsageError {

@@ -18,7 +18,7 @@ export async function runCommandLine(
       return await answerWithoutCommand(first, rest, context);
     if (!isCommandName(first)) throw unknownCommand(first, context);
     const entry: CommandEntry = COMMANDS[first];
-    const line = parseCommandLine(rest, entry.flags, entry.takesId, lang);
+    const line = parseCommandLine(rest, entry.flags, entry.takesId, lang, entry.takesFile);
     if (line.switches.has('help')) {
       const { commandPage } = await import('./help.ts');
       io.out(commandPage(first, lang));

@@ -3,7 +3,10 @@ import { given, type Sentence } from './sentence.ts';
 import { givenTime } from './tokyo-time.ts';
 
 type AccountNoticeCode =
-  `account-${AccountRefusal | 'other' | 'unreachable' | 'works-again'}` | 'throttled' | 'timeline-unreadable';
+  | `account-${AccountRefusal | 'other' | 'unreachable' | 'works-again'}`
+  | 'throttled'
+  | 'timeline-unreadable'
+  | 'restored-unreadable';
 
 const paused: Sentence = {
   ja: () => '投稿待ちのものはそのまま残り、投稿は停止しています。',
@@ -18,6 +21,13 @@ export const accountNotices = {
       `@${given(p, 'account')}の投稿一覧を読み取る権限がありません（${given(p, 'detail')}）。投稿は続けますが、結果が不明になった投稿は職員の確認を待ちます。Xのアプリの権限を確認してください。`,
     en: (p) =>
       `The posts of @${given(p, 'account')} may not be read (${given(p, 'detail')}). Publishing goes on, but a post whose outcome is unknown then waits for a person. Check the permissions of the app at X.`,
+  },
+  /** account, detail */
+  'restored-unreadable': {
+    ja: (p) =>
+      `記録を控え（バックアップ）から復元しましたが、@${given(p, 'account')}の投稿一覧を読み取る権限がありません（${given(p, 'detail')}）。二重投稿を防ぐため、フィードからの投稿は停止しています。Xの画面で投稿済みかどうかを確認し、未投稿のものを kosatsu hold で保留した後、kosatsu approve で承認してください。`,
+    en: (p) =>
+      `The records were restored, but the posts of @${given(p, 'account')} may not be read (${given(p, 'detail')}). Announcements wait, so that nothing is posted twice. Look at the account on X, then hold and approve what is not there yet.`,
   },
   'account-unauthorized': {
     ja: (p) =>

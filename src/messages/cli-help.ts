@@ -30,6 +30,14 @@ export const commandHelp = {
     ja: () => '周知済みとして、投稿せずに処理を終えます。',
     en: () => 'Marks a post as known already: it is not posted.',
   },
+  withdraw: {
+    ja: () => 'このプログラムによる投稿をXから削除し、訂正を投稿します。内容を示して確認を求めます。',
+    en: () => 'Deletes a post of this program at X and posts its correction: shows both and asks.',
+  },
+  resolve: {
+    ja: () => '結果不明の投稿について、職員が確認した結果を記録します。',
+    en: () => 'Records what a person saw of an uncertain post: it is on X, or it is not.',
+  },
   pause: { ja: () => 'すべての投稿を一時停止します。', en: () => 'Stops all publishing.' },
   resume: { ja: () => '一時停止を解除します。', en: () => 'Ends the pause.' },
   status: {
@@ -39,6 +47,14 @@ export const commandHelp = {
   doctor: {
     ja: () => '設定、認証情報、時計、記録、情報源を点検し、対処方法を示します。',
     en: () => 'Checks config, credentials, clock, store and feeds, and says what to mend.',
+  },
+  backup: {
+    ja: () => '記録の控え（バックアップ）をファイルに書き出します。稼働中でも実行できます。',
+    en: () => 'Writes a copy of all records into a file, also while the worker runs.',
+  },
+  restore: {
+    ja: () => '記録を控え（バックアップ）の内容に戻します。稼働を終了してから実行してください。',
+    en: () => 'Puts a backup in the place of the records. The worker must be stopped.',
   },
   sandbox: {
     ja: () => 'Xの代わりとなる練習用サーバーだけを起動します。',
@@ -83,7 +99,7 @@ export const flagHelp = {
     en: () => 'fills a field of the template (repeatable)',
   },
   lang: { ja: () => '投稿の言語', en: () => 'language of the notice' },
-  yes: { ja: () => '確認の質問を省きます', en: () => 'does not ask before posting' },
+  yes: { ja: () => '確認の質問を省きます', en: () => 'does not ask first' },
   'override-pause': {
     ja: () => '一時停止中でも投稿します',
     en: () => 'posts even while publishing is paused',
@@ -91,6 +107,12 @@ export const flagHelp = {
   state: { ja: () => 'この状態のものだけを表示します', en: () => 'only posts in this state' },
   by: { ja: () => '操作する人の氏名（既定：ログイン名）', en: () => 'who decides (default: the login name)' },
   reason: { ja: () => '記録に残す理由', en: () => 'why, for the record' },
+  correction: { ja: () => '代わりに投稿する訂正の本文', en: () => 'text of the correction to post' },
+  published: {
+    ja: () => '投稿されていた場合：XでのID又はURL',
+    en: () => 'it is on X, under this id or address',
+  },
+  'not-published': { ja: () => '投稿されていなかった場合', en: () => 'it is not on X' },
   help: { ja: () => 'この説明を表示します', en: () => 'shows this help' },
 } as const satisfies Record<string, Sentence>;
 

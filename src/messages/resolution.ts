@@ -1,18 +1,21 @@
-import type { State } from '../outbox/entry.ts';
-import { given, type Sentence, type SentenceParams } from './sentence.ts';
-import { stateNames } from './states.ts';
-import type { Lang } from '../feed/item.ts';
-
-const state = (params: SentenceParams, lang: Lang): string =>
-  stateNames[given(params, 'state') as State][lang]({});
+import { given, type Sentence } from './sentence.ts';
+import { givenState } from './states.ts';
 
 /** Why a person's word about an uncertain post was not recorded. */
 export const resolutionMessages = {
   /** id, state */
   'not-uncertain': {
     ja: (p) =>
-      `投稿 ${given(p, 'id')} は結果不明ではありません（現在の状態：${state(p, 'ja')}）。何も変更していません。`,
-    en: (p) => `Post ${given(p, 'id')} is not uncertain (it is ${state(p, 'en')}). Nothing was changed.`,
+      `投稿 ${given(p, 'id')} は結果不明ではありません（現在の状態：${givenState(p, 'state', 'ja')}）。何も変更していません。`,
+    en: (p) =>
+      `Post ${given(p, 'id')} is not uncertain (it is ${givenState(p, 'state', 'en')}). Nothing was changed.`,
+  },
+  /** id, account */
+  'other-account': {
+    ja: (p) =>
+      `投稿 ${given(p, 'id')} は別のアカウント又は運用モード（@${given(p, 'account')}）のものです。何も変更していません。`,
+    en: (p) =>
+      `Post ${given(p, 'id')} belongs to another account or mode (@${given(p, 'account')}). Nothing was changed.`,
   },
   /** remoteId */
   'no-post-id': {

@@ -1,7 +1,8 @@
 import type { Topic } from '../classify/classification.ts';
-import type { EntryKind, Mode, State } from '../outbox/entry.ts';
+import type { Lang } from '../feed/item.ts';
+import { STATES, type EntryKind, type Mode, type State } from '../outbox/entry.ts';
 import type { Verdict } from '../policy/verdict.ts';
-import type { Sentence } from './sentence.ts';
+import { given, type Sentence, type SentenceParams } from './sentence.ts';
 
 /** The state of an entry, in a word or two. */
 export const stateNames: Readonly<Record<State, Sentence>> = {
@@ -101,3 +102,10 @@ export const kindNames: Readonly<Record<EntryKind, Sentence>> = {
   forced: { ja: () => '手動による緊急のお知らせ', en: () => 'notice forced by hand' },
   correction: { ja: () => '訂正', en: () => 'correction' },
 };
+
+/** A parameter that names a state, in words; what is no state is shown as it is. */
+export function givenState(params: SentenceParams, name: string, lang: Lang): string {
+  const value = given(params, name);
+  const state = STATES.find((one) => one === value);
+  return state === undefined ? value : stateNames[state][lang]({});
+}

@@ -58,8 +58,13 @@ test('a restored store holds exactly what the backup held, says since when, and 
   expect(await restoreBackup({ dataDir, file, now: NOW + 7 })).toEqual({
     kind: 'restored',
     entries: 1,
-    replacedDamaged: null,
+    kept: `${storeFiles(dataDir).database}.replaced-${String(NOW + 7)}`,
   });
+  const kept = new DatabaseSync(`${storeFiles(dataDir).database}.replaced-${String(NOW + 7)}`, {
+    readOnly: true,
+  });
+  expect(kept.prepare('SELECT id FROM entry ORDER BY id').all()).toEqual([{ id: 'e1' }, { id: 'e2' }]);
+  kept.close();
   expect(await idsIn(dataDir)).toEqual(['e1']);
   expect(await epochOf(lease)).toBe(6);
   const after = openSqliteOutbox({ dataDir });
@@ -112,7 +117,7 @@ test('a present database that is damaged is set aside whole, and the backup take
   expect(restored).toEqual({
     kind: 'restored',
     entries: 1,
-    replacedDamaged: `${database}.damaged-${String(NOW)}`,
+    kept: `${database}.damaged-${String(NOW)}`,
   });
   expect(readFileSync(`${database}.damaged-${String(NOW)}-wal`, 'utf8')).toBe('its log');
   expect(await idsIn(dataDir)).toEqual(['e1']);

@@ -1,0 +1,47 @@
+import { resolveEntry, type Resolution } from '../app/resolve-entry.ts';
+import { resolveSentences } from '../messages/cli-resolve.ts';
+import { cliSentences } from '../messages/cli.ts';
+import { say } from '../messages/sentence.ts';
+import type { Command, CommandContext } from './command.ts';
+import { wakeWorker, withDecider } from './open-app.ts';
+import { operatorName } from './operator-settings.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A person ends a doubt that looking could not end. Exit 0 done, 2 no such post or wrong usage, 3 refused. */
+export const resolve: Command = {
+  run: (context) => {
+    const { lang, io, line } = context;
+    const outcome = readOutcome(context);
+    const { reason } = line.texts;
+    if (reason === undefined) throw new UsageError(say(resolveSentences.reasonMissing, lang));
+    return withDecider(context, async (app) => {
+      const request = { id: line.id, by: operatorName(context), reason, outcome };
+      const result = await resolveEntry(app, request, context.signal);
+      switch (result.kind) {
+        case 'missing':
+          io.err(say(cliSentences.idUnknown, lang, { id: line.id }));
+          return 2;
+        case 'refused':
+          io.err(result.message);
+          return 3;
+        case 'done': {
+          const { id, account, remoteId } = result.entry;
+          const url = `https://x.com/${account}/status/${remoteId ?? ''}`;
+          const sentence = resolveSentences[outcome.kind === 'published' ? 'published' : 'notPublished'];
+          io.out(say(sentence, lang, { id, url }));
+          await wakeWorker(context);
+          return 0;
+        }
+      }
+    });
+  },
+};
+
+/** The post's id may be typed alone or as the whole address, which is what a person has at hand. */
+function readOutcome({ line, lang }: CommandContext): Resolution['outcome'] {
+  const { published } = line.texts;
+  const notPublished = line.switches.has('not-published');
+  if ((published === undefined) !== notPublished) throw new UsageError(say(resolveSentences.oneOfTwo, lang));
+  if (published === undefined) return { kind: 'not-published' };
+  return { kind: 'published', remoteId: /\/status\/(\d+)/u.exec(published)?.[1] ?? published };
+}

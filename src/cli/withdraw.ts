@@ -1,0 +1,90 @@
+import {
+  carryOutWithdrawal,
+  watchWithdrawal,
+  type Withdrawal,
+  type WithdrawalEnd,
+} from '../app/carry-out-withdrawal.ts';
+import type { App } from '../app/app.ts';
+import { proposeWithdrawal, withdrawPost, type WithdrawRequest } from '../app/withdraw-post.ts';
+import { withdrawSentences } from '../messages/cli-withdraw.ts';
+import { say } from '../messages/sentence.ts';
+import { modeNames } from '../messages/states.ts';
+import type { Command, CommandContext, ExitCode } from './command.ts';
+import { readConfig, withConfig } from './open-app.ts';
+import { dataFolder, operatorName } from './operator-settings.ts';
+import { UsageError } from './usage-error.ts';
+import { correctionEnd, deletionEnd, withdrawalText } from './withdraw-screen.ts';
+
+/**
+ * Takes a post back and publishes its correction: shows both, asks, records, and waits for X's answers. Exit 0 both done, 2 no such
+ * post, 3 refused, held or waiting, 4 refused by X, 5 outcome unknown.
+ */
+export const withdraw: Command = {
+  async run(context) {
+    const { texts, id } = context.line;
+    const reason = texts.reason;
+    if (reason === undefined) throw new UsageError(say(withdrawSentences.reasonMissing, context.lang));
+    const request = { id, by: operatorName(context), reason, correction: texts.correction ?? null };
+    const config = await readConfig(context);
+    const link = await context.edges.connectWorker(await dataFolder(context));
+    try {
+      // A worker's own sandbox is the account: a second one beside it would be another world.
+      const publisher = link !== null && config.ownSandbox ? 'none' : 'x';
+      return await withConfig(context, config, { store: 'write', publisher }, (app) =>
+        proposeAndWithdraw(context, app, request, async (withdrawal) => {
+          if (link === null) return carryOutWithdrawal(app, withdrawal, context.signal);
+          await link.ask({ kind: 'wake' }, 2_000);
+          return watchWithdrawal(app, withdrawal, context.signal);
+        }),
+      );
+    } finally {
+      link?.close();
+    }
+  },
+};
+
+async function proposeAndWithdraw(
+  context: CommandContext,
+  app: App,
+  request: WithdrawRequest,
+  carryOut: (withdrawal: Withdrawal) => Promise<WithdrawalEnd>,
+): Promise<ExitCode> {
+  const { io, lang } = context;
+  const proposal = await proposeWithdrawal(app, request);
+  if (proposal.kind !== 'proposal') return refused(context, proposal);
+  io.err(withdrawalText(proposal, lang));
+  if (!context.line.switches.has('yes')) {
+    const { account, mode } = proposal.entry;
+    const params = { account, mode: say(modeNames[mode], lang) };
+    const answer = await io.ask(say(withdrawSentences.question, lang, params), context.signal);
+    if (answer === null) throw new UsageError(say(withdrawSentences.noAnswer, lang));
+    if (!/^\s*(y|yes|はい)\s*$/iu.test(answer)) {
+      io.err(say(withdrawSentences.notConfirmed, lang));
+      return 3;
+    }
+  }
+  const recorded = await withdrawPost(app, request);
+  if (recorded.kind !== 'recorded') return refused(context, recorded);
+  const correctionId = recorded.correction?.id ?? null;
+  const end = await carryOut({ entryId: recorded.entry.id, correctionId });
+  const ends = [deletionEnd(end, lang), ...correctionEnd(end, lang)];
+  let worst: ExitCode = 0;
+  for (const { code, text } of ends) {
+    if (code === 0) io.out(text);
+    else io.err(text);
+    if (code > worst) worst = code;
+  }
+  return worst;
+}
+
+function refused(
+  { io, lang, line }: CommandContext,
+  result: { kind: 'missing' } | { kind: 'refused'; message: string },
+): ExitCode {
+  if (result.kind === 'refused') {
+    io.err(result.message);
+    return 3;
+  }
+  io.err(say(withdrawSentences.notOurs, lang, { id: line.id }));
+  return 2;
+}

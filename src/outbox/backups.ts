@@ -1,0 +1,32 @@
+import type { EpochMs } from '../feed/item.ts';
+
+export type BackupResult =
+  | { kind: 'backed-up'; bytes: number }
+  /** There is no store in the data folder yet. */
+  | { kind: 'nothing-to-back-up' }
+  /** A file of that name is there already; it is never overwritten. */
+  | { kind: 'exists' };
+
+export type RestoreResult =
+  /** `kept` is the name under which what was replaced now lies; null where there was nothing. */
+  | { kind: 'restored'; entries: number; kept: string | null }
+  | { kind: 'missing' }
+  /** A worker or a command holds the lease: it would go on with what it read before. */
+  | { kind: 'busy' };
+
+/**
+ * Copies of the whole memory of the program. Both reject with StoreError where storage fails (`full`, `read-only`, `corrupt`,
+ * `too-old` for a copy made by a newer version); then nothing was changed, and no half-made file is left under the name given.
+ */
+export interface Backups {
+  /** A copy of one moment, also while a worker goes on; whole and on the disk before it has its name. */
+  backup(file: string): Promise<BackupResult>;
+  /**
+   * Puts a copy in the place of the store and notes when (`RESTORED_AT`), so that the account's timeline is compared before the
+   * first announcement. What it replaces is kept beside.
+   */
+  restore(file: string, now: EpochMs): Promise<RestoreResult>;
+}
+
+/** Fact of every scope in a restored store: the instant (epoch milliseconds) at which its memory was set back. */
+export const RESTORED_AT = 'restored-at';

@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { publishNext } from '../../src/app/publish-next.ts';
+import { TimelineGuard } from '../../src/app/timeline-guard.ts';
+import { RESTORED_AT } from '../../src/outbox/backups.ts';
+import type { Approval, Entry } from '../../src/outbox/entry.ts';
+import type { Slot } from '../../src/outbox/outbox-store.ts';
+import type { OwnTimeline } from '../../src/publish/publisher.ts';
+import { aFakeApp, aRealEntry, SCOPE, START, type FakeApp } from './fake-app.ts';
+
+const signal = new AbortController().signal;
+const QUARANTINE = 150_000;
+const FORBIDDEN: OwnTimeline = { kind: 'unreadable', cause: 'forbidden', until: null, detail: '403' };
+const DOWN: OwnTimeline = { kind: 'unreadable', cause: 'unknown-answer', until: null, detail: '503' };
+
+/** A process of the program: what it knows ends with it, what the store knows does not. */
+async function aProcess(app: FakeApp): Promise<(slot?: Slot) => Promise<string>> {
+  const request = await app.lease.acquire('worker', 0);
+  if (request.kind !== 'held') throw new Error('busy');
+  const right = { lease: request.lease, guard: new TimelineGuard() };
+  return async (slot = 'main') => (await publishNext(app, right, slot, signal)).kind;
+}
+
+async function restored(entries: readonly Entry[] = [aRealEntry()]): Promise<FakeApp> {
+  const app = aFakeApp();
+  for (const entry of entries) await app.store.recordEntry(entry);
+  await app.store.setFact(SCOPE, RESTORED_AT, String(START));
+  return app;
+}
+
+/** A person's approval, given after the restore. */
+function yesTo(entry: Entry): Approval {
+  return { by: '佐藤', at: START + 1, hash: entry.textHash, reason: '未投稿を確認', covers: [] };
+}
+
+function die(app: FakeApp): void {
+  // The lease of a dead process is free at once.
+  (app.lease as unknown as { holderDied(): void }).holderDied();
+}
+
+test('after a restore no announcement leaves before the timeline was read again, a quarantine after the first look', async () => {
+  const app = await restored();
+  const publish = await aProcess(app);
+  expect(await publish()).toBe('unreachable');
+  app.clock.boot += QUARANTINE - 1;
+  expect(await publish()).toBe('unreachable');
+  expect(app.publisher.sent).toEqual([]);
+  app.clock.boot += 1;
+  expect(await publish()).toBe('attempted');
+  expect(app.publisher.reads).toBe(2);
+  expect(await app.store.fact(SCOPE, RESTORED_AT)).toBeNull();
+});
+
+test('what the backup does not know but X shows late is found, not posted again', async () => {
+  const entry = aRealEntry();
+  const app = await restored([entry]);
+  const publish = await aProcess(app);
+  app.publisher.timelines = [{ kind: 'read', posts: [], beganAt: START, complete: true }, 'true'];
+  app.publisher.put(entry.text, START - 60_000);
+  expect(await publish()).toBe('unreachable');
+  app.clock.boot += QUARANTINE;
+  expect(await publish()).toBe('set-aside');
+  expect(await app.store.find(entry.id)).toMatchObject({ state: 'published' });
+  expect(app.publisher.sent).toEqual([]);
+});
+
+test('a wall clock that jumps ahead does not cut the wait of this process short', async () => {
+  const app = await restored();
+  const publish = await aProcess(app);
+  await publish();
+  app.clock.wallAhead += 3_600_000;
+  expect(await publish()).toBe('unreachable');
+  expect(app.publisher.sent).toEqual([]);
+});
+
+test('a restart does not begin the wait anew, and the first look of an earlier restore does not count', async () => {
+  const app = await restored();
+  await app.store.setFact(SCOPE, 'restored-first-look', `${String(START - 1)} ${String(START - 9_000_000)}`);
+  expect(await (await aProcess(app))()).toBe('unreachable');
+  die(app);
+  app.clock.boot += QUARANTINE;
+  expect(await (await aProcess(app))()).toBe('attempted');
+});
+
+test('where own posts may not be read, a restored announcement waits for a person’s yes', async () => {
+  const app = await restored();
+  app.publisher.timelines = [FORBIDDEN];
+  const publish = await aProcess(app);
+  app.clock.boot += 10 * QUARANTINE;
+  expect(await publish()).toBe('unreachable');
+  expect(app.told.map((notice) => notice.code)).toContain('restored-unreadable');
+  const entry = aRealEntry({ id: 'e2', topic: 'urgent' });
+  await app.store.recordEntry({ ...entry, approvals: [yesTo(entry)] });
+  expect(await publish('urgent')).toBe('attempted');
+});
+
+test('a person’s own notice does not wait behind an urgent announcement that must be compared', async () => {
+  const own = aRealEntry({ id: 'e2', kind: 'forced', topic: 'urgent', originKey: null, rule: 'forced' });
+  const forced = { ...own, approvals: [yesTo(own)] };
+  const app = await restored([aRealEntry({ topic: 'urgent', dueAt: START - 1 }), forced]);
+  const publish = await aProcess(app);
+  expect(await publish('urgent')).toBe('attempted');
+  expect(app.publisher.sent.map((entry) => entry.id)).toEqual(['e2']);
+});
+
+const unread: readonly {
+  name: string;
+  topic: Slot;
+  timeline: OwnTimeline;
+  afterMs: number;
+  report: string;
+}[] = [
+  { name: 'a main update waits', topic: 'main', timeline: DOWN, afterMs: 3_600_000, report: 'unreachable' },
+  {
+    name: 'an urgent one waits a minute',
+    topic: 'urgent',
+    timeline: DOWN,
+    afterMs: 59_000,
+    report: 'unreachable',
+  },
+  {
+    name: 'an urgent one goes after a minute',
+    topic: 'urgent',
+    timeline: DOWN,
+    afterMs: 61_000,
+    report: 'attempted',
+  },
+  {
+    name: 'any goes where reading is forbidden',
+    topic: 'main',
+    timeline: FORBIDDEN,
+    afterMs: 0,
+    report: 'attempted',
+  },
+];
+
+test.each(unread)('while own posts cannot be read $name', async ({ topic, timeline, afterMs, report }) => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry({ topic }));
+  app.publisher.timelines = [timeline];
+  const publish = await aProcess(app);
+  if (afterMs > 0) expect(await publish(topic)).toBe('unreachable');
+  app.clock.boot += afterMs;
+  expect(await publish(topic)).toBe(report);
+});
