@@ -54,7 +54,7 @@ export async function assemble(
   });
   const publisher =
     needs.publisher === 'x'
-      ? createXPublisher({ credentials, apiUrl: config.x.apiUrl, scope, now: clock.now })
+      ? createXPublisher({ credentials, apiUrl: config.x.apiUrl, scope, now: () => clock.now() })
       : createDryRunPublisher(scope);
   const closing = opened.move();
   return {

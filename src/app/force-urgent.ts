@@ -7,11 +7,12 @@ import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
 import { forcedNoticeMessages } from '../messages/forced-notice.ts';
 import type { Approval, Entry, Mode } from '../outbox/entry.ts';
+import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
 import { DoubtClock } from './doubt-clock.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
-import { approvalsNeeded, judgeDraft } from './judge-draft.ts';
+import { judgeDraft } from './judge-draft.ts';
 import { publishNext } from './publish-next.ts';
 import { publishingStops } from './publishing-stops.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
@@ -170,7 +171,7 @@ async function recordUrgent(
       predecessorId: null,
       correctsId: null,
       batchId: null,
-      approvalsNeeded: approvalsNeeded(app, draft, true),
+      approvalsNeeded: approvalsNeeded(draft.topic, true, app.config.policy),
       by: request.by,
       overridePause: request.overridePause,
     },

@@ -1,15 +1,12 @@
-import { DateTime } from 'luxon';
 import { textKey } from '../compose/text-key.ts';
 import type { Draft } from '../compose/draft.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { judge, type PolicyContext } from '../policy/judge.ts';
-import type { ApprovalMode } from '../policy/policy-config.ts';
+import { startOfTokyoDay } from '../policy/tokyo-day.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { publishLimits } from '../limits.ts';
 import type { App } from './app.ts';
-
-const APPROVALS: Record<ApprovalMode, number> = { auto: 0, one: 1, two: 2 };
 
 /** What is known of a draft besides its own words when it is judged. */
 export type JudgeFacts = Pick<
@@ -30,7 +27,7 @@ export async function judgeDraft(app: App, draft: Draft, facts: JudgeFacts, now:
     (other) => other.id !== facts.selfId,
   );
   const duplicateOf = same[0]?.id ?? (facts.alsoTaken.has(key) ? (draft.source?.itemId ?? key) : null);
-  const sentToday = await app.store.countSent(app.scope, startOfDayInTokyo(now));
+  const sentToday = await app.store.countSent(app.scope, startOfTokyoDay(now));
   return judge(draft, {
     now,
     config: app.config.policy,
@@ -68,13 +65,6 @@ export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<
   );
 }
 
-/** How many approvals an entry needs by configuration; what is held always needs at least one to go out. */
-export function approvalsNeeded(app: App, draft: Draft, forced: boolean): number {
-  const { approval } = app.config.policy;
-  const mode = forced ? approval.forced : draft.topic === 'urgent' ? approval.feedUrgent : approval.feedMain;
-  return APPROVALS[mode];
-}
-
 function draftOfEntry(entry: Entry): Draft {
   return {
     topic: entry.topic,
@@ -87,8 +77,4 @@ function draftOfEntry(entry: Entry): Draft {
     shortened: false,
     source: entry.source,
   };
-}
-
-function startOfDayInTokyo(now: EpochMs): EpochMs {
-  return DateTime.fromMillis(now, { zone: 'Asia/Tokyo' }).startOf('day').toMillis();
 }

@@ -5,10 +5,10 @@ import { feedFilter, nextPollAt } from '../feed/poll-plan.ts';
 import type { SeenItem } from '../feed/seen-item.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
+import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { App } from './app.ts';
 import { assessItems, type Assessed } from './assess-items.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
-import { approvalsNeeded } from './judge-draft.ts';
 import type { FeedReading } from './ports.ts';
 import { raiseAlert, clearAlert, tell } from './tell-people.ts';
 
@@ -114,7 +114,7 @@ function entryOf(app: App, one: Assessed, batchId: string | null, now: EpochMs):
       predecessorId: edited?.entryId ?? null,
       correctsId: null,
       batchId: verdict.reasons.some((reason) => reason.rule === 'baseline-burst') ? batchId : null,
-      approvalsNeeded: approvalsNeeded(app, draft, false),
+      approvalsNeeded: approvalsNeeded(draft.topic, false, app.config.policy),
       by: 'kosatsu',
       overridePause: false,
     },

@@ -1,8 +1,8 @@
 import type { EpochMs } from '../feed/item.ts';
 import { feedProblemMessages } from '../messages/feed-problems.ts';
-import { noticeMessages, type NoticeCode } from '../messages/notices.ts';
+import { describeNotice } from '../messages/notices.ts';
 import { say } from '../messages/sentence.ts';
-import { STATES, type Mode, type State } from '../outbox/entry.ts';
+import type { Mode, State } from '../outbox/entry.ts';
 import type { App } from './app.ts';
 
 /** The state of the program as `status --json` gives it; every time is ISO 8601 UTC. */
@@ -44,6 +44,21 @@ export type FeedStatus = {
   problems: readonly { code: string; message: string; since: string }[];
 };
 
+/** Every state, also those in which no entry is. */
+const NONE: Readonly<Record<State, number>> = {
+  queued: 0,
+  held: 0,
+  refused: 0,
+  attempting: 0,
+  uncertain: 0,
+  published: 0,
+  rejected: 0,
+  cancelled: 0,
+  expired: 0,
+  withdrawing: 0,
+  withdrawn: 0,
+};
+
 const iso = (at: EpochMs | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 /** Reads how things stand from the store alone, so that it works whether or not a worker runs. Writes nothing. */
@@ -55,10 +70,7 @@ export async function readStatus(app: App): Promise<Status> {
   const alerts = await store.alerts(scope);
   const holder = await app.lease.holder();
   const counts = await store.countByState(scope);
-  const queue = Object.fromEntries(STATES.map((state) => [state, counts[state] ?? 0])) as Record<
-    State,
-    number
-  >;
+  const queue = { ...NONE, ...counts };
   const uncertain = await store.list({ scope, states: ['uncertain'] });
   return {
     mode: scope.mode,
@@ -87,7 +99,7 @@ export async function readStatus(app: App): Promise<Status> {
           },
     alerts: alerts.map((alert) => ({
       code: alert.code,
-      message: say(noticeMessages[alert.code as NoticeCode], lang, alert.params),
+      message: describeNotice(alert, lang),
       since: new Date(alert.since).toISOString(),
     })),
     consoleUrl: await store.fact(scope, 'console-url'),

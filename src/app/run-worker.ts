@@ -91,13 +91,13 @@ export async function runOnce(
         if (report.kind === 'set-aside') continue;
         if (report.kind === 'attempted') {
           if (report.outcome.kind === 'published') published.push(report.entry);
-          worst = Math.max(worst, exitCodeOf(report)) as 0 | 4 | 5;
+          worst = worse(worst, exitCodeOf(report));
           if (slot === 'main') await app.clock.sleep(app.config.channel.paceMs, signal);
           continue;
         }
         if (report.kind === 'unreachable')
           app.log.warn({ detail: report.detail }, 'X cannot be reached; nothing was sent');
-        if (report.kind === 'unreachable') worst = Math.max(worst, 4) as 4 | 5;
+        if (report.kind === 'unreachable') worst = worse(worst, 4);
         break;
       }
     }
@@ -105,6 +105,10 @@ export async function runOnce(
     await request.lease.release();
   }
   return { kind: 'done', worst, published };
+}
+
+function worse(a: 0 | 4 | 5, b: 0 | 4 | 5): 0 | 4 | 5 {
+  return a > b ? a : b;
 }
 
 function exitCodeOf(report: PublishReport & { kind: 'attempted' }): 0 | 4 | 5 {

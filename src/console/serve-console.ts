@@ -13,7 +13,8 @@ export async function serveConsole(
 ): Promise<Served> {
   const last = wanted.wasAsked ? wanted.port : wanted.port + consoleLimits.portsTried - 1;
   for (let port = wanted.port; port <= last; port += 1) {
-    const server = createServer(getRequestListener(pages.fetch));
+    const listener = getRequestListener(pages.fetch);
+    const server = createServer((request, response) => void listener(request, response));
     server.requestTimeout = consoleLimits.requestTimeoutMs;
     server.maxConnections = consoleLimits.connectionsMax;
     if (await listens(server, port))

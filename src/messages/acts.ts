@@ -1,10 +1,5 @@
 import type { Sentence } from './sentence.ts';
-import { stateNames } from './states.ts';
-import type { State } from '../outbox/entry.ts';
-import type { Lang } from '../feed/item.ts';
-
-const state = (value: string | number | undefined, lang: Lang): string =>
-  stateNames[value as State][lang]({});
+import { givenState } from './states.ts';
 
 const actNames: Record<string, { ja: string; en: string }> = {
   approve: { ja: '承認', en: 'approved' },
@@ -18,9 +13,9 @@ const actNames: Record<string, { ja: string; en: string }> = {
 export const actMessages = {
   'not-held': {
     ja: (p) =>
-      `投稿 ${p['id']} は承認待ちではありません（現在の状態：${state(p['state'], 'ja')}）。何も変更していません。`,
+      `投稿 ${p['id']} は承認待ちではありません（現在の状態：${givenState(p, 'state', 'ja')}）。何も変更していません。`,
     en: (p) =>
-      `Post ${p['id']} is not waiting for approval (it is ${state(p['state'], 'en')}). Nothing was changed.`,
+      `Post ${p['id']} is not waiting for approval (it is ${givenState(p, 'state', 'en')}). Nothing was changed.`,
   },
   'approved-already': {
     ja: (p) => `${p['by']} は投稿 ${p['id']} を承認済みです。二人目の承認は別の人が行ってください。`,
@@ -33,9 +28,9 @@ export const actMessages = {
   },
   'not-in-this-state': {
     ja: (p) =>
-      `投稿 ${p['id']} は「${state(p['state'], 'ja')}」のため、${actNames[String(p['act'])]?.ja ?? ''}はできません。何も変更していません。`,
+      `投稿 ${p['id']} は「${givenState(p, 'state', 'ja')}」のため、${actNames[String(p['act'])]?.ja ?? ''}はできません。何も変更していません。`,
     en: (p) =>
-      `Post ${p['id']} is ${state(p['state'], 'en')} and cannot be ${actNames[String(p['act'])]?.en ?? ''}. Nothing was changed.`,
+      `Post ${p['id']} is ${givenState(p, 'state', 'en')} and cannot be ${actNames[String(p['act'])]?.en ?? ''}. Nothing was changed.`,
   },
   'other-mode': {
     ja: (p) =>

@@ -1,21 +1,7 @@
-import type { Config } from '../../src/config.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
 import type { OutboxStore } from '../../src/outbox/outbox-store.ts';
-import type { Answer } from '../../src/publish/answer.ts';
-import type { Outcome, Publisher } from '../../src/publish/publisher.ts';
-import type { SimulatedProcess } from './simulated-process.ts';
 import { post } from './simulated-app.ts';
-import type { World } from './world.ts';
-
-/** A defect planted into one run, as a change of a port or of what a port answers; the app's own code stays as it is. */
-export type Mutant = {
-  config(config: Config): Config;
-  store(store: OutboxStore, world: World): OutboxStore;
-  publisher(publisher: Publisher, world: World, life: SimulatedProcess): Publisher;
-  outcome(outcome: Outcome, answer: Answer): Outcome;
-  /** Power loss takes the last commits with it, as with a store that does not sync. */
-  unsyncedCommits: boolean;
-};
+import type { Mutant } from './stage.ts';
 
 /** The program as it is. */
 export const NO_MUTANT: Mutant = {

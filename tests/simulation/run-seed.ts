@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { loadConfig, type Config } from '../../src/config.ts';
 import { violations } from './checks.ts';
-import { MUTANTS, NO_MUTANT, type Mutant, type MutantName } from './mutants.ts';
+import { MUTANTS, NO_MUTANT, type MutantName } from './mutants.ts';
+import type { Mutant } from './stage.ts';
 import { optionsOf, type RunOptions } from './options.ts';
 import { World } from './world.ts';
 

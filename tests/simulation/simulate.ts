@@ -23,7 +23,8 @@ async function one(seed: number): Promise<void> {
     `seed ${String(seed)}: ${String(first.events)} events, ${String(first.lives)} lives, ${String(first.posts)} posts, trace ${first.trace}`,
   );
   say(first.trace === again.trace ? 'a second run is the same' : `A SECOND RUN DIFFERS: ${again.trace}`);
-  for (const [strike, count] of [...first.struck].toSorted()) say(`  struck ${String(count)} x ${strike}`);
+  for (const [strike, count] of [...first.struck].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    say(`  struck ${String(count)} x ${strike}`);
   for (const violation of first.violations) say(`  VIOLATION ${violation}`);
   process.exitCode = first.violations.length === 0 && first.trace === again.trace ? 0 : 1;
 }

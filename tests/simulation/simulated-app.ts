@@ -9,8 +9,7 @@ import type { Answer } from '../../src/publish/answer.ts';
 import type { Deletion, Outcome, Publisher } from '../../src/publish/publisher.ts';
 import type { Strike, XStrike } from './faults.ts';
 import { lost } from './model-x.ts';
-import type { SimulatedProcess } from './simulated-process.ts';
-import type { World } from './world.ts';
+import type { Life, Stage } from './stage.ts';
 
 const READS: ReadonlySet<string> = new Set([
   'peekDue',
@@ -32,7 +31,7 @@ const READS: ReadonlySet<string> = new Set([
 ]);
 
 /** The program as one process of the run sees it: the real app layer over simulated ports. */
-export function simulatedApp(world: World, life: SimulatedProcess, config: Config): App {
+export function simulatedApp(world: Stage, life: Life, config: Config): App {
   return {
     config,
     scope: world.scope,
@@ -49,7 +48,7 @@ export function simulatedApp(world: World, life: SimulatedProcess, config: Confi
 }
 
 /** Every method of the store, as a step of the process. A write has its own ways to fail, before and in its commit. */
-function simulatedStore(world: World, life: SimulatedProcess): OutboxStore {
+function simulatedStore(world: Stage, life: Life): OutboxStore {
   return new Proxy(world.store, {
     get(store, name: string) {
       const method = store[name as keyof OutboxStore] as (...given: unknown[]) => Promise<unknown>;
@@ -73,7 +72,7 @@ function simulatedStore(world: World, life: SimulatedProcess): OutboxStore {
   }) as unknown as OutboxStore;
 }
 
-function simulatedPublisher(world: World, life: SimulatedProcess): Publisher {
+function simulatedPublisher(world: Stage, life: Life): Publisher {
   const connection = { close: () => {} };
   return {
     scope: world.scope,
@@ -111,7 +110,7 @@ function simulatedPublisher(world: World, life: SimulatedProcess): Publisher {
 }
 
 /** A DELETE that X may carry out without saying so. */
-function deletion(world: World, life: SimulatedProcess, remoteId: string): Deletion {
+function deletion(world: Stage, life: Life, remoteId: string): Deletion {
   const strike = world.faults.atX('x.withdraw');
   const retryAt = life.clock.now() + 5_000;
   if (strike?.do === 'not-connected' || strike?.do === 'reset-before')
@@ -122,8 +121,8 @@ function deletion(world: World, life: SimulatedProcess, remoteId: string): Delet
 
 /** One POST: the fence right before the first byte, then whatever X and the way to it do. */
 export function post(
-  world: World,
-  life: SimulatedProcess,
+  world: Stage,
+  life: Life,
   entry: Entry,
   fence: () => { kind: 'go' } | { kind: 'stop'; detail: string },
   deadlineMs: number,
@@ -140,21 +139,24 @@ export function post(
   });
 }
 
-function xStrike(strike: Strike | null): XStrike | null {
-  switch (strike?.do) {
-    case 'answer-lost':
-    case 'zombie':
-    case 'server-error':
-    case 'no-id':
-    case 'reset-before':
-    case 'person-first':
-      return strike;
-    default:
-      return null;
-  }
+const X_STRIKES: ReadonlySet<string> = new Set<XStrike['do']>([
+  'answer-lost',
+  'zombie',
+  'server-error',
+  'no-id',
+  'reset-before',
+  'person-first',
+]);
+
+function isXStrike(strike: Strike | null): strike is XStrike {
+  return strike !== null && X_STRIKES.has(strike.do);
 }
 
-function simulatedReader(world: World, life: SimulatedProcess): App['reader'] {
+function xStrike(strike: Strike | null): XStrike | null {
+  return isXStrike(strike) ? strike : null;
+}
+
+function simulatedReader(world: Stage, life: Life): App['reader'] {
   return {
     read: (_, state) =>
       life.port('feed.read', 50, (): FeedReading => {

@@ -1,19 +1,18 @@
 import type { Clock, Randomness } from '../../src/app/ports.ts';
 import { workerLimits } from '../../src/limits.ts';
 import type { Strike } from './faults.ts';
-import type { Owner } from './scheduler.ts';
-import type { World } from './world.ts';
+import type { Life, Stage } from './stage.ts';
 
 /** One life of the program: from its start to its death. Every await of the app goes through `port`, where it may die. */
-export class SimulatedProcess implements Owner {
+export class SimulatedProcess implements Life {
   alive = true;
   frozenUntil = 0;
   readonly stopping = new AbortController();
-  readonly #world: World;
+  readonly #world: Stage;
   readonly #idle = new Set<() => void>();
   #ids = 0;
 
-  constructor(world: World) {
+  constructor(world: Stage) {
     this.#world = world;
   }
 
@@ -41,7 +40,7 @@ export class SimulatedProcess implements Owner {
       const value = await effect();
       if (!this.#struck(`${site}:after`)) resolve(value);
     } catch (error) {
-      if (this.alive) reject(error as Error);
+      if (this.alive) reject(error);
     }
   }
 
@@ -55,24 +54,14 @@ export class SimulatedProcess implements Owner {
 
   suffer(strike: Strike): boolean {
     const { scheduler } = this.#world;
-    switch (strike.do) {
-      case 'crash':
-      case 'power-loss':
-      case 'restore-backup':
-        this.#world.died(this, strike.do);
-        return true;
-      case 'freeze':
-        this.frozenUntil = scheduler.now + strike.ms;
-        return false;
-      case 'stop':
-        this.stopping.abort();
-        return false;
-      case 'clock-jump':
-        this.#world.skewMs += strike.ms;
-        return false;
-      default:
-        return false;
+    if (strike.do === 'crash' || strike.do === 'power-loss' || strike.do === 'restore-backup') {
+      this.#world.died(this, strike.do);
+      return true;
     }
+    if (strike.do === 'freeze') this.frozenUntil = scheduler.now + strike.ms;
+    if (strike.do === 'stop') this.stopping.abort();
+    if (strike.do === 'clock-jump') this.#world.skewMs += strike.ms;
+    return false;
   }
 
   readonly clock: Clock = {

@@ -13,7 +13,7 @@ import { leaseLimits } from './lease-limits.ts';
 import { Faults } from './faults.ts';
 import { CORRECTION_BEGINS, itemsOf } from './items.ts';
 import { ModelX } from './model-x.ts';
-import type { Mutant } from './mutants.ts';
+import type { Life, Mutant, Stage } from './stage.ts';
 import type { RunOptions } from './options.ts';
 import { Random } from './random.ts';
 import { Scheduler } from './scheduler.ts';
@@ -23,7 +23,7 @@ import { SimulatedProcess } from './simulated-process.ts';
 type Snapshot = ReturnType<MemoryOutbox['snapshot']>;
 
 /** One run: a machine (or two), a feed, X, a store, and the lives of the program between them. */
-export class World {
+export class World implements Stage {
   readonly scope: Scope = { mode: 'sandbox', account: 'jpo_test' };
   /** 2026-10-01T00:00:00Z: an ordinary Thursday. */
   readonly wallBase = Date.UTC(2026, 9, 1);
@@ -104,7 +104,7 @@ export class World {
     return times.length === 0 ? null : Math.max(this.scheduler.now, Math.min(...times));
   }
 
-  leaseFor(life: SimulatedProcess): LeasePort {
+  leaseFor(life: Life): LeasePort {
     return {
       acquire: (holder) =>
         life
@@ -119,7 +119,7 @@ export class World {
   }
 
   /** A main post leaves while an urgent one has been due for a minute: the slots wait for each other. */
-  leaves(entry: Entry, life: SimulatedProcess): void {
+  leaves(entry: Entry, life: Life): void {
     if (entry.topic === 'urgent') return;
     const now = this.wallBase + this.scheduler.now + this.skewMs;
     for (const other of this.#tables().entries.values()) {
@@ -143,15 +143,15 @@ export class World {
     if (this.#beforeLastCommits.length > 3) this.#beforeLastCommits.shift();
   }
 
-  committed(life: SimulatedProcess): void {
+  committed(life: Life): void {
     life.knockIdle();
   }
 
   /** A process ended, however. The next one starts a little later; a restored copy takes a person longer than any quarantine. */
-  died(life: SimulatedProcess, how: 'crash' | 'power-loss' | 'restore-backup' | 'ended'): void {
+  died(life: Life, how: 'crash' | 'power-loss' | 'restore-backup' | 'ended'): void {
     if (!life.alive) return;
     life.alive = false;
-    const machine = this.#lives.indexOf(life);
+    const machine = this.#lives.findIndex((one) => one === life);
     if (this.options.lease === 'os') this.#lease.holderDied();
     if (how === 'power-loss' && this.mutant.unsyncedCommits) this.#loseCommits();
     let pause = how === 'ended' ? 2_000 : this.random.pick([500, 3_000, 20_000, 90_000]);
@@ -185,7 +185,7 @@ export class World {
     }
   }
 
-  #keepRenewing(life: SimulatedProcess, epoch: number): void {
+  #keepRenewing(life: Life, epoch: number): void {
     this.scheduler.after(
       leaseLimits.ttlMs / 3,
       () => {
