@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { openSqliteOutbox } from '../../../src/adapters/sqlite/open-outbox.ts';
+import { SCOPE, anEntry } from '../../outbox/sample-entries.ts';
+import { aDataDir } from './data-dir.ts';
+
+test('several processes on one file claim every entry once, and none is told that the store is locked', async () => {
+  const dataDir = await aDataDir();
+  const store = openSqliteOutbox({ dataDir });
+  const ids = Array.from({ length: 400 }, (_, index) => `e${String(index)}`);
+  for (const id of ids) await store.recordEntry(anEntry({ id }));
+  const child = async (name: string): Promise<string[]> => {
+    const words = ['tests/adapters/sqlite/claiming-child.ts', dataDir, name];
+    const { stdout } = await promisify(execFile)(process.execPath, words);
+    const claimed: unknown = JSON.parse(stdout);
+    return Array.isArray(claimed) ? claimed.map(String) : [];
+  };
+  const names = ['a', 'b', 'c'];
+  const children = Promise.all(names.map(child));
+  for (const name of names) while ((await store.fact(SCOPE, `ready ${name}`)) === null) await sleep(10);
+  await store.setFact(SCOPE, 'go', 'yes');
+  const claimed = await children;
+  expect(claimed.flat().toSorted()).toEqual(ids.toSorted());
+  expect(claimed.filter((own) => own.length > 0).length, 'processes that had a share').toBeGreaterThan(1);
+  expect(await store.list({ states: ['rejected'] })).toHaveLength(ids.length);
+  await store.close();
+});
