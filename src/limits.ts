@@ -192,6 +192,8 @@ export const identityLimits = {
   doubledGuidShare: 0.05,
   /** Characters of a folded title that count. */
   foldedCharsMax: 2_000,
+  /** Folded characters from which a title says on its own which announcement it is; 人事異動 and お知らせ don't. */
+  titleAloneMinChars: 12,
   /** Keys kept of one item, the latest ones; more come only from a title that is edited again and again. */
   keysMax: 64,
   /** Guids kept of one item; some feeds make new ones at every poll. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { identityLimits } from '../limits.ts';
 import { canonicalLink } from './canonical-link.ts';
 import { foldTitle } from './fold-title.ts';
 import type { EpochMs, Item } from './item.ts';
@@ -13,12 +14,14 @@ export type ItemKeys = {
   titleDay: string | null;
   /** The page alone. Pages carry many announcements one after another, so it never decides alone. */
   page: string | null;
+  /** The title alone, in whichever feed: how two sources of one announcement that link to different pages are met. */
+  title: string | null;
 };
 
 const JST_MS = 9 * 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** The item's marks within a feed. Guid, page and title with day are scoped by the feed, the announcement is not. */
+/** The item's marks within a feed. Guid, page and title with day are scoped by the feed; announcement and title are not. */
 export function keysOf(item: Item, feed: string): ItemKeys {
   const link = canonicalLink(item.url);
   const title = foldTitle(item.title);
@@ -33,6 +36,7 @@ export function keysOf(item: Item, feed: string): ItemKeys {
     guid: repeatsLink ? null : scoped('G', item.id),
     titleDay: title === '' || day === null ? null : scoped('TD', title, String(day)),
     page: link === null ? null : scoped('L', link),
+    title: title.length < identityLimits.titleAloneMinChars ? null : `T:${digest(item.lang, title)}`,
   };
 }
 
@@ -47,7 +51,7 @@ export function announcementKey(item: Item): string {
 }
 
 export function listed(keys: ItemKeys): string[] {
-  return [keys.announcement, keys.guid, keys.titleDay, keys.page].filter((key) => key !== null);
+  return [keys.announcement, keys.guid, keys.titleDay, keys.page, keys.title].filter((key) => key !== null);
 }
 
 /** Tells the keys that a feed may make anew at every poll. */

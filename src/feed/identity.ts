@@ -100,7 +100,7 @@ class Poll {
     const { keys } = this.#at(index);
     const same = this.#holding(keys.announcement)[0];
     if (same !== undefined) return { record: same, edited: false };
-    return this.#byGuid(index) ?? this.#byMove(index) ?? this.#byEdit(index);
+    return this.#byGuid(index) ?? this.#byMove(index) ?? this.#byEdit(index) ?? this.#byOtherFeed(index);
   }
 
   /** A guid counts only with a second mark: a reused one is no evidence. A page retitled under its own guid was edited. */
@@ -137,6 +137,23 @@ class Poll {
     const isRecent = record.lastSeenAt >= this.#now - identityLimits.editWindowMs;
     const sameDay = jstDay(record.publishedAt) === jstDay(item.publishedAt);
     return isRecent && sameDay && isEditOf(foldTitle(record.title), folded) ? { record, edited: true } : null;
+  }
+
+  /**
+   * The same title on the same day in another feed, at another address: two offices tell of one announcement on pages of
+   * their own. What was set aside from the other feed is no reason to be silent about this one.
+   */
+  #byOtherFeed(index: number): Match | null {
+    const { item, keys } = this.#at(index);
+    if (keys.title === null) return null;
+    const record = this.#holding(keys.title).find(
+      (one) =>
+        one.feed !== item.feed &&
+        one.disposition !== 'ignored' &&
+        !this.#isPresent(one) &&
+        isSameDay(one, item, this.#now),
+    );
+    return record === undefined ? null : { record, edited: false };
   }
 
   /** An earlier item of this poll already is this record. */
@@ -214,6 +231,14 @@ class Poll {
   #at(index: number): { item: Item; keys: ItemKeys; folded: string } {
     return this.#items[index] ?? failed();
   }
+}
+
+/** Where one of the two has no date, the day on which it was met stands for it, and midnight may lie between. */
+function isSameDay(record: SeenItem, item: Item, now: EpochMs): boolean {
+  const dated = record.publishedAt !== null && item.publishedAt !== null;
+  const before = jstDay(record.publishedAt ?? record.firstSeenAt) ?? 0;
+  const after = jstDay(item.publishedAt ?? now) ?? 0;
+  return Math.abs(after - before) <= (dated ? 0 : 1);
 }
 
 /** The keys with the item's present ones last, so that only those which it has long lost may ever be dropped. */
