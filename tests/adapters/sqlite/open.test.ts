@@ -22,7 +22,7 @@ import { NOW, SCOPE, anEntry } from '../../outbox/sample-entries.ts';
 import { aDataDir } from './data-dir.ts';
 
 /** One check: the work fails as the storage failing in this way. */
-function expectFailure(work: () => unknown, code: StoreErrorCode, words: RegExp = /./): void {
+function check(work: () => unknown, code: StoreErrorCode, words: RegExp = /./): void {
   let failure: unknown = null;
   try {
     work();
@@ -41,7 +41,7 @@ describe('a SQLite library is trusted from 3.51.3 on', () => {
   test.each(['3.51.2', '3.51', '3.50.9', '2.99.99', '3.9.9', '', 'new', undefined, null])(
     '%s is refused',
     (version) => {
-      expectFailure(() => requireSafeLibrary(version), 'too-old');
+      check(() => requireSafeLibrary(version), 'too-old');
     },
   );
 });
@@ -80,8 +80,8 @@ describe('the database', () => {
     other.exec('CREATE TABLE theirs (x)');
     other.close();
     const before = readFileSync(file);
-    expectFailure(() => openSqliteOutbox({ dataDir }), 'corrupt', /another program/);
-    expectFailure(() => openSqliteReader({ dataDir }), 'corrupt', /another program/);
+    check(() => openSqliteOutbox({ dataDir }), 'corrupt', /another program/);
+    check(() => openSqliteReader({ dataDir }), 'corrupt', /another program/);
     expect(readFileSync(file)).toEqual(before);
   });
 
@@ -89,7 +89,7 @@ describe('the database', () => {
     const dataDir = await aDataDir();
     mkdirSync(dataDir);
     writeFileSync(storeFiles(dataDir).database, 'not a database at all\n'.repeat(400));
-    expectFailure(() => openSqliteOutbox({ dataDir }), 'corrupt');
+    check(() => openSqliteOutbox({ dataDir }), 'corrupt');
   });
 
   test('with a damaged page is refused before anything is sent', async () => {
@@ -102,7 +102,7 @@ describe('the database', () => {
     const bytes = readFileSync(file);
     bytes.fill(0xa5, 4096 * 20, 4096 * 24);
     writeFileSync(file, bytes);
-    expectFailure(() => openSqliteOutbox({ dataDir }), 'corrupt');
+    check(() => openSqliteOutbox({ dataDir }), 'corrupt');
   });
 
   test('of a newer version of the program is refused', async () => {
@@ -111,14 +111,14 @@ describe('the database', () => {
     const file = new DatabaseSync(storeFiles(dataDir).database);
     file.exec(`PRAGMA user_version = ${String(MIGRATIONS.length + 1)}`);
     file.close();
-    expectFailure(() => openSqliteOutbox({ dataDir }), 'too-old', /newer version/);
-    expectFailure(() => openSqliteReader({ dataDir }), 'too-old', /newer version/);
+    check(() => openSqliteOutbox({ dataDir }), 'too-old', /newer version/);
+    check(() => openSqliteReader({ dataDir }), 'too-old', /newer version/);
   });
 
   test('whose folder can not be made is a clear failure', async () => {
     const dataDir = await aDataDir();
     writeFileSync(dataDir, 'a file where the folder should be');
-    expectFailure(() => openSqliteOutbox({ dataDir }), 'io');
+    check(() => openSqliteOutbox({ dataDir }), 'io');
   });
 
   test('in a folder that may not be written is said so', async () => {
@@ -170,7 +170,7 @@ describe('migrations', () => {
     const db = new Connection(files.database, 'write');
     const newest = MIGRATIONS.length + 1;
     const lock = WorkerLock.tryTake(files.workerLock);
-    expectFailure(() => requireNoOlderWorker(db, files, newest), 'locked', /older version/);
+    check(() => requireNoOlderWorker(db, files, newest), 'locked', /older version/);
     expect(() => requireNoOlderWorker(db, files)).not.toThrow();
     lock?.release();
     expect(() => requireNoOlderWorker(db, files, newest)).not.toThrow();
