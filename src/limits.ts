@@ -174,6 +174,8 @@ export const dateLimits = {
 export const pollLimits = {
   /** Each poll is moved by up to this share of its wait, so that many programs don't ask in the same second. */
   jitterShare: 0.1,
+  /** A feed that worked may fail this often in a row, less one, before people are told: a restart is over by then. */
+  failuresBeforeTold: 2,
   /** After failures the wait doubles up to this. */
   backOffMaxMs: 6 * HOUR,
   /** An address that is gone for good (410) is still asked once a day, because people make mistakes. */
@@ -407,4 +409,38 @@ export const withdrawLimits = {
   retryMaxMs: 15 * MINUTE,
   /** Then a person must look: the post may still stand. */
   triesMax: 12,
+} as const;
+
+/** People, their rights, and the record of what they did. */
+export const governanceLimits = {
+  /** Operators of one institution, disabled ones included. */
+  operatorsMax: 200,
+  /** Tokens of one operator: a few machines, a few browsers. */
+  tokensMax: 20,
+  /** Characters of a name or a token's label. */
+  nameMax: 80,
+  /** Characters of a password; longer than any, short enough to hash. NIST SP 800-63B asks for 15 where a password stands alone. */
+  passwordMin: 15,
+  passwordMax: 256,
+  /** RFC 9106, second recommended option: 64 MiB, three passes; one lane, since the machine has other work. 0.2 s here. */
+  argon2: { memoryKiB: 65_536, passes: 3, parallelism: 1, tagBytes: 32, saltBytes: 16 },
+  signIn: {
+    freeTries: 5,
+    windowMs: 15 * MINUTE,
+    firstWaitMs: MINUTE,
+    /** Longer would let anybody lock a person out. */
+    longestWaitMs: HOUR,
+    forgetMs: DAY,
+    /** Tries are personal data of a kind: kept as long as a misuse may be looked into. */
+    keepMs: 30 * DAY,
+    keptMax: 10_000,
+  },
+  /** A browser's sign-in ends after a working day. */
+  sessionMs: 12 * HOUR,
+  /** Records read at a time while the log is checked or exported. */
+  auditPage: 1_000,
+  /** Names of people who left are kept as long as records of minor administrative acts commonly are, then erased. */
+  nameKeepMs: 5 * 366 * DAY,
+  /** The head of the log is told, and retention done, this often. */
+  dailyMs: DAY,
 } as const;

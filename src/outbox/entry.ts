@@ -49,6 +49,8 @@ export type Approval = {
   hash: string;
   reason: string;
   covers: readonly PolicyRule[];
+  /** One person's word in place of two, with a typed reason and a fresh sign-in; reviewed by another person afterwards. */
+  breakGlass?: true;
 };
 
 /** What looking for an uncertain post has found so far. */

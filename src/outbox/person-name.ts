@@ -1,0 +1,15 @@
+/** The name under which the program itself acts; no person may bear it, and it approves nothing. */
+export const PROGRAM = 'kosatsu';
+
+/**
+ * A person's name as it is compared: width, case and spaces don't make another person. What looks different to the eye stays
+ * different, so 斎藤 and 齋藤 are two people.
+ */
+export function foldPersonName(name: string): string {
+  return name.normalize('NFKC').replaceAll(/\s+/gu, ' ').trim().toLowerCase();
+}
+
+/** Whether two names are one person's. */
+export function isSamePerson(a: string, b: string): boolean {
+  return foldPersonName(a) === foldPersonName(b);
+}
