@@ -24,7 +24,9 @@ export function classify(item: Classifiable, rules: Rules): Classification {
   for (const rule of rules.rules) {
     const because = judge(rule, evidence);
     if (because === null) continue;
-    const doubt = rule.result === 'urgent' ? rules.doubts.find((list) => evidence(list) !== null) : undefined;
+    const doubts =
+      rule.result === 'urgent' ? rules.doubts.filter((list) => !rule.despite.includes(list)) : [];
+    const doubt = doubts.find((list) => evidence(list) !== null);
     if (doubt === undefined) return conclude(rule.result, rule.name, because);
     return conclude('review', rule.name, [...because, `${doubt}: ${evidence(doubt)}`]);
   }

@@ -29,6 +29,8 @@ const rule = z.strictObject({
   all: z.array(condition).min(1),
   /** None of these lists may occur. */
   none: z.array(name).default([]),
+  /** Doubts that do not count here: a list of the rule's own says already what they ask. */
+  despite: z.array(name).default([]),
   /** Why, in a sentence for `explain`, in both languages. */
   meaning: z.strictObject({ ja: z.string().min(1), en: z.string().min(1) }),
 });
@@ -74,6 +76,7 @@ export const rulesSchema = z
       for (const [key, used] of [
         ['all', one.all.flat()],
         ['none', one.none],
+        ['despite', one.despite],
       ] as const) {
         for (const missing of used.filter((list) => !known.has(list))) {
           context.addIssue({ code: 'custom', path: ['rules', index, key], message: unknownList(missing) });

@@ -156,7 +156,7 @@ describe('the tests beside the rules', () => {
       title: '豪雨により影響を受けた出願人に係る審査請求期間の延長',
       expected: 'urgent',
       got: 'review',
-      rule: 'affected-by-something',
+      rule: 'relief-for-some-cause',
     });
   });
 
