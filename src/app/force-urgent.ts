@@ -14,7 +14,7 @@ import { DoubtClock } from './doubt-clock.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import { judgeDraft } from './judge-draft.ts';
 import { publishNext } from './publish-next.ts';
-import { publishingStops } from './publishing-stops.ts';
+import { pauseOf, publishingStops } from './publishing-stops.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
 import { TimelineGuard } from './timeline-guard.ts';
@@ -215,7 +215,7 @@ async function waitForAnswer(
     const result = resultOf(app, entry);
     if (result !== null) return result;
     const stops = await publishingStops(app, app.clock.now());
-    const stop = stops.account ?? (entry.overridePause ? null : stops.paused);
+    const stop = stops.account ?? (entry.overridePause ? null : pauseOf(stops, entry.topic));
     if (entry.state === 'queued' && stop !== null) {
       return {
         kind: 'waiting',

@@ -5,7 +5,6 @@ import type { Approval, Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
 import type { App } from './app.ts';
 import { judgeEntry } from './judge-draft.ts';
-import { tell } from './tell-people.ts';
 
 /** A person's decision on one entry, on the record with name and reason. */
 export type Act = {
@@ -92,19 +91,4 @@ function refused(
     message: say(actMessages[code], app.config.operatorLang, { id: entry.id, ...params }),
     entry,
   };
-}
-
-/** Stops all publishing until `resume`; urgent notices that a person forces past the pause still go. */
-export async function pausePublishing(app: App, by: string, reason: string): Promise<void> {
-  await app.store.setStop(app.scope, { kind: 'pause', reason, by, since: app.clock.now(), until: null });
-  await tell(app, { code: 'paused', params: { by, reason }, severity: 'warning' });
-}
-
-/** Ends the pause, and any wait that X's refusals imposed; false where there was neither. */
-export async function resumePublishing(app: App, by: string, reason: string): Promise<boolean> {
-  const at = app.clock.now();
-  const paused = await app.store.clearStop(app.scope, 'pause', by, reason, at);
-  const stopped = await app.store.clearStop(app.scope, 'account', by, reason, at);
-  if (paused || stopped) await tell(app, { code: 'resumed', params: { by, reason }, severity: 'info' });
-  return paused || stopped;
 }

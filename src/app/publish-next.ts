@@ -9,7 +9,7 @@ import type { Fence, Outcome } from '../publish/publisher.ts';
 import type { App } from './app.ts';
 import { type Account, knowAccount } from './know-account.ts';
 import { judgeEntry } from './judge-draft.ts';
-import { publishingStops } from './publishing-stops.ts';
+import { pauseOf, publishingStops } from './publishing-stops.ts';
 import { settle } from './settle-attempt.ts';
 import { stopUnknownAccount } from './stop-account.ts';
 import { tell } from './tell-people.ts';
@@ -43,16 +43,24 @@ export async function publishNext(
   const now = app.clock.now();
   const stops = await publishingStops(app, now);
   if (stops.account !== null) return { kind: 'idle', at: stops.account.until };
-  const overridePauseOnly = stops.paused !== null;
+  const { pausedFeeds } = stops;
+  const overridePauseOnly = pauseOf(stops, slot) !== null;
   // A post under way in the urgent slot holds nothing up; one that is due and has not begun goes first, also when a stop ends.
   if (
     slot === 'main' &&
-    (await app.store.peekDue({ scope: app.scope, slot: 'urgent', now, overridePauseOnly })) !== null
+    (await app.store.peekDue({
+      scope: app.scope,
+      slot: 'urgent',
+      now,
+      overridePauseOnly: pauseOf(stops, 'urgent') !== null,
+      pausedFeeds,
+    })) !== null
   ) {
     return { kind: 'idle', at: null };
   }
   const only = onlyId === undefined ? {} : { onlyId };
-  const entry = await app.store.peekDue({ scope: app.scope, slot, now, overridePauseOnly, ...only });
+  const request = { scope: app.scope, slot, now, overridePauseOnly, pausedFeeds, ...only };
+  const entry = await app.store.peekDue(request);
   if (entry === null) return { kind: 'idle', at: null };
 
   const kept = await setAside(app, entry, now);
@@ -71,7 +79,7 @@ export async function publishNext(
     const own = guarded.kind === 'unreachable' && onlyId === undefined ? await nextOfPerson(app, slot) : null;
     return own === null ? guarded : publishNext(app, right, slot, signal, own.id);
   }
-  return claimAndPost(app, lease, entry, overridePauseOnly, signal);
+  return claimAndPost(app, lease, entry, signal);
 }
 
 /** Connects, claims exactly this entry, and sends it once. */
@@ -79,7 +87,6 @@ async function claimAndPost(
   app: App,
   lease: Lease,
   entry: Entry,
-  overridePauseOnly: boolean,
   signal: AbortSignal,
 ): Promise<PublishReport> {
   const prepared = await app.publisher.prepare(signal);
@@ -92,6 +99,9 @@ async function claimAndPost(
   }
   try {
     const claimedAt = app.clock.now();
+    // Asked again: a pause that came while X was being connected to or read must still hold this post back.
+    const stops = await publishingStops(app, claimedAt);
+    if (stops.account !== null) return { kind: 'idle', at: stops.account.until };
     const claimedBoot = app.clock.bootMs();
     const claim = await app.store.claim({
       scope: app.scope,
@@ -99,7 +109,8 @@ async function claimAndPost(
       now: claimedAt,
       epoch: lease.epoch,
       onlyId: entry.id,
-      overridePauseOnly,
+      overridePauseOnly: pauseOf(stops, entry.topic) !== null,
+      pausedFeeds: stops.pausedFeeds,
       attempt: {
         at: claimedAt,
         nonce: app.random.nonce(),

@@ -1,18 +1,31 @@
+import type { Topic } from '../classify/classification.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Stop } from '../outbox/outbox-store.ts';
 import { entryLimits } from '../limits.ts';
 import type { App } from './app.ts';
 
-/** What keeps posts back now: a person's pause (urgent posts forced past it still go), or X's refusal of the account. */
-export async function publishingStops(
-  app: App,
-  now: EpochMs,
-): Promise<{ paused: Stop | null; account: Stop | null }> {
+/** What keeps posts back now: people's pauses (urgent posts forced past them still go), or X's refusal of the account. */
+export type PublishingStops = {
+  pauses: readonly Stop[];
+  /** What these feeds brought waits; everything else goes on. */
+  pausedFeeds: readonly string[];
+  account: Stop | null;
+};
+
+/** Reads what stops publishing now. A pause holds until a person ends it; X's refusals end by themselves. */
+export async function publishingStops(app: App, now: EpochMs): Promise<PublishingStops> {
   const stops = await app.store.stops(app.scope);
+  const pauses = stops.filter((stop) => stop.kind === 'pause');
   return {
-    paused: stops.find((stop) => stop.kind === 'pause') ?? null,
+    pauses,
+    pausedFeeds: pauses.flatMap((stop) => stop.feed ?? []),
     account: stops.find((stop) => stop.kind === 'account' && stillStops(stop, now)) ?? null,
   };
+}
+
+/** The pause that keeps a whole topic back, of everything or of that topic alone; null where there is none. */
+export function pauseOf({ pauses }: PublishingStops, topic: Topic): Stop | null {
+  return pauses.find((stop) => stop.feed === null && (stop.topic === null || stop.topic === topic)) ?? null;
 }
 
 /** A stop ends by itself at its time; one dated absurdly far ahead comes from a jumped clock and is not believed. */

@@ -12,6 +12,9 @@ export type Status = {
   paused: boolean;
   stops: readonly {
     kind: 'pause' | 'account';
+    /** What it reaches: one topic, one feed, or (both null) everything. */
+    topic: 'main' | 'urgent' | null;
+    feed: string | null;
     reason: string;
     by: string;
     since: string;
@@ -76,8 +79,10 @@ export async function readStatus(app: App): Promise<Status> {
     mode: scope.mode,
     account: scope.account,
     paused: stops.some((stop) => stop.kind === 'pause'),
-    stops: stops.map(({ kind, reason, by, since, until }) => ({
+    stops: stops.map(({ kind, topic, feed, reason, by, since, until }) => ({
       kind,
+      topic,
+      feed,
       reason,
       by,
       since: new Date(since).toISOString(),

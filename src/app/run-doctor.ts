@@ -2,6 +2,7 @@ import { checkRuleTests } from '../classify/classify.ts';
 import { doctorMessages } from '../messages/doctor.ts';
 import { feedProblemMessages } from '../messages/feed-problems.ts';
 import { say } from '../messages/sentence.ts';
+import { tokyoTime } from '../messages/tokyo-time.ts';
 import { doctorLimits } from '../limits.ts';
 import type { App } from './app.ts';
 
@@ -58,6 +59,9 @@ async function checkStore(app: App, add: Add): Promise<void> {
     add('publishing', 'warning', stop.kind === 'pause' ? 'paused' : 'account-stopped', {
       reason: stop.reason,
       by: stop.by,
+      since: tokyoTime(stop.since, app.config.operatorLang),
+      topic: stop.topic ?? '',
+      feed: stop.feed ?? '',
     });
   if (counts.uncertain !== undefined && counts.uncertain > 0)
     add('publishing', 'warning', 'uncertain-entries', { count: counts.uncertain });

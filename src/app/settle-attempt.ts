@@ -2,6 +2,7 @@ import { reconcileLimits, workerLimits } from '../limits.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
 import { StoreError } from '../outbox/outbox-store.ts';
+import { EVERYTHING } from '../outbox/stops.ts';
 import { retryDelayMs } from '../outbox/retry-delay.ts';
 import type { Outcome } from '../publish/publisher.ts';
 import type { App } from './app.ts';
@@ -64,7 +65,13 @@ async function applyStubbornly(app: App, id: string, event: EntryEvent): ReturnT
 async function stopOrGoOn(app: App, outcome: Outcome): Promise<void> {
   const now = app.clock.now();
   if (outcome.kind === 'published') {
-    await app.store.clearStop(app.scope, 'account', 'kosatsu', 'a post was accepted', now);
+    await app.store.clearStop(
+      app.scope,
+      { kind: 'account', ...EVERYTHING },
+      'kosatsu',
+      'a post was accepted',
+      now,
+    );
     await clearAlert(app, 'account', { code: 'account-works-again', params: {}, severity: 'info' });
   }
   if (outcome.kind === 'throttled') await stopThrottledAccount(app, outcome.until, outcome.detail);

@@ -1,5 +1,6 @@
 import { entryLimits } from '../limits.ts';
 import type { EpochMs } from '../feed/item.ts';
+import { EVERYTHING } from '../outbox/stops.ts';
 import type { AccountRefusal } from '../publish/publisher.ts';
 import type { Account } from './know-account.ts';
 import type { App } from './app.ts';
@@ -9,7 +10,14 @@ import { raiseAlert } from './tell-people.ts';
 export async function stopRefusedAccount(app: App, cause: AccountRefusal, detail: string): Promise<EpochMs> {
   const now = app.clock.now();
   const until = now + entryLimits.accountRefusedMs;
-  await app.store.setStop(app.scope, { kind: 'account', reason: detail, by: 'kosatsu', since: now, until });
+  await app.store.setStop(app.scope, {
+    kind: 'account',
+    ...EVERYTHING,
+    reason: detail,
+    by: 'kosatsu',
+    since: now,
+    until,
+  });
   await raiseAlert(app, 'account', {
     code: `account-${cause}`,
     params: { account: app.scope.account, detail },
@@ -29,7 +37,14 @@ export async function stopThrottledAccount(
     Math.max(wanted ?? now + entryLimits.throttleDefaultMs, now),
     now + entryLimits.stopMaxMs,
   );
-  await app.store.setStop(app.scope, { kind: 'account', reason: detail, by: 'kosatsu', since: now, until });
+  await app.store.setStop(app.scope, {
+    kind: 'account',
+    ...EVERYTHING,
+    reason: detail,
+    by: 'kosatsu',
+    since: now,
+    until,
+  });
   await raiseAlert(app, 'account', { code: 'throttled', params: { until, detail }, severity: 'warning' });
   return until;
 }
@@ -45,6 +60,7 @@ export async function stopUnknownAccount(
     const params = { configured: app.scope.account, actual: account.handle };
     await app.store.setStop(app.scope, {
       kind: 'account',
+      ...EVERYTHING,
       reason: `credentials of @${account.handle}`,
       by: 'kosatsu',
       since: now,

@@ -7,6 +7,8 @@ export type CommandEntry = {
   takesId: boolean;
   /** The word after the command is the name of a file, kept as it was typed. */
   takesFile?: true;
+  /** `--feed` is the name of a configured feed, not one to be read instead. */
+  namesFeed?: true;
   load(): Promise<Command>;
 };
 
@@ -82,8 +84,18 @@ export const COMMANDS = {
     takesId: true,
     load: async () => (await import('./resolve.ts')).resolve,
   },
-  pause: { flags: act, takesId: false, load: async () => (await import('./pause.ts')).pause },
-  resume: { flags: act, takesId: false, load: async () => (await import('./resume.ts')).resume },
+  pause: {
+    flags: ['topic', 'feed', ...act],
+    takesId: false,
+    namesFeed: true,
+    load: async () => (await import('./pause.ts')).pause,
+  },
+  resume: {
+    flags: ['topic', 'feed', ...act],
+    takesId: false,
+    namesFeed: true,
+    load: async () => (await import('./resume.ts')).resume,
+  },
   status: {
     flags: ['json', ...folders],
     takesId: false,

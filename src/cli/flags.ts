@@ -19,6 +19,7 @@ export const FLAGS = {
   lang: { kind: 'text', value: 'ja|en' },
   yes: { kind: 'switch', value: null },
   'override-pause': { kind: 'switch', value: null },
+  topic: { kind: 'text', value: 'main|urgent' },
   state: { kind: 'text', value: 'S' },
   by: { kind: 'text', value: 'NAME' },
   reason: { kind: 'text', value: 'TEXT' },

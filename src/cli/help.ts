@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Lang } from '../feed/item.ts';
-import { commandHelp, flagHelp, helpFrame } from '../messages/cli-help.ts';
+import { commandHelp, feedNameHelp, flagHelp, helpFrame } from '../messages/cli-help.ts';
 import { say } from '../messages/sentence.ts';
 import { COMMANDS, COMMAND_NAMES, type CommandEntry, type CommandName } from './commands.ts';
 import { FLAGS, type FlagName } from './flags.ts';
@@ -26,6 +26,7 @@ export function commandPage(name: CommandName, lang: Lang): string {
   const entry: CommandEntry = COMMANDS[name];
   const flags: readonly FlagName[] = [...entry.flags, 'help'];
   const rows = flags.map((flag): [string, string] => {
+    if (flag === 'feed' && entry.namesFeed === true) return ['--feed NAME', say(feedNameHelp, lang)];
     const { value } = FLAGS[flag];
     return [value === null ? `--${flag}` : `--${flag} ${value}`, say(flagHelp[flag], lang)];
   });

@@ -26,7 +26,8 @@ export function statusText(status: Status, lang: Lang): string {
 }
 
 function stopText(stop: Status['stops'][number], lang: Lang): string {
-  const params = { ...stop, since: time(stop.since, lang), until: time(stop.until, lang) };
+  const reach = { topic: stop.topic ?? '', feed: stop.feed ?? '' };
+  const params = { ...stop, ...reach, since: time(stop.since, lang), until: time(stop.until, lang) };
   return say(stop.kind === 'pause' ? sentences.paused : sentences.accountWaits, lang, params);
 }
 
@@ -53,7 +54,21 @@ function feedText(feed: FeedStatus, lang: Lang): string[] {
     newest: time(feed.lastNewItemAt, lang),
     next: time(feed.nextPollAt, lang),
   });
-  return [head, ...feed.problems.map((problem) => `  - ${problem.message}`)];
+  return [
+    head,
+    ...baselineText(feed, lang),
+    ...feed.problems.map(
+      ({ message, since }) =>
+        `  - ${say(sentences.feedProblem, lang, { message, since: time(since, lang) })}`,
+    ),
+  ];
+}
+
+/** Until something new has come, people may wonder why nothing that the feed lists was posted. */
+function baselineText({ baseline, lastNewItemAt }: FeedStatus, lang: Lang): string[] {
+  if (baseline === null || (lastNewItemAt !== null && lastNewItemAt > baseline.at)) return [];
+  const params = { at: time(baseline.at, lang), count: baseline.items };
+  return [`  - ${say(sentences.feedBaseline, lang, params)}`];
 }
 
 function time(iso: string | null, lang: Lang): string {

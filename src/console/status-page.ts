@@ -61,6 +61,8 @@ function nowSection(status: Status, lang: Lang, t: Speak): Markup {
       const params = {
         by: stop.by,
         reason: stop.reason,
+        topic: stop.topic ?? '',
+        feed: stop.feed ?? '',
         since: at(stop.since, lang),
         until: at(stop.until, lang),
       };

@@ -38,8 +38,11 @@ export const commandHelp = {
     ja: () => '結果不明の投稿について、職員が確認した結果を記録します。',
     en: () => 'Records what a person saw of an uncertain post: it is on X, or it is not.',
   },
-  pause: { ja: () => 'すべての投稿を一時停止します。', en: () => 'Stops all publishing.' },
-  resume: { ja: () => '一時停止を解除します。', en: () => 'Ends the pause.' },
+  pause: {
+    ja: () => 'すべての投稿、特定の種類の投稿、又は特定の情報源からの投稿を一時停止します。',
+    en: () => 'Stops all publishing, or one topic, or what one feed brings.',
+  },
+  resume: { ja: () => '一時停止を解除します。', en: () => 'Ends a pause.' },
   status: {
     ja: () => '情報源、投稿待ち、アカウント、最新の投稿などの状況を表示します。',
     en: () => 'Shows feeds, queue, account, mode and the last post.',
@@ -104,6 +107,10 @@ export const flagHelp = {
     ja: () => '一時停止中でも投稿します',
     en: () => 'posts even while publishing is paused',
   },
+  topic: {
+    ja: () => 'この種類の投稿だけを対象とします（main 更新情報、urgent 緊急のお知らせ）',
+    en: () => 'only posts of this topic',
+  },
   state: { ja: () => 'この状態のものだけを表示します', en: () => 'only posts in this state' },
   by: { ja: () => '操作する人の氏名（既定：ログイン名）', en: () => 'who decides (default: the login name)' },
   reason: { ja: () => '記録に残す理由', en: () => 'why, for the record' },
@@ -115,6 +122,12 @@ export const flagHelp = {
   'not-published': { ja: () => '投稿されていなかった場合', en: () => 'it is not on X' },
   help: { ja: () => 'この説明を表示します', en: () => 'shows this help' },
 } as const satisfies Record<string, Sentence>;
+
+/** `--feed` where it names a configured feed. */
+export const feedNameHelp: Sentence = {
+  ja: () => 'この名前の情報源からの投稿だけを対象とします',
+  en: () => 'only posts from the feed of this name',
+};
 
 /** The frame of the help pages. */
 export const helpFrame = {

@@ -142,12 +142,6 @@ export const cliSentences = {
     ja: (p) => `承認を記録しました。投稿 ${p['id']} は、次の理由により引き続き確認待ちです。`,
     en: (p) => `The approval is on record. Post ${p['id']} is still held:`,
   },
-  paused: {
-    ja: () => 'すべての投稿を一時停止しました。kosatsu resume で再開します。',
-    en: () => 'All publishing is paused until kosatsu resume.',
-  },
-  resumed: { ja: () => '一時停止を解除しました。', en: () => 'Publishing goes on.' },
-  notPaused: { ja: () => '一時停止中ではありません。', en: () => 'Publishing was not paused.' },
   noPosts: { ja: () => '該当する投稿はありません。', en: () => 'There are no such posts.' },
   postsCut: {
     ja: (p) => `最新の ${p['count']} 件のみ表示しています。--state で絞り込めます。`,

@@ -1,3 +1,4 @@
+import { pauseReach } from './pauses.ts';
 import type { Sentence } from './sentence.ts';
 
 /** Headings and sentences of the operators' pages. */
@@ -22,8 +23,9 @@ export const consoleMessages = {
   },
   publishing: { ja: () => '投稿は通常どおり行われています。', en: () => 'Publishing goes on as usual.' },
   paused: {
-    ja: (p) => `${p['by']} が投稿を一時停止しています（${p['since']} から）。理由：${p['reason']}`,
-    en: (p) => `${p['by']} paused publishing (since ${p['since']}). Reason: ${p['reason']}`,
+    ja: (p) =>
+      `${p['by']} が${pauseReach.ja(p)}を一時停止しています（${p['since']} から）。理由：${p['reason']}`,
+    en: (p) => `${p['by']} paused ${pauseReach.en(p)} (since ${p['since']}). Reason: ${p['reason']}`,
   },
   'account-stopped': {
     ja: (p) => `X の応答により投稿を見合わせています。理由：${p['reason']}／次の確認：${p['until']}`,

@@ -1,3 +1,4 @@
+import { pauseReach, reachFlags } from './pauses.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What `doctor` found, and what to mend. */
@@ -22,8 +23,9 @@ export const doctorMessages = {
   },
   paused: {
     ja: (p) =>
-      `${p['by']} が投稿を一時停止しています（理由：${p['reason']}）。再開するには kosatsu resume を実行してください。`,
-    en: (p) => `${p['by']} has paused publishing (${p['reason']}). To go on, run kosatsu resume.`,
+      `${p['by']} が${pauseReach.ja(p)}を一時停止しています（${p['since']} から。理由：${p['reason']}）。再開するには kosatsu resume${reachFlags(p)} を実行してください。`,
+    en: (p) =>
+      `${p['by']} has paused ${pauseReach.en(p)} (since ${p['since']}: ${p['reason']}). To go on, run kosatsu resume${reachFlags(p)}.`,
   },
   'account-stopped': {
     ja: (p) =>

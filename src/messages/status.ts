@@ -1,3 +1,4 @@
+import { pauseReach, reachFlags } from './pauses.ts';
 import type { Sentence } from './sentence.ts';
 
 /** `kosatsu status` in sentences. */
@@ -14,8 +15,9 @@ export const statusSentences = {
   console: { ja: (p) => `状況の画面：${p['url']}`, en: (p) => `Status page: ${p['url']}` },
   paused: {
     ja: (p) =>
-      `一時停止中：${p['since']} に ${p['by']} が停止しました。理由：${p['reason']}。kosatsu resume で再開します。`,
-    en: (p) => `Paused by ${p['by']} since ${p['since']}: ${p['reason']}. kosatsu resume ends it.`,
+      `一時停止中：${p['since']} に ${p['by']} が${pauseReach.ja(p)}を停止しました。理由：${p['reason']}。kosatsu resume${reachFlags(p)} で再開します。`,
+    en: (p) =>
+      `Paused: ${pauseReach.en(p)}, by ${p['by']} since ${p['since']}: ${p['reason']}. kosatsu resume${reachFlags(p)} ends it.`,
   },
   accountWaits: {
     ja: (p) => `投稿を見合わせています：${p['reason']}（${p['since']} から、次の試行：${p['until']}）`,
@@ -42,6 +44,14 @@ export const statusSentences = {
   feedNew: {
     ja: (p) => `情報源「${p['name']}」：まだ取得していません`,
     en: (p) => `Feed "${p['name']}": not read yet`,
+  },
+  feedProblem: {
+    ja: (p) => `${p['message']}（${p['since']}から）`,
+    en: (p) => `${p['message']} (since ${p['since']})`,
+  },
+  feedBaseline: {
+    ja: (p) => `${p['at']}に初めて読み込み、掲載済みの${p['count']}件は既知として記録しました。これらは投稿しません。`,
+    en: (p) => `First read ${p['at']}: its ${p['count']} items are marked as known and not posted.`,
   },
   alert: {
     ja: (p) => `注意（${p['since']} から）：${p['message']}`,

@@ -2,22 +2,23 @@ import type { Lang } from '../feed/item.ts';
 import type { Mode } from '../outbox/entry.ts';
 import type { StoreErrorCode } from '../outbox/outbox-store.ts';
 import { given, say, type Sentence, type SentenceParams } from './sentence.ts';
+import { pauseReach } from './pauses.ts';
 import { modeMeanings } from './states.ts';
 import { givenTime } from './tokyo-time.ts';
 
 /** What people are told of the worker itself. Each line names the parameters of the sentence below it. */
 export const workerNotices = {
-  /** by, reason */
+  /** by, reason, topic, feed */
   paused: {
     ja: (p) =>
-      `${given(p, 'by')}がすべての投稿を停止しました（理由：${given(p, 'reason')}）。再開するまで、投稿待ちのものはそのまま残ります。`,
+      `${given(p, 'by')}が${pauseReach.ja(p)}を停止しました（理由：${given(p, 'reason')}）。再開するまで、投稿待ちのものはそのまま残ります。`,
     en: (p) =>
-      `${given(p, 'by')} paused all publishing (${given(p, 'reason')}). What waits is kept until publishing is resumed.`,
+      `${given(p, 'by')} paused ${pauseReach.en(p)} (${given(p, 'reason')}). What waits is kept until it is resumed.`,
   },
-  /** by, reason */
+  /** by, reason, topic, feed */
   resumed: {
-    ja: (p) => `${given(p, 'by')}が投稿を再開しました（理由：${given(p, 'reason')}）。`,
-    en: (p) => `${given(p, 'by')} resumed publishing (${given(p, 'reason')}).`,
+    ja: (p) => `${given(p, 'by')}が${pauseReach.ja(p)}を再開しました（理由：${given(p, 'reason')}）。`,
+    en: (p) => `${given(p, 'by')} resumed ${pauseReach.en(p)} (${given(p, 'reason')}).`,
   },
   /** account, mode */
   'worker-started': {

@@ -8,6 +8,8 @@ export type DueRequest = {
   slot: Slot;
   now: EpochMs;
   overridePauseOnly: boolean;
+  /** Entries made from these feeds wait, unless they override pauses. */
+  pausedFeeds?: readonly string[];
   onlyId?: string;
 };
 
@@ -33,8 +35,13 @@ export function isWaiting(entry: Entry, request: DueRequest): boolean {
     sameScope(entry, request.scope) &&
     entry.topic === request.slot &&
     (!request.overridePauseOnly || entry.overridePause) &&
+    (entry.overridePause || !isOfPausedFeed(entry, request)) &&
     (request.onlyId === undefined || entry.id === request.onlyId)
   );
+}
+
+function isOfPausedFeed({ source }: Entry, { pausedFeeds }: DueRequest): boolean {
+  return source !== null && (pausedFeeds ?? []).includes(source.feed);
 }
 
 /** Oldest due first; then in the order of making, so that equal times never depend on a store's mood. */

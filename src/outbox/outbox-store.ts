@@ -4,6 +4,7 @@ import type { SeenItem } from '../feed/seen-item.ts';
 import type { Topic } from '../classify/classification.ts';
 import type { Attempt, Entry, HistoryLine, Scope, State } from './entry.ts';
 import type { EntryEvent } from './event.ts';
+import type { StopKey } from './stops.ts';
 
 /** All that one poll learned. It commits whole or not at all, so no item is marked seen whose entry is not recorded. */
 export type PollRecord = {
@@ -35,8 +36,7 @@ export type Claimed =
 export type Slot = Topic;
 
 /** A stop of publishing, set by people (`pause`) or by X's refusals of the account (`account`). */
-export type Stop = {
-  kind: 'pause' | 'account';
+export type Stop = StopKey & {
   reason: string;
   by: string;
   since: EpochMs;
@@ -74,7 +74,7 @@ export interface OutboxStore {
   apply(id: string, event: EntryEvent, alongside?: Entry): Promise<Applied>;
   /**
    * Claims the next due entry of a slot (state queued, due, oldest first; a successor never before an unsettled predecessor) as one
-   * attempt, if `epoch` is still the lease's. With `onlyId`, that entry or nothing. `topic` narrows to the slot.
+   * attempt, if `epoch` is still the lease's. With `onlyId`, that entry or nothing. What a paused feed brought waits, unless it overrides pauses.
    */
   claim(request: {
     scope: Scope;
@@ -83,6 +83,7 @@ export interface OutboxStore {
     epoch: number;
     onlyId?: string;
     overridePauseOnly: boolean;
+    pausedFeeds?: readonly string[];
     attempt: Omit<Attempt, 'number'>;
   }): Promise<Claimed>;
   /** The entry that claim() would take, without taking it. */
@@ -91,6 +92,7 @@ export interface OutboxStore {
     slot: Slot;
     now: EpochMs;
     overridePauseOnly: boolean;
+    pausedFeeds?: readonly string[];
     onlyId?: string;
   }): Promise<Entry | null>;
   find(id: string): Promise<Entry | null>;
@@ -116,7 +118,8 @@ export interface OutboxStore {
 
   stops(scope: Scope): Promise<readonly Stop[]>;
   setStop(scope: Scope, stop: Stop): Promise<void>;
-  clearStop(scope: Scope, kind: Stop['kind'], by: string, reason: string, at: EpochMs): Promise<boolean>;
+  /** Ends the stop of exactly this kind and reach; false where there is none. */
+  clearStop(scope: Scope, stop: StopKey, by: string, reason: string, at: EpochMs): Promise<boolean>;
   alerts(scope: Scope): Promise<readonly Alert[]>;
   saveAlert(scope: Scope, alert: Alert): Promise<void>;
   clearAlert(scope: Scope, key: string): Promise<boolean>;

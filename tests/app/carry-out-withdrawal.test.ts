@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { EVERYTHING } from '../../src/outbox/stops.ts';
 import { carryOutWithdrawal } from '../../src/app/carry-out-withdrawal.ts';
 import { proposeWithdrawal, withdrawPost } from '../../src/app/withdraw-post.ts';
 import type { Entry, State } from '../../src/outbox/entry.ts';
 import { aFakeApp, publishedEntry, SCOPE, type FakeApp } from './fake-app.ts';
 
+/** A stop of everything. */
+const ALL = { topic: null, feed: null };
 const signal = new AbortController().signal;
 const CORRECTION = '先ほどの投稿に誤りがありました。正しくは次のページをご覧ください。';
 
@@ -117,7 +120,14 @@ const cases: readonly Case[] = [
   {
     name: 'passes a pause, because a wrong post must not stand until somebody resumes',
     before: (app) =>
-      app.store.setStop(SCOPE, { kind: 'pause', reason: '点検', by: '鈴木', since: 0, until: null }),
+      app.store.setStop(SCOPE, {
+        kind: 'pause',
+        ...EVERYTHING,
+        reason: '点検',
+        by: '鈴木',
+        since: 0,
+        until: null,
+      }),
     entry: 'withdrawn',
     corrected: 'published',
   },
@@ -137,7 +147,14 @@ test.each(cases)('a withdrawal $name', async ({ x, before, correction, entry, co
 test('while X refuses the account a withdrawal waits, says so, and sends nothing', async () => {
   const { app, wrong } = await aWrongPost();
   const now = app.clock.now();
-  const stop = { kind: 'account', reason: '402', by: 'kosatsu', since: now, until: now + 900_000 } as const;
+  const stop = {
+    kind: 'account',
+    ...EVERYTHING,
+    reason: '402',
+    by: 'kosatsu',
+    since: now,
+    until: now + 900_000,
+  } as const;
   await app.store.setStop(SCOPE, stop);
   const end = await withdrawn(app, wrong);
   expect(end).toMatchObject({

@@ -3,6 +3,7 @@ import type { Status } from '../../src/app/read-status.ts';
 import { postsTable } from '../../src/cli/posts-table.ts';
 import { statusText } from '../../src/cli/status-text.ts';
 import { anEntry } from '../outbox/sample-entries.ts';
+import { EVERYTHING } from '../../src/outbox/stops.ts';
 
 const NONE: Status['queue'] = {
   queued: 0,
@@ -66,14 +67,16 @@ const told: readonly { name: string; status: Partial<Status>; en: RegExp; ja: Re
     name: 'a pause, by whom, since when and why',
     status: {
       paused: true,
-      stops: [{ kind: 'pause', by: '佐藤', reason: '点検', since: SINCE, until: null }],
+      stops: [{ kind: 'pause', ...EVERYTHING, by: '佐藤', reason: '点検', since: SINCE, until: null }],
     },
-    en: /Paused by 佐藤 since Sun 22 Nov 2026 11:00 JST: 点検/u,
-    ja: /2026年11月22日（日）11:00 に 佐藤 が停止しました。理由：点検/u,
+    en: /Paused: all publishing, by 佐藤 since Sun 22 Nov 2026 11:00 JST: 点検/u,
+    ja: /2026年11月22日（日）11:00 に 佐藤 がすべての投稿を停止しました。理由：点検/u,
   },
   {
     name: 'an account that X refused, and when it is tried again',
-    status: { stops: [{ kind: 'account', by: 'kosatsu', reason: '401', since: SINCE, until: SINCE }] },
+    status: {
+      stops: [{ kind: 'account', ...EVERYTHING, by: 'kosatsu', reason: '401', since: SINCE, until: SINCE }],
+    },
     en: /The account waits: 401 .*next try Sun 22 Nov/u,
     ja: /見合わせています：401/u,
   },

@@ -4,6 +4,7 @@ import type { SeenItem } from '../../src/feed/seen-item.ts';
 import type { Entry, Scope } from '../../src/outbox/entry.ts';
 import type { Lease, LeasePort } from '../../src/outbox/lease.ts';
 import type { Claimed, OutboxStore, PollRecord, Slot } from '../../src/outbox/outbox-store.ts';
+import { EVERYTHING } from '../../src/outbox/stops.ts';
 import { NOW, OTHER_SCOPE, SCOPE, anEntry, eventFor } from '../outbox/sample-entries.ts';
 
 /** One fresh, empty place to store things, as one kind of store keeps it. */
@@ -233,6 +234,19 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       expect(claimedEntry(await claim(store, paused)).id).toBe('forced');
     });
 
+    test('what a paused feed brought is passed over, and claimed once the pause has ended', async () => {
+      const { store, epoch } = await queued();
+      const source = { ...(anEntry().source as NonNullable<Entry['source']>), feed: 'paused' };
+      await store.recordEntry(anEntry({ id: 'of-feed', source, dueAt: NOW - 1_000 }));
+      await store.recordEntry(anEntry({ id: 'by-hand', source: null, dueAt: NOW - 900 }));
+      await store.recordEntry(anEntry({ id: 'forced', source, overridePause: true, dueAt: NOW - 800 }));
+      const paused = { epoch, pausedFeeds: ['other', 'paused'] };
+      expect(await claim(store, { ...paused, onlyId: 'of-feed' })).toMatchObject({ kind: 'nothing-due' });
+      expect(claimedEntry(await claim(store, paused)).id).toBe('by-hand');
+      expect(claimedEntry(await claim(store, { ...paused, nonce: 'n2' })).id).toBe('forced');
+      expect(claimedEntry(await claim(store, { epoch, nonce: 'n3' })).id).toBe('of-feed');
+    });
+
     test('a successor waits while its predecessor may be at X, and no longer', async () => {
       const { store, epoch } = await queued();
       await store.recordEntry(anEntry({ id: 'e9', predecessorId: 'e2', dueAt: NOW - 40 }));
@@ -456,17 +470,45 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
   describe(`${name}: what a scope has beside its entries`, () => {
     test('stops are set, replaced and cleared, each kind and scope by itself', async () => {
       const { store } = await place();
-      const pause = { kind: 'pause', reason: '点検', by: 'sato', since: NOW, until: null } as const;
-      const account = { kind: 'account', reason: '429', by: 'kosatsu', since: NOW, until: NOW + 1 } as const;
+      const pause = {
+        kind: 'pause',
+        ...EVERYTHING,
+        reason: '点検',
+        by: 'sato',
+        since: NOW,
+        until: null,
+      } as const;
+      const account = {
+        kind: 'account',
+        ...EVERYTHING,
+        reason: '429',
+        by: 'kosatsu',
+        since: NOW,
+        until: NOW + 1,
+      } as const;
       await store.setStop(SCOPE, { ...pause, reason: '初' });
       await store.setStop(SCOPE, pause);
       await store.setStop(SCOPE, account);
       expect(await store.stops(SCOPE)).toEqual([account, pause]);
       expect(await store.stops(OTHER_SCOPE)).toEqual([]);
-      expect(await store.clearStop(OTHER_SCOPE, 'pause', 'sato', '済', NOW)).toBe(false);
-      expect(await store.clearStop(SCOPE, 'pause', 'sato', '済', NOW)).toBe(true);
-      expect(await store.clearStop(SCOPE, 'pause', 'sato', '済', NOW)).toBe(false);
+      expect(await store.clearStop(OTHER_SCOPE, pause, 'sato', '済', NOW)).toBe(false);
+      expect(await store.clearStop(SCOPE, pause, 'sato', '済', NOW)).toBe(true);
+      expect(await store.clearStop(SCOPE, pause, 'sato', '済', NOW)).toBe(false);
       expect(await store.stops(SCOPE)).toEqual([account]);
+    });
+
+    test('a pause of a topic or a feed stands beside that of everything, and ends alone', async () => {
+      const { store } = await place();
+      const base = { kind: 'pause', reason: '', by: 'sato', since: NOW, until: null } as const;
+      const all = { ...base, ...EVERYTHING };
+      const topic = { ...base, topic: 'main', feed: null } as const;
+      const feed = { ...base, topic: null, feed: 'meti' } as const;
+      for (const stop of [topic, feed, all]) await store.setStop(SCOPE, stop);
+      expect(await store.stops(SCOPE)).toEqual([all, feed, topic]);
+      expect(await store.clearStop(SCOPE, { ...feed, feed: 'jpo' }, 'sato', '', NOW)).toBe(false);
+      expect(await store.clearStop(SCOPE, feed, 'sato', '', NOW)).toBe(true);
+      expect(await store.clearStop(SCOPE, all, 'sato', '', NOW)).toBe(true);
+      expect(await store.stops(SCOPE)).toEqual([topic]);
     });
 
     test('alerts are saved, replaced and cleared by key, oldest first', async () => {
@@ -554,6 +596,7 @@ type ClaimWish = {
   nonce?: string;
   onlyId?: string;
   overridePauseOnly?: boolean;
+  pausedFeeds?: readonly string[];
 };
 
 export function claim(store: OutboxStore, wish: ClaimWish): Promise<Claimed> {
@@ -565,10 +608,11 @@ export function claim(store: OutboxStore, wish: ClaimWish): Promise<Claimed> {
     nonce = 'n1',
     onlyId,
     overridePauseOnly = false,
+    pausedFeeds = [],
   } = wish;
   const attempt = { at: now, nonce, epoch, deadlineAt: now + 35_000, sinceRemoteId: null };
   const only = onlyId === undefined ? {} : { onlyId };
-  return store.claim({ scope, slot, now, epoch, overridePauseOnly, attempt, ...only });
+  return store.claim({ scope, slot, now, epoch, overridePauseOnly, pausedFeeds, attempt, ...only });
 }
 
 export function claimedEntry(claimed: Claimed): Entry {

@@ -58,6 +58,7 @@ const anyCommand = fc.oneof(
       slot: anyTopic,
       now: anyTime,
       overridePauseOnly: fc.boolean(),
+      pausedFeeds: fc.constantFrom([], ['jpo-news'], [String(anEntry().source?.feed)]),
       onlyId: fc.option(anyId, { nil: undefined }),
     }),
   },

@@ -1,6 +1,8 @@
 import type { FeedState } from '../../feed/feed-state.ts';
 import type { EpochMs } from '../../feed/item.ts';
 import type { SeenItem } from '../../feed/seen-item.ts';
+import { changedFact, recordedFact, stopClearedFact, stopSetFact } from '../../governance/audit-facts.ts';
+import { reviewAlert } from '../../governance/review.ts';
 import { storeLimits } from '../../limits.ts';
 import type { DueRequest } from '../../outbox/due.ts';
 import {
@@ -25,8 +27,12 @@ import type {
   Stop,
 } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
+import { compareStops, stopName } from '../../outbox/stops.ts';
+import type { StopKey } from '../../outbox/stops.ts';
 import { transition } from '../../outbox/transition.ts';
+import { appendFact } from './audit.ts';
 import { nextDue, nextDueAt } from './due.ts';
+import { MemoryGovernance } from './governance.ts';
 import { findSeenItems, forgetItem, rememberItem } from './seen.ts';
 import { copyTables, emptyTables, keep, scopedKey, valuesOf } from './tables.ts';
 import type { Tables } from './tables.ts';
@@ -37,6 +43,8 @@ import type { Tables } from './tables.ts';
  */
 export class MemoryOutbox implements OutboxStore {
   #tables: Tables = emptyTables();
+  /** People and the log, in the same tables. */
+  readonly governance: MemoryGovernance = new MemoryGovernance(() => this.#tables);
 
   /** All that is stored, as it is now; a later restore() brings exactly this back. */
   snapshot(): Tables {
@@ -191,18 +199,22 @@ export class MemoryOutbox implements OutboxStore {
   }
 
   stops(scope: Scope): Promise<readonly Stop[]> {
-    return Promise.resolve(
-      valuesOf(this.#tables.stops, scope).toSorted((a, b) => compareIds(a.kind, b.kind)),
-    );
+    return Promise.resolve(valuesOf(this.#tables.stops, scope).toSorted(compareStops));
   }
 
   setStop(scope: Scope, stop: Stop): Promise<void> {
-    this.#tables.stops.set(scopedKey(scope, stop.kind), keep(stop));
+    const key = scopedKey(scope, stopName(stop));
+    appendFact(this.#tables, stopSetFact(scope, stop, this.#tables.stops.get(key) ?? null));
+    this.#tables.stops.set(key, keep(stop));
     return Promise.resolve();
   }
 
-  clearStop(scope: Scope, kind: Stop['kind']): Promise<boolean> {
-    return Promise.resolve(this.#tables.stops.delete(scopedKey(scope, kind)));
+  clearStop(scope: Scope, stop: StopKey, by: string, reason: string, at: EpochMs): Promise<boolean> {
+    const key = scopedKey(scope, stopName(stop));
+    const before = this.#tables.stops.get(key);
+    if (before === undefined) return Promise.resolve(false);
+    appendFact(this.#tables, stopClearedFact(scope, before, { by, reason, at }));
+    return Promise.resolve(this.#tables.stops.delete(key));
   }
 
   alerts(scope: Scope): Promise<readonly Alert[]> {
@@ -255,6 +267,9 @@ export class MemoryOutbox implements OutboxStore {
     }
     this.#tables.entries.set(entry.id, keep(entry));
     this.#tables.history.set(entry.id, [keep(recordLine(entry))]);
+    appendFact(this.#tables, recordedFact(entry));
+    const review = reviewAlert(entry);
+    if (review !== null) this.#tables.alerts.set(scopedKey(entry, review.key), keep(review));
   }
 
   #apply(id: string, event: EntryEvent): Applied {
@@ -267,6 +282,7 @@ export class MemoryOutbox implements OutboxStore {
     this.#tables.entries.set(id, entry);
     const lines = this.#tables.history.get(id) ?? [];
     this.#tables.history.set(id, [...lines, keep(historyLine(before, event, entry))]);
+    appendFact(this.#tables, changedFact(before, event, entry));
     return { kind: 'applied', entry };
   }
 

@@ -17,10 +17,10 @@ import type { Params } from './sql.ts';
 const INSERT = `
   INSERT INTO entry (
     id, mode, account, topic, state, text_key, origin_key, predecessor_id, created_at, due_at, attempt_at, remote_id,
-    published_at, override_pause, revision, body
+    published_at, override_pause, revision, feed, body
   ) VALUES (
     :id, :mode, :account, :topic, :state, :text_key, :origin_key, :predecessor_id, :created_at, :due_at, :attempt_at, :remote_id,
-    :published_at, :override_pause, :revision, :body
+    :published_at, :override_pause, :revision, :feed, :body
   )`;
 
 export async function insertEntry(db: Statements, entry: Entry): Promise<void> {
@@ -65,7 +65,8 @@ async function insertHistory(db: Statements, line: HistoryLine): Promise<void> {
 /** What stands in a slot's queue. A successor waits while its predecessor may be at X without our knowing. */
 const WAITING = `
   mode = :mode AND account = :account AND topic = :slot AND state = 'queued'
-  AND (NOT :override_only::boolean OR override_pause) AND (:only_id::text IS NULL OR id = :only_id::text)`;
+  AND (NOT :override_only::boolean OR override_pause) AND (:only_id::text IS NULL OR id = :only_id::text)
+  AND (override_pause OR feed IS NULL OR NOT feed = ANY (:paused_feeds::text[]))`;
 
 const NEXT_DUE = `
   SELECT body FROM entry AS next
@@ -92,6 +93,7 @@ function dueParams(request: DueRequest): Params {
     slot: request.slot,
     override_only: request.overridePauseOnly,
     only_id: request.onlyId === undefined ? null : key(request.onlyId),
+    paused_feeds: (request.pausedFeeds ?? []).map(key),
     now: request.now,
   };
 }

@@ -14,6 +14,8 @@ import type {
   PollRecord,
   Stop,
 } from '../../outbox/outbox-store.ts';
+import { compareStops, stopName } from '../../outbox/stops.ts';
+import type { StopKey } from '../../outbox/stops.ts';
 import type { Database } from './connection.ts';
 import * as entries from './entries.ts';
 import * as rows from './scope-rows.ts';
@@ -131,21 +133,23 @@ export class PostgresOutbox implements OutboxStore {
     return forgotten;
   }
 
-  stops(scope: Scope): Promise<readonly Stop[]> {
-    return rows.allNamed<Stop>(this.#db, scope, 'stop');
+  async stops(scope: Scope): Promise<readonly Stop[]> {
+    return (await rows.allNamed<Stop>(this.#db, scope, 'stop')).toSorted(compareStops);
   }
 
   setStop(scope: Scope, stop: Stop): Promise<void> {
     return this.#db.transaction(async (db) => {
-      await rows.saveNamed(db, scope, 'stop', stop.kind, stop);
+      await rows.saveNamed(db, scope, 'stop', stopName(stop), stop);
       await rows.addStopLine(db, scope, { event: 'set', ...stop });
     });
   }
 
-  clearStop(scope: Scope, kind: Stop['kind'], by: string, reason: string, at: EpochMs): Promise<boolean> {
+  clearStop(scope: Scope, stop: StopKey, by: string, reason: string, at: EpochMs): Promise<boolean> {
+    const { kind, topic, feed } = stop;
     return this.#db.transaction(async (db) => {
-      const isCleared = await rows.deleteNamed(db, scope, 'stop', kind);
-      if (isCleared) await rows.addStopLine(db, scope, { event: 'cleared', kind, by, reason, at });
+      const isCleared = await rows.deleteNamed(db, scope, 'stop', stopName(stop));
+      const line = { event: 'cleared', kind, topic, feed, by, reason, at };
+      if (isCleared) await rows.addStopLine(db, scope, line);
       return isCleared;
     });
   }

@@ -48,6 +48,7 @@ export function entryParams(entry: Entry): Params {
     published_at: entry.publishedAt,
     override_pause: entry.overridePause,
     revision: entry.revision,
+    feed: entry.source === null ? null : key(entry.source.feed),
     body: JSON.stringify(entry),
   };
 }

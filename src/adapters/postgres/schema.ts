@@ -88,4 +88,9 @@ CREATE TABLE lease (
 );
 INSERT INTO lease VALUES (1, 0, '', '-infinity', 0);
 `,
+  // Which feed an entry came from, so that a paused feed's posts can be passed over. A body with U+0000 is no JSON to PostgreSQL.
+  `
+ALTER TABLE entry ADD COLUMN feed TEXT COLLATE "C";
+UPDATE entry SET feed = body::json -> 'source' ->> 'feed' WHERE state = 'queued' AND position('\\u0000' IN body) = 0;
+`,
 ];

@@ -87,7 +87,9 @@ function insertHistory(db: Connection, line: HistoryLine): void {
 /** What stands in a slot's queue. A successor waits while its predecessor may be at X without our knowing. */
 const WAITING = `
   mode = :mode AND account = :account AND topic = :slot AND state = 'queued'
-  AND (:override_only = 0 OR override_pause = 1) AND (:only_id IS NULL OR id = :only_id)`;
+  AND (:override_only = 0 OR override_pause = 1) AND (:only_id IS NULL OR id = :only_id)
+  AND (override_pause = 1 OR source IS NULL
+    OR json_extract(source, '$.feed') NOT IN (SELECT value FROM json_each(:paused_feeds)))`;
 
 const NEXT_DUE = `
   SELECT * FROM entry AS next
@@ -115,6 +117,7 @@ function dueParams(request: DueRequest): Params {
     slot: request.slot,
     override_only: Number(request.overridePauseOnly),
     only_id: request.onlyId ?? null,
+    paused_feeds: JSON.stringify(request.pausedFeeds ?? []),
   };
 }
 

@@ -14,9 +14,11 @@ import type {
   Stop,
 } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
+import type { StopKey } from '../../outbox/stops.ts';
 import type { Ballast } from './ballast.ts';
 import type { Connection } from './connection.ts';
 import * as entries from './entries.ts';
+import { SqliteGovernance } from './governance.ts';
 import * as rows from './scope-rows.ts';
 import * as seen from './seen.ts';
 
@@ -28,12 +30,15 @@ const SETTLING: readonly EventKind[] = ['accepted', 'doubt', 'later', 'not-sent'
  * Without a ballast (a reader, a database in memory) nothing is kept back for a full disk, and nothing may be claimed.
  */
 export class SqliteOutbox implements OutboxStore {
+  /** People and the log, in the same file and the same transactions. */
+  readonly governance: SqliteGovernance;
   readonly #db: Connection;
   readonly #ballast: Ballast | null;
 
   constructor(db: Connection, ballast: Ballast | null) {
     this.#db = db;
     this.#ballast = ballast;
+    this.governance = new SqliteGovernance(db);
   }
 
   recordPoll(record: PollRecord): Promise<void> {
@@ -160,8 +165,8 @@ export class SqliteOutbox implements OutboxStore {
     return this.#write(() => rows.setStop(this.#db, scope, stop));
   }
 
-  clearStop(scope: Scope, kind: Stop['kind'], by: string, reason: string, at: EpochMs): Promise<boolean> {
-    return this.#write(() => rows.clearStop(this.#db, scope, { kind, by, reason, at }));
+  clearStop(scope: Scope, stop: StopKey, by: string, reason: string, at: EpochMs): Promise<boolean> {
+    return this.#write(() => rows.clearStop(this.#db, scope, stop, { by, reason, at }));
   }
 
   alerts(scope: Scope): Promise<readonly Alert[]> {

@@ -5,6 +5,7 @@ import type { SeenItem } from '../../feed/seen-item.ts';
 import { STATES } from '../../outbox/entry.ts';
 import type { Attempt, Entry, EntryKind, HistoryLine, Mode, Scope } from '../../outbox/entry.ts';
 import type { Alert, Stop } from '../../outbox/outbox-store.ts';
+import type { StopKey } from '../../outbox/stops.ts';
 import { integer, integerOrNull, json, text, textOrNull, word } from './columns.ts';
 import type { Params, Row } from './connection.ts';
 
@@ -157,9 +158,16 @@ export function toSeenItem(row: Row): SeenItem {
   };
 }
 
+/** The empty text stands for a reach of everything. */
+export function stopParams({ kind, topic, feed }: StopKey): { kind: string; topic: string; feed: string } {
+  return { kind, topic: topic ?? '', feed: feed ?? '' };
+}
+
 export function toStop(row: Row): Stop {
   return {
     kind: word(row, 'kind', STOP_KINDS),
+    topic: row['topic'] === '' ? null : word(row, 'topic', TOPICS),
+    feed: row['feed'] === '' ? null : text(row, 'feed'),
     reason: text(row, 'reason'),
     by: text(row, 'by'),
     since: integer(row, 'since'),

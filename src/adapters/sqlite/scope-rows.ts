@@ -1,10 +1,14 @@
 import type { FeedState } from '../../feed/feed-state.ts';
 import type { EpochMs } from '../../feed/item.ts';
+import { stopClearedFact, stopSetFact } from '../../governance/audit-facts.ts';
 import type { Scope } from '../../outbox/entry.ts';
 import type { Alert, Stop } from '../../outbox/outbox-store.ts';
+import { compareStops, stopName } from '../../outbox/stops.ts';
+import type { StopKey } from '../../outbox/stops.ts';
+import { appendFact } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { integer, json, text } from './columns.ts';
-import { scopeParams, toAlert, toStop } from './rows.ts';
+import { scopeParams, stopParams, toAlert, toStop } from './rows.ts';
 
 /** The statements on what a scope has beside entries and items: feeds' states, stops, alerts, facts; and the lease's epoch. */
 
@@ -24,34 +28,46 @@ export function feedState(db: Connection, scope: Scope, feed: string): FeedState
 }
 
 export function stops(db: Connection, scope: Scope): Stop[] {
-  const sql = 'SELECT * FROM stop WHERE mode = :mode AND account = :account ORDER BY kind';
-  return db.all(sql, scopeParams(scope)).map(toStop);
+  const sql = 'SELECT * FROM stop WHERE mode = :mode AND account = :account';
+  return db.all(sql, scopeParams(scope)).map(toStop).toSorted(compareStops);
 }
 
 const SET_STOP = `
-  INSERT INTO stop (mode, account, kind, reason, by, since, until) VALUES (:mode, :account, :kind, :reason, :by, :since, :until)
-  ON CONFLICT (mode, account, kind) DO UPDATE SET
+  INSERT INTO stop (mode, account, kind, topic, feed, reason, by, since, until)
+  VALUES (:mode, :account, :kind, :topic, :feed, :reason, :by, :since, :until)
+  ON CONFLICT (mode, account, kind, topic, feed) DO UPDATE SET
     reason = excluded.reason, by = excluded.by, since = excluded.since, until = excluded.until`;
 const STOP_HISTORY = `
-  INSERT INTO stop_history (mode, account, kind, event, at, by, reason)
-  VALUES (:mode, :account, :kind, :event, :at, :by, :reason)`;
+  INSERT INTO stop_history (mode, account, kind, topic, feed, event, at, by, reason)
+  VALUES (:mode, :account, :kind, :topic, :feed, :event, :at, :by, :reason)`;
+
+const DELETE_STOP = `
+  DELETE FROM stop WHERE mode = :mode AND account = :account AND kind = :kind AND topic = :topic AND feed = :feed`;
 
 export function setStop(db: Connection, scope: Scope, stop: Stop): void {
-  const { kind, reason, by, since, until } = stop;
-  db.run(SET_STOP, { ...scopeParams(scope), kind, reason, by, since, until });
-  db.run(STOP_HISTORY, { ...scopeParams(scope), kind, event: 'set', at: since, by, reason });
+  const { reason, by, since, until } = stop;
+  const own = { ...scopeParams(scope), ...stopParams(stop) };
+  appendFact(db, stopSetFact(scope, stop, presentStop(db, scope, stop)));
+  db.run(SET_STOP, { ...own, reason, by, since, until });
+  db.run(STOP_HISTORY, { ...own, event: 'set', at: since, by, reason });
 }
 
 export function clearStop(
   db: Connection,
   scope: Scope,
-  cleared: Omit<Stop, 'since' | 'until'> & { at: EpochMs },
+  stop: StopKey,
+  cleared: { by: string; reason: string; at: EpochMs },
 ): boolean {
-  const { kind, by, reason, at } = cleared;
-  const sql = 'DELETE FROM stop WHERE mode = :mode AND account = :account AND kind = :kind';
-  if (db.run(sql, { ...scopeParams(scope), kind }) === 0) return false;
-  db.run(STOP_HISTORY, { ...scopeParams(scope), kind, event: 'cleared', at, by, reason });
+  const own = { ...scopeParams(scope), ...stopParams(stop) };
+  const before = presentStop(db, scope, stop);
+  if (before === null || db.run(DELETE_STOP, own) === 0) return false;
+  appendFact(db, stopClearedFact(scope, before, cleared));
+  db.run(STOP_HISTORY, { ...own, event: 'cleared', ...cleared });
   return true;
+}
+
+function presentStop(db: Connection, scope: Scope, stop: StopKey): Stop | null {
+  return stops(db, scope).find((one) => stopName(one) === stopName(stop)) ?? null;
 }
 
 export function alerts(db: Connection, scope: Scope): Alert[] {

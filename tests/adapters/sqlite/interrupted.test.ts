@@ -66,7 +66,16 @@ const writes: [name: string, before: typeof predecessor, write: (store: OutboxSt
     [
       'setStop',
       predecessor,
-      (store) => store.setStop(SCOPE, { kind: 'pause', reason: '', by: '', since: 0, until: null }),
+      (store) =>
+        store.setStop(SCOPE, {
+          kind: 'pause',
+          topic: null,
+          feed: null,
+          reason: '',
+          by: '',
+          since: 0,
+          until: null,
+        }),
     ],
   ];
 

@@ -1,0 +1,52 @@
+import type { Stop } from '../outbox/outbox-store.ts';
+import { EVERYTHING } from '../outbox/stops.ts';
+import type { App } from './app.ts';
+import { tell } from './tell-people.ts';
+
+/** What a pause reaches: everything, the posts of one topic, or what one feed brought. At most one of the two is set. */
+export type Reach = Pick<Stop, 'topic' | 'feed'>;
+
+/** A person's pause or its end, on the record with name and reason. */
+export type PauseRequest = { reach?: Reach; by: string; reason: string };
+
+export type PauseResult = { kind: 'done' } | { kind: 'unknown-feed'; known: readonly string[] };
+
+/**
+ * Stops publishing until `resumePublishing`, also over restarts; feeds are read on and what they bring is kept. Notices that a person
+ * forces past the pause still go, and what is already on its way to X is not called back.
+ */
+export async function pausePublishing(app: App, request: PauseRequest): Promise<PauseResult> {
+  const { by, reason, reach = EVERYTHING } = request;
+  const known = [...app.config.feeds.map((feed) => feed.name), ...OWN_NAMES];
+  // A misspelt feed would be a pause that silently stops nothing.
+  if (reach.feed !== null && !known.includes(reach.feed)) return { kind: 'unknown-feed', known };
+  const since = app.clock.now();
+  await app.store.setStop(app.scope, { kind: 'pause', ...reach, reason, by, since, until: null });
+  await tell(app, { code: 'paused', params: { by, reason, ...spoken(reach) }, severity: 'warning' });
+  return { kind: 'done' };
+}
+
+/** `ended`: there was a pause of exactly this reach, or a wait that X imposed. `left` are the pauses that still hold. */
+export type ResumeResult = { ended: boolean; left: readonly Stop[] };
+
+/** Ends the pause of exactly this reach; the one of everything ends together with any wait that X's refusals imposed. */
+export async function resumePublishing(app: App, request: PauseRequest): Promise<ResumeResult> {
+  const { by, reason, reach = EVERYTHING } = request;
+  const at = app.clock.now();
+  const paused = await app.store.clearStop(app.scope, { kind: 'pause', ...reach }, by, reason, at);
+  const isWhole = reach.topic === null && reach.feed === null;
+  const account = { kind: 'account', ...EVERYTHING } as const;
+  const waited = isWhole && (await app.store.clearStop(app.scope, account, by, reason, at));
+  const ended = paused || waited;
+  if (ended) await tell(app, { code: 'resumed', params: { by, reason, ...spoken(reach) }, severity: 'info' });
+  const left = (await app.store.stops(app.scope)).filter((stop) => stop.kind === 'pause');
+  return { ended, left };
+}
+
+/** Feeds that stand in no settings: the one of `--feed`, and the sandbox's. */
+const OWN_NAMES = ['typed', 'sandbox'];
+
+/** The reach as the sentences of `pauseReach` take it. */
+function spoken(reach: Reach): { topic: string; feed: string } {
+  return { topic: reach.topic ?? '', feed: reach.feed ?? '' };
+}
