@@ -27,7 +27,7 @@ export async function verifyPassword(password: string, stored: string): Promise<
 
 /** Why a password may not be used; null where it may. The length is counted in characters that people see as letters. */
 export function passwordMistake(password: string, name: string): 'short' | 'long' | 'is-name' | null {
-  const length = [...password.normalize('NFKC')].length;
+  const length = Array.from(password.normalize('NFKC')).length;
   if (length < governanceLimits.passwordMin) return 'short';
   if (password.length > governanceLimits.passwordMax) return 'long';
   if (foldPersonName(password).includes(foldPersonName(name))) return 'is-name';

@@ -1,8 +1,7 @@
 import type { FeedState } from '../../feed/feed-state.ts';
 import type { EpochMs } from '../../feed/item.ts';
 import type { SeenItem } from '../../feed/seen-item.ts';
-import { changedFact, recordedFact, stopClearedFact, stopSetFact } from '../../governance/audit-facts.ts';
-import { reviewAlert } from '../../governance/review.ts';
+import { stopClearedFact, stopSetFact } from '../../governance/audit-facts.ts';
 import { storeLimits } from '../../limits.ts';
 import type { DueRequest } from '../../outbox/due.ts';
 import {
@@ -15,8 +14,6 @@ import {
 } from '../../outbox/due.ts';
 import type { Entry, HistoryLine, Scope, State } from '../../outbox/entry.ts';
 import type { EntryEvent } from '../../outbox/event.ts';
-import { historyLine, recordLine } from '../../outbox/history-line.ts';
-import { assertSound } from '../../outbox/invariants.ts';
 import type {
   Alert,
   Applied,
@@ -26,12 +23,11 @@ import type {
   PollRecord,
   Stop,
 } from '../../outbox/outbox-store.ts';
-import { StoreError } from '../../outbox/outbox-store.ts';
 import { compareStops, stopName } from '../../outbox/stops.ts';
 import type { StopKey } from '../../outbox/stops.ts';
-import { transition } from '../../outbox/transition.ts';
 import { appendFact } from './audit.ts';
 import { nextDue, nextDueAt } from './due.ts';
+import { applyEvent, entriesWhere, insertEntry } from './entries.ts';
 import { MemoryGovernance } from './governance.ts';
 import { findSeenItems, forgetItem, rememberItem } from './seen.ts';
 import { copyTables, emptyTables, keep, scopedKey, valuesOf } from './tables.ts';
@@ -70,8 +66,8 @@ export class MemoryOutbox implements OutboxStore {
   // oxlint-disable-next-line typescript/require-await -- a failure must be a rejection, as with every other store
   async recordPoll(record: PollRecord): Promise<void> {
     this.#whole(() => {
-      for (const { id, event } of record.supersede) this.#apply(id, event);
-      for (const entry of record.entries) this.#insert(entry);
+      for (const { id, event } of record.supersede) applyEvent(this.#tables, id, event);
+      for (const entry of record.entries) insertEntry(this.#tables, entry);
       for (const item of record.seen) rememberItem(this.#tables, record.scope, item);
       this.#tables.feeds.set(scopedKey(record.scope, record.feed.feed), keep(record.feed));
     });
@@ -79,16 +75,16 @@ export class MemoryOutbox implements OutboxStore {
 
   // oxlint-disable-next-line typescript/require-await -- as above
   async recordEntry(entry: Entry, factName?: string): Promise<void> {
-    this.#insert(entry);
+    insertEntry(this.#tables, entry);
     if (factName !== undefined) this.#tables.facts.set(scopedKey(entry, factName), entry.id);
   }
 
   // oxlint-disable-next-line typescript/require-await -- as above
   async apply(id: string, event: EntryEvent, alongside?: Entry): Promise<Applied> {
-    if (alongside === undefined) return this.#apply(id, event);
+    if (alongside === undefined) return applyEvent(this.#tables, id, event);
     return this.#whole(() => {
-      const applied = this.#apply(id, event);
-      if (applied.kind === 'applied') this.#insert(alongside);
+      const applied = applyEvent(this.#tables, id, event);
+      if (applied.kind === 'applied') insertEntry(this.#tables, alongside);
       return applied;
     });
   }
@@ -99,7 +95,12 @@ export class MemoryOutbox implements OutboxStore {
     if (next === null)
       return Promise.resolve({ kind: 'nothing-due', nextDueAt: nextDueAt(this.#tables, request) });
     const attempt = { ...request.attempt, number: next.attempts + 1 };
-    const applied = this.#apply(next.id, { kind: 'claim', at: request.attempt.at, by: 'kosatsu', attempt });
+    const applied = applyEvent(this.#tables, next.id, {
+      kind: 'claim',
+      at: request.attempt.at,
+      by: 'kosatsu',
+      attempt,
+    });
     if (applied.kind !== 'applied') throw new Error(`a due entry could not be claimed: ${next.id}`);
     return Promise.resolve({ kind: 'claimed', entry: applied.entry });
   }
@@ -256,47 +257,8 @@ export class MemoryOutbox implements OutboxStore {
     }
   }
 
-  #insert(entry: Entry): void {
-    assertSound(entry);
-    if (this.#tables.entries.has(entry.id)) throw new StoreError('conflict', `entry exists: ${entry.id}`);
-    const sameOrigin = this.#entries(
-      (one) => sameScope(one, entry) && one.originKey !== null && one.originKey === entry.originKey,
-    );
-    if (sameOrigin.length > 0) {
-      throw new StoreError('conflict', `announcement is recorded already: ${entry.originKey}`);
-    }
-    this.#tables.entries.set(entry.id, keep(entry));
-    this.#tables.history.set(entry.id, [keep(recordLine(entry))]);
-    appendFact(this.#tables, recordedFact(entry));
-    const review = reviewAlert(entry);
-    if (review !== null) this.#tables.alerts.set(scopedKey(entry, review.key), keep(review));
-  }
-
-  #apply(id: string, event: EntryEvent): Applied {
-    const before = this.#tables.entries.get(id);
-    if (before === undefined) return { kind: 'missing' };
-    const moved = transition(before, event);
-    if (moved.kind === 'illegal' || this.#isTaken(moved.entry)) return { kind: 'illegal', entry: before };
-    assertSound(moved.entry);
-    const entry = keep(moved.entry);
-    this.#tables.entries.set(id, entry);
-    const lines = this.#tables.history.get(id) ?? [];
-    this.#tables.history.set(id, [...lines, keep(historyLine(before, event, entry))]);
-    appendFact(this.#tables, changedFact(before, event, entry));
-    return { kind: 'applied', entry };
-  }
-
-  /** Whether another entry of the scope already has this entry's post. */
-  #isTaken(entry: Entry): boolean {
-    if (entry.remoteId === null) return false;
-    const others = [...this.#tables.entries.values()].filter((one) => one.id !== entry.id);
-    return others.some((one) => one.remoteId === entry.remoteId && sameScope(one, entry));
-  }
-
   /** In the order of making. */
   #entries(matches: (entry: Entry) => boolean): Entry[] {
-    return [...this.#tables.entries.values()]
-      .filter(matches)
-      .toSorted((a, b) => a.createdAt - b.createdAt || compareIds(a.id, b.id));
+    return entriesWhere(this.#tables, matches);
   }
 }

@@ -1,5 +1,8 @@
 import type { FeedState } from '../../feed/feed-state.ts';
 import type { SeenItem } from '../../feed/seen-item.ts';
+import type { AuditRecord } from '../../governance/audit-record.ts';
+import type { Operator } from '../../governance/operator.ts';
+import type { SignInAttempt } from '../../governance/sign-in.ts';
 import type { Entry, HistoryLine, Scope } from '../../outbox/entry.ts';
 import type { Alert, Stop } from '../../outbox/outbox-store.ts';
 
@@ -15,7 +18,16 @@ export type Tables = {
   alerts: Map<string, Alert>;
   facts: Map<string, string>;
   lease: { epoch: number; holder: string | null };
+  /** Names in the order of their numbers; null where the name was erased. */
+  people: readonly (string | null)[];
+  /** By the person's number. */
+  operators: Map<number, Operator>;
+  signIns: readonly (SignInAttempt & { key: string })[];
+  audit: AuditLog;
 };
+
+/** Copies share the array, which only grows: each knows how much of it is its own, and a copy that goes another way begins its own. */
+export type AuditLog = { records: AuditRecord[]; length: number };
 
 export function emptyTables(): Tables {
   return {
@@ -28,6 +40,10 @@ export function emptyTables(): Tables {
     alerts: new Map(),
     facts: new Map(),
     lease: { epoch: 0, holder: null },
+    people: [],
+    operators: new Map(),
+    signIns: [],
+    audit: { records: [], length: 0 },
   };
 }
 
@@ -43,6 +59,10 @@ export function copyTables(tables: Tables): Tables {
     alerts: new Map(tables.alerts),
     facts: new Map(tables.facts),
     lease: { ...tables.lease },
+    people: tables.people,
+    operators: new Map(tables.operators),
+    signIns: tables.signIns,
+    audit: { ...tables.audit },
   };
 }
 

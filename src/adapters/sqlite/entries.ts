@@ -1,3 +1,5 @@
+import { changedFact, recordedFact } from '../../governance/audit-facts.ts';
+import { reviewAlert } from '../../governance/review.ts';
 import { storeLimits } from '../../limits.ts';
 import type { EpochMs } from '../../feed/item.ts';
 import type { DueRequest } from '../../outbox/due.ts';
@@ -8,9 +10,11 @@ import { assertSound } from '../../outbox/invariants.ts';
 import type { Applied, EntryFilter } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { transition } from '../../outbox/transition.ts';
+import { appendFact } from './audit.ts';
 import type { Connection, Params } from './connection.ts';
 import { integer, text, word } from './columns.ts';
 import { TOPICS, changingParams, entryParams, scopeParams, toEntry, toHistoryLine } from './rows.ts';
+import { saveAlert } from './scope-rows.ts';
 
 /** The statements on `entry` and its history. Those that write expect to run inside a transaction. */
 
@@ -31,6 +35,9 @@ export function insertEntry(db: Connection, entry: Entry): void {
   assertSound(entry);
   db.run(INSERT, entryParams(entry));
   insertHistory(db, recordLine(entry));
+  appendFact(db, recordedFact(entry));
+  const review = reviewAlert(entry);
+  if (review !== null) saveAlert(db, entry, review);
 }
 
 const UPDATE = `
@@ -59,6 +66,7 @@ export function applyEvent(db: Connection, id: string, event: EntryEvent): Appli
   // The write lock was taken before the read, so this cannot happen; if it does, nothing may be written.
   if (changed !== 1) throw new StoreError('conflict', `entry ${id} changed under its transaction`);
   insertHistory(db, historyLine(before, event, entry));
+  appendFact(db, changedFact(before, event, entry));
   return { kind: 'applied', entry };
 }
 

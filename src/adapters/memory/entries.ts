@@ -1,0 +1,60 @@
+import { changedFact, recordedFact } from '../../governance/audit-facts.ts';
+import { reviewAlert } from '../../governance/review.ts';
+import { compareIds, sameScope } from '../../outbox/due.ts';
+import type { Entry } from '../../outbox/entry.ts';
+import type { EntryEvent } from '../../outbox/event.ts';
+import { historyLine, recordLine } from '../../outbox/history-line.ts';
+import { assertSound } from '../../outbox/invariants.ts';
+import { StoreError } from '../../outbox/outbox-store.ts';
+import type { Applied } from '../../outbox/outbox-store.ts';
+import { transition } from '../../outbox/transition.ts';
+import { appendFact } from './audit.ts';
+import { keep, scopedKey } from './tables.ts';
+import type { Tables } from './tables.ts';
+
+/** Records an entry with its first line of history. Throws StoreError `conflict`. */
+export function insertEntry(tables: Tables, entry: Entry): void {
+  assertSound(entry);
+  if (tables.entries.has(entry.id)) throw new StoreError('conflict', `entry exists: ${entry.id}`);
+  const sameOrigin = entriesWhere(
+    tables,
+    (one) => sameScope(one, entry) && one.originKey !== null && one.originKey === entry.originKey,
+  );
+  if (sameOrigin.length > 0) {
+    throw new StoreError('conflict', `announcement is recorded already: ${entry.originKey}`);
+  }
+  tables.entries.set(entry.id, keep(entry));
+  tables.history.set(entry.id, [keep(recordLine(entry))]);
+  appendFact(tables, recordedFact(entry));
+  const review = reviewAlert(entry);
+  if (review !== null) tables.alerts.set(scopedKey(entry, review.key), keep(review));
+}
+
+/** One change of one entry, with the line of history and the record that tell of it. */
+export function applyEvent(tables: Tables, id: string, event: EntryEvent): Applied {
+  const before = tables.entries.get(id);
+  if (before === undefined) return { kind: 'missing' };
+  const moved = transition(before, event);
+  if (moved.kind === 'illegal' || isTaken(tables, moved.entry)) return { kind: 'illegal', entry: before };
+  assertSound(moved.entry);
+  const entry = keep(moved.entry);
+  tables.entries.set(id, entry);
+  const lines = tables.history.get(id) ?? [];
+  tables.history.set(id, [...lines, keep(historyLine(before, event, entry))]);
+  appendFact(tables, changedFact(before, event, entry));
+  return { kind: 'applied', entry };
+}
+
+/** In the order of making. */
+export function entriesWhere(tables: Tables, matches: (entry: Entry) => boolean): Entry[] {
+  return [...tables.entries.values()]
+    .filter(matches)
+    .toSorted((a, b) => a.createdAt - b.createdAt || compareIds(a.id, b.id));
+}
+
+/** Whether another entry of the scope already has this entry's post. */
+function isTaken(tables: Tables, entry: Entry): boolean {
+  if (entry.remoteId === null) return false;
+  const others = [...tables.entries.values()].filter((one) => one.id !== entry.id);
+  return others.some((one) => one.remoteId === entry.remoteId && sameScope(one, entry));
+}
