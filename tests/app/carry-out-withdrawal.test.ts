@@ -5,8 +5,6 @@ import { proposeWithdrawal, withdrawPost } from '../../src/app/withdraw-post.ts'
 import type { Entry, State } from '../../src/outbox/entry.ts';
 import { aFakeApp, publishedEntry, SCOPE, type FakeApp } from './fake-app.ts';
 
-/** A stop of everything. */
-const ALL = { topic: null, feed: null };
 const signal = new AbortController().signal;
 const CORRECTION = '先ほどの投稿に誤りがありました。正しくは次のページをご覧ください。';
 

@@ -116,7 +116,7 @@ export type FakeApp = App & {
 /** The app layer over a store in memory, a scripted X and a clock that moves only when somebody sleeps. */
 export function aFakeApp(overrides: Partial<App> = {}): FakeApp {
   const clock = new FakeClock();
-  const store = new MemoryOutbox();
+  const store = (overrides.store as MemoryOutbox | undefined) ?? new MemoryOutbox();
   const told: Notice[] = [];
   let ids = 0;
   const id = (prefix: string): string => `${prefix}${String((ids += 1)).padStart(4, '0')}`;
@@ -137,7 +137,7 @@ export function aFakeApp(overrides: Partial<App> = {}): FakeApp {
     },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     ...overrides,
-    store: (overrides.store as MemoryOutbox | undefined) ?? store,
+    store,
     publisher: new FakeX(clock),
     clock,
     told,

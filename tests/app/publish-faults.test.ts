@@ -1,0 +1,298 @@
+import { expect, test } from 'vitest';
+import { MemoryOutbox } from '../../src/adapters/memory/outbox.ts';
+import { DoubtClock } from '../../src/app/doubt-clock.ts';
+import { publishNext, type PublishReport } from '../../src/app/publish-next.ts';
+import { reconcileUncertain } from '../../src/app/reconcile-uncertain.ts';
+import { recoverAtStart } from '../../src/app/recover-at-start.ts';
+import { runWorker } from '../../src/app/run-worker.ts';
+import { TimelineGuard } from '../../src/app/timeline-guard.ts';
+import type { State } from '../../src/outbox/entry.ts';
+import { StoreError, type StoreErrorCode } from '../../src/outbox/outbox-store.ts';
+import type { Outcome } from '../../src/publish/publisher.ts';
+import { EVERYTHING } from '../../src/outbox/stops.ts';
+import { aFakeApp, aRealEntry, SCOPE, START, type FakeApp } from './fake-app.ts';
+
+const signal = new AbortController().signal;
+
+/** A store whose named method fails so many times, before or after it did its work. */
+function failingStore(
+  method: 'claim' | 'apply',
+  code: StoreErrorCode,
+  how: { times: number; commits: boolean },
+): MemoryOutbox {
+  const store = new MemoryOutbox();
+  let left = how.times;
+  return new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      const real = value.bind(target) as (...given: unknown[]) => unknown;
+      if (name !== method) return real;
+      return async (...given: unknown[]) => {
+        if (left === 0) return real(...given);
+        left -= 1;
+        if (how.commits) await real(...given);
+        throw new StoreError(code, `${code}, for the test`, { commitUnknown: how.commits });
+      };
+    },
+  });
+}
+
+async function publish(app: FakeApp): Promise<PublishReport> {
+  const request = await app.lease.acquire('worker', 0);
+  if (request.kind !== 'held') throw new Error('busy');
+  try {
+    const right = { lease: request.lease, guard: new TimelineGuard() };
+    return await publishNext(app, right, 'main', signal);
+  } finally {
+    await request.lease.release();
+  }
+}
+
+/** Lives until nothing is left to do, or too long. */
+async function work(app: FakeApp): Promise<void> {
+  const end = new AbortController();
+  const running = runWorker(app, { signal: end.signal, onReady: () => {} });
+  for (let turns = 0; turns < 4_000; turns += 1) {
+    const open = await app.store.list({ states: ['queued', 'attempting', 'uncertain'] });
+    if (open.every((entry) => entry.needsPerson)) break;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  end.abort();
+  await running;
+}
+
+const before: readonly StoreErrorCode[] = ['full', 'read-only', 'locked', 'corrupt', 'io'];
+test.each(before)(
+  'while the store answers %s to a claim nothing leaves, and once it works the post goes once',
+  async (code) => {
+    const store = failingStore('claim', code, { times: 3, commits: false });
+    const app = aFakeApp({ store });
+    await app.store.recordEntry(aRealEntry());
+    await expect(publish(app)).rejects.toMatchObject({ code });
+    expect(app.publisher.sent).toEqual([]);
+    await work(app);
+    expect(app.publisher.sent).toHaveLength(1);
+    expect(app.told.map((notice) => notice.code)).toContain(`store-${code}`);
+  },
+);
+
+test('a claim whose commit is unknown is not sent on: it becomes doubt, and goes once nobody finds it', async () => {
+  const app = aFakeApp({ store: failingStore('claim', 'io', { times: 1, commits: true }) });
+  await app.store.recordEntry(aRealEntry());
+  await expect(publish(app)).rejects.toMatchObject({ commitUnknown: true });
+  expect(app.publisher.sent).toEqual([]);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'attempting' });
+  await work(app);
+  expect(app.publisher.sent).toHaveLength(1);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'published', attempts: 2 });
+});
+
+test('an outcome that the disk refuses for a while is recorded in the end, and the post went once', async () => {
+  const app = aFakeApp({ store: failingStore('apply', 'full', { times: 20, commits: false }) });
+  await app.store.recordEntry(aRealEntry());
+  await publish(app);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'published' });
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
+test('an outcome that cannot be recorded at all is doubt after the next start, and is found', async () => {
+  const app = aFakeApp({ store: failingStore('apply', 'full', { times: 60, commits: false }) });
+  await app.store.recordEntry(aRealEntry());
+  await expect(publish(app)).rejects.toMatchObject({ code: 'full' });
+  await work(app);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'published', attempts: 1 });
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
+test('an outcome whose commit is unknown is not taken back', async () => {
+  const app = aFakeApp({ store: failingStore('apply', 'io', { times: 1, commits: true }) });
+  await app.store.recordEntry(aRealEntry());
+  await publish(app);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'published' });
+  await work(app);
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
+test('a process that dies after its claim leaves doubt, and dying again in recovery changes nothing', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.publish = () => Promise.reject(new Error('killed'));
+  await expect(publish(app)).rejects.toThrow('killed');
+  expect(await app.store.find('e1')).toMatchObject({ state: 'attempting' });
+  expect(await recoverAtStart(app)).toHaveLength(1);
+  expect(await recoverAtStart(app)).toHaveLength(0);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'uncertain', attempts: 1 });
+});
+
+test('a process frozen between claim and write sends nothing after it thaws, and the next turn does', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  const claim = app.store.claim.bind(app.store);
+  app.store.claim = async (request) => {
+    const claimed = await claim(request);
+    app.clock.boot += 60_000;
+    return claimed;
+  };
+  expect(await publish(app)).toMatchObject({ outcome: { kind: 'not-sent', cause: 'fence' } });
+  expect(app.publisher.sent).toEqual([]);
+  app.store.claim = claim;
+  await work(app);
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
+test('with two processes on one store only the holder of the lease publishes', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  const other = await app.lease.acquire('another machine', 0);
+  expect(await runWorker(app, { signal, onReady: () => {} })).toMatchObject({ kind: 'busy' });
+  expect(app.publisher.sent).toEqual([]);
+  if (other.kind === 'held') await other.lease.release();
+  await work(app);
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
+test('a former holder whose lease was taken over meanwhile claims nothing', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  const request = await app.lease.acquire('worker', 0);
+  if (request.kind !== 'held') throw new Error('busy');
+  app.store.takeEpoch('another machine');
+  const right = { lease: request.lease, guard: new TimelineGuard() };
+  expect(await publishNext(app, right, 'main', signal)).toEqual({ kind: 'lease-lost' });
+  expect(app.publisher.sent).toEqual([]);
+});
+
+test('a post that went out although the store forgot it is found at the start, not sent again', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.put(aRealEntry().text, START - 60_000);
+  await work(app);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'published' });
+  expect(app.publisher.sent).toEqual([]);
+});
+
+test('credentials of another account post nothing, and people are told whose they are', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.identities = [
+    { kind: 'known', accountId: '2', handle: 'somebody_else', name: 'x', serverTime: null },
+  ];
+  expect(await publish(app)).toMatchObject({ kind: 'unreachable' });
+  expect(app.publisher.sent).toEqual([]);
+  expect(app.told.map((notice) => notice.code)).toContain('account-other');
+});
+
+test('an account stop that a jumped clock dated years ahead is not believed', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  const until = START + 366 * 86_400_000;
+  await app.store.setStop(SCOPE, {
+    kind: 'account',
+    ...EVERYTHING,
+    reason: '429',
+    by: 'kosatsu',
+    since: START,
+    until,
+  });
+  expect(await publish(app)).toMatchObject({ kind: 'attempted' });
+});
+
+test.each([-3_600_000, 3_600_000, 8 * 3_600_000])(
+  'a wall clock that jumps by %i ms while a post is in doubt neither repeats nor loses it',
+  async (jump) => {
+    const app = aFakeApp();
+    await app.store.recordEntry(aRealEntry());
+    app.publisher.outcomes = [{ kind: 'uncertain', detail: 'timeout' }, 'accept'];
+    await publish(app);
+    app.clock.wallAhead += jump;
+    const doubts = new DoubtClock();
+    const startedAt = app.clock.bootMs();
+    while ((await app.store.find('e1'))?.state === 'uncertain') {
+      await reconcileUncertain(app, doubts, signal);
+      await app.clock.sleep(1_000);
+    }
+    expect(app.clock.bootMs() - startedAt).toBeGreaterThanOrEqual(150_000);
+    expect(await app.store.find('e1')).toMatchObject({ state: 'queued' });
+    expect(app.publisher.sent).toHaveLength(1);
+  },
+);
+
+type Answer = { name: string; outcome: Outcome; state: State; told?: string; stops?: true };
+const answers: readonly Answer[] = [
+  {
+    name: 'a 429 stops the account and keeps the post',
+    outcome: { kind: 'throttled', until: START + 900_000, detail: '429' },
+    state: 'queued',
+    told: 'throttled',
+    stops: true,
+  },
+  {
+    name: 'a 429 without a time stops the account for its usual window',
+    outcome: { kind: 'throttled', until: null, detail: '429' },
+    state: 'queued',
+    told: 'throttled',
+    stops: true,
+  },
+  ...(['unauthorized', 'credits', 'suspended', 'locked', 'account-limit', 'client-forbidden'] as const).map(
+    (cause): Answer => ({
+      name: `an account that is refused (${cause}) pauses, keeps its posts and tells people`,
+      outcome: { kind: 'refused-for-now', cause, detail: '403' },
+      state: 'queued',
+      told: `account-${cause}`,
+      stops: true,
+    }),
+  ),
+  {
+    name: 'a refusal for good leaves the post rejected and tells people',
+    outcome: { kind: 'rejected', status: 400, detail: 'invalid' },
+    state: 'rejected',
+    told: 'entry-rejected',
+  },
+  {
+    name: 'a repeated text is doubt, never success',
+    outcome: { kind: 'duplicate', detail: '403' },
+    state: 'uncertain',
+    told: 'entry-uncertain',
+  },
+  {
+    name: 'an answer that proves nothing is doubt',
+    outcome: { kind: 'uncertain', detail: '503' },
+    state: 'uncertain',
+    told: 'entry-uncertain',
+  },
+];
+
+test.each(answers)('$name', async ({ outcome, state, told, stops }) => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.outcomes = [outcome];
+  await publish(app);
+  expect(await app.store.find('e1')).toMatchObject({ state });
+  if (told !== undefined) expect(app.told.map((notice) => notice.code)).toContain(told);
+  expect((await app.store.stops(SCOPE)).length).toBe(stops === true ? 1 : 0);
+  // A stopped account and a doubtful post: nothing more leaves by itself.
+  app.publisher.outcomes = ['accept'];
+  expect(await publish(app)).toMatchObject({ kind: 'idle' });
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
+test('a text that X called a repeat, and that no look finds, waits for a person and is never sent again', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.outcomes = [{ kind: 'duplicate', detail: '403' }, 'accept'];
+  await work(app);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'uncertain', needsPerson: true });
+  expect(app.told.map((notice) => notice.code)).toContain('entry-needs-person');
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
+test('where own posts may not be read, a doubtful post waits for a person and is never sent again', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.timelines = [{ kind: 'unreadable', cause: 'forbidden', until: null, detail: '403' }];
+  app.publisher.outcomes = [{ kind: 'uncertain', detail: 'timeout' }, 'accept'];
+  await work(app);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'uncertain', needsPerson: true });
+  expect(app.publisher.sent).toHaveLength(1);
+});

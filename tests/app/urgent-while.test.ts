@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { MemoryOutbox } from '../../src/adapters/memory/outbox.ts';
+import { publishUrgentAlone, type UrgentRequest, type UrgentResult } from '../../src/app/force-urgent.ts';
+import { StoreError } from '../../src/outbox/outbox-store.ts';
+import { EVERYTHING } from '../../src/outbox/stops.ts';
+import { aFakeApp, aRealEntry, SCOPE, START, type FakeApp } from './fake-app.ts';
+
+const signal = new AbortController().signal;
+const REQUEST: UrgentRequest = {
+  requestId: 'r1',
+  text: '地震により影響を受けた手続の取扱いについて',
+  url: 'https://www.jpo.go.jp/news/koho/saigai/quake.html',
+  fields: {},
+  lang: 'ja',
+  by: '佐藤',
+  reason: '至急',
+  overridePause: false,
+};
+
+type Case = {
+  name: string;
+  before(app: FakeApp): Promise<unknown>;
+  result: UrgentResult['kind'];
+  /** POSTs that left for the notice itself. */
+  posts: number;
+};
+const cases: readonly Case[] = [
+  { name: 'no worker runs', before: async () => {}, result: 'published', posts: 1 },
+  {
+    name: '1,000 main updates wait',
+    before: async (app) => {
+      for (let number = 0; number < 1_000; number += 1)
+        await app.store.recordEntry(aRealEntry({ id: `m${String(number)}`, originKey: String(number) }));
+    },
+    result: 'published',
+    posts: 1,
+  },
+  {
+    name: 'another urgent notice is in doubt',
+    before: async (app) => {
+      await app.store.recordEntry(aRealEntry({ topic: 'urgent' }));
+      const sinceRemoteId = null;
+      const claim = { at: START, nonce: 'n', epoch: 0, deadlineAt: START + 15_000, sinceRemoteId };
+      await app.store.apply('e1', {
+        kind: 'claim',
+        at: START,
+        by: 'kosatsu',
+        attempt: { ...claim, number: 1 },
+      });
+      await app.store.apply('e1', { kind: 'recovered', at: START, by: 'kosatsu', nextReadAt: START });
+    },
+    result: 'published',
+    posts: 1,
+  },
+  {
+    name: 'no allowance is left',
+    before: async (app) => {
+      app.publisher.outcomes = [{ kind: 'throttled', until: START + 900_000, detail: '429' }];
+    },
+    result: 'waiting',
+    posts: 1,
+  },
+  {
+    name: 'X refused the account before',
+    before: (app) =>
+      app.store.setStop(SCOPE, {
+        ...EVERYTHING,
+        kind: 'account',
+        reason: '402',
+        by: 'kosatsu',
+        since: START,
+        until: START + 900_000,
+      }),
+    result: 'waiting',
+    posts: 0,
+  },
+  {
+    name: 'publishing is paused',
+    before: (app) =>
+      app.store.setStop(SCOPE, {
+        ...EVERYTHING,
+        kind: 'pause',
+        reason: '点検',
+        by: '鈴木',
+        since: START,
+        until: null,
+      }),
+    result: 'waiting',
+    posts: 0,
+  },
+  {
+    name: 'X cannot be reached',
+    before: async (app) => {
+      app.publisher.connections = ['refused'];
+    },
+    result: 'waiting',
+    posts: 0,
+  },
+  {
+    name: 'X cannot be reached at first',
+    before: async (app) => {
+      app.publisher.connections = ['refused', 'refused', 'ready'];
+    },
+    result: 'published',
+    posts: 1,
+  },
+  {
+    name: 'the answer is lost',
+    before: async (app) => {
+      app.publisher.outcomes = ['accept-and-lose'];
+    },
+    result: 'published',
+    posts: 1,
+  },
+  {
+    name: 'the answer is lost and nothing is found',
+    before: async (app) => {
+      app.publisher.outcomes = [{ kind: 'uncertain', detail: 'timeout' }];
+    },
+    result: 'unknown',
+    posts: 1,
+  },
+  {
+    name: 'the read side of X is down',
+    before: async (app) => {
+      const detail = '503';
+      app.publisher.timelines = [{ kind: 'unreadable', cause: 'unknown-answer', until: null, detail }];
+    },
+    result: 'published',
+    posts: 1,
+  },
+];
+
+test.each(cases)('an urgent notice forced while $name ends as $result', async ({ before, result, posts }) => {
+  const app = aFakeApp();
+  await before(app);
+  const ended = await publishUrgentAlone(app, REQUEST, signal);
+  expect(ended.kind).toBe(result);
+  expect(app.publisher.sent.filter((entry) => entry.kind === 'forced')).toHaveLength(posts);
+  // Whatever was answered, the same request again is the same notice.
+  const again = await publishUrgentAlone(app, REQUEST, signal);
+  expect(again.kind).toBe(result);
+  expect(await app.store.list({ scope: SCOPE, states: ['published'] })).toHaveLength(
+    result === 'published' ? 1 : 0,
+  );
+});
+
+test('an urgent notice forced while the disk is full is refused, and nothing leaves', async () => {
+  const store = new MemoryOutbox();
+  store.recordEntry = () => Promise.reject(new StoreError('full', 'no space left'));
+  const app = aFakeApp({ store });
+  await expect(publishUrgentAlone(app, REQUEST, signal)).rejects.toMatchObject({ code: 'full' });
+  expect(app.publisher.sent).toEqual([]);
+  expect(await app.lease.holder()).toBeNull();
+});
