@@ -9,8 +9,10 @@ import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { App } from './app.ts';
 import { assessItems, type Assessed } from './assess-items.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
+import { inTurn } from './in-turn.ts';
 import type { FeedReading } from './ports.ts';
-import { raiseAlert, clearAlert, tell } from './tell-people.ts';
+import { tellAboutBaseline, tellAboutFeed } from './tell-about-feed.ts';
+import { tell } from './tell-people.ts';
 
 /** What one poll did. */
 export type PollReport =
@@ -26,23 +28,45 @@ export async function pollFeed(app: App, feed: FeedConfig, signal: AbortSignal):
   if (signal.aborted && reading.kind === 'failed') return { kind: 'failed', problems: reading.problems };
   const now = app.clock.now();
   const state = stateAfter(app, feed, before, reading, now);
-  await tellAboutFeed(app, feed, reading);
+  await tellAboutFeed(app, feed, reading, state);
   if (reading.kind !== 'items') {
     await app.store.saveFeedState(app.scope, state);
     return reading.kind === 'unchanged'
       ? { kind: 'unchanged' }
       : { kind: 'failed', problems: reading.problems };
   }
+  // Two feeds that bring one announcement at the same moment must meet in the store, not pass each other.
+  return inTurn(app.store, () => commitItems(app, feed, { reading, before, state }, now));
+}
+
+type Read = { reading: FeedReading & { kind: 'items' }; before: FeedState | null; state: FeedState };
+
+async function commitItems(
+  app: App,
+  feed: FeedConfig,
+  { reading, before, state }: Read,
+  now: EpochMs,
+): Promise<PollReport> {
   const wanted = reading.items.filter((item) => feedFilter(feed, item));
-  const assessed = await assessItems(app, feed, wanted, before, now, 'skip');
   const baseline = before?.baselineDone !== true && app.config.firstRun === 'baseline';
+  if (baseline)
+    app.log.info(
+      { feed: feed.name, items: wanted.length },
+      'first reading; what it lists is marked as known',
+    );
+  const assessed = await assessItems(app, feed, wanted, before, now, 'skip');
   const record = recordOf(app, assessed, baseline, now);
   const anyNew = assessed.some((one) => one.news !== 'known');
   await app.store.recordPoll({
     scope: app.scope,
-    feed: { ...state, baselineDone: true, lastNewItemAt: anyNew ? now : state.lastNewItemAt },
+    feed: {
+      ...state,
+      baselineDone: state.baselineDone || knowsItsPast(reading, before),
+      lastNewItemAt: anyNew ? now : state.lastNewItemAt,
+    },
     ...record,
   });
+  if (baseline) await tellAboutBaseline(app, feed, assessed.length);
   await tellAboutEntries(app, record.entries);
   return {
     kind: 'read',
@@ -50,6 +74,16 @@ export async function pollFeed(app: App, feed: FeedConfig, signal: AbortSignal):
     recorded: record.entries,
     baseline: baseline ? assessed.length : 0,
   };
+}
+
+/**
+ * A first reading that was cut off knows only a part of what is old, so the next one still marks and posts nothing. A document
+ * that is cut at every reading would never be done: then its items wait for people instead.
+ */
+function knowsItsPast(reading: FeedReading, before: FeedState | null): boolean {
+  return (
+    !reading.problems.some(({ code }) => code === 'truncated') || (before?.lastSuccessAt ?? null) !== null
+  );
 }
 
 type Recorded = {
@@ -146,13 +180,14 @@ function stateAfter(
   });
   const common = { ...kept, lastPollAt: now, nextPollAt: plan, failures, problems };
   if (failed) return common;
-  const { etag, lastModified, bodyHash, lastBuildDate } = reading.state;
+  const { etag, lastModified, bodyHash, lastBuildDate, ttlMs = null } = reading.state;
   return {
     ...common,
     etag,
     lastModified,
     bodyHash,
     lastBuildDate,
+    ttlMs,
     lastSuccessAt: now,
     itemCount: reading.kind === 'items' ? reading.items.length : kept.itemCount,
     guidsUnreliable: kept.guidsUnreliable || (reading.kind === 'items' && reading.doubledGuids),
@@ -176,20 +211,6 @@ function emptyState(feed: string): FeedState {
     guidsUnreliable: false,
     problems: [],
   };
-}
-
-async function tellAboutFeed(app: App, feed: FeedConfig, reading: FeedReading): Promise<void> {
-  const key = `feed:${feed.name}`;
-  const [first] = reading.problems;
-  if (first === undefined) {
-    await clearAlert(app, key, { code: 'feed-recovered', params: { feed: feed.name }, severity: 'info' });
-    return;
-  }
-  await raiseAlert(app, key, {
-    code: 'feed-problem',
-    params: { feed: feed.name, problem: first.code, detail: first.detail },
-    severity: 'warning',
-  });
 }
 
 async function tellAboutEntries(app: App, entries: readonly Entry[]): Promise<void> {

@@ -32,7 +32,10 @@ export type FeedReading =
   | { kind: 'failed'; problems: readonly FeedProblem[]; retryAfterMs: number | null; gone: boolean };
 
 /** Validators and hints to remember once the items are committed. */
-export type FeedReadingState = Pick<FeedState, 'etag' | 'lastModified' | 'bodyHash' | 'lastBuildDate'> & {
+export type FeedReadingState = Pick<
+  FeedState,
+  'etag' | 'lastModified' | 'bodyHash' | 'lastBuildDate' | 'ttlMs'
+> & {
   /** The server's wish for the next poll (ttl, Cache-Control, Retry-After), milliseconds; null: none. */
   notBeforeMs: number | null;
 };

@@ -98,6 +98,7 @@ function readingOf(
       lastModified: whole ? document.lastModified : null,
       bodyHash: whole ? bodyHash : null,
       lastBuildDate: parsed.lastBuildDate,
+      ttlMs: parsed.ttlMs,
       notBeforeMs: longest(document.hints.freshForMs, parsed.ttlMs),
     },
   };
@@ -117,7 +118,8 @@ function unchanged(
       answer.lastModified ?? (answer.kind === 'not-modified' ? (known?.lastModified ?? null) : null),
     bodyHash: known?.bodyHash ?? null,
     lastBuildDate: known?.lastBuildDate ?? null,
-    notBeforeMs: longest(answer.hints.freshForMs),
+    ttlMs: known?.ttlMs ?? null,
+    notBeforeMs: longest(answer.hints.freshForMs, known?.ttlMs ?? null),
   };
   const problems = certificateProblem(answer.hints, now).map((one) => since(one, state, now));
   return { kind: 'unchanged', problems, state: kept };

@@ -1,9 +1,10 @@
 import type { EpochMs } from '../feed/item.ts';
-import { feedProblemMessages } from '../messages/feed-problems.ts';
+import { describeFeedProblem } from '../messages/feed-problems.ts';
 import { describeNotice } from '../messages/notices.ts';
-import { say } from '../messages/sentence.ts';
 import type { Mode, State } from '../outbox/entry.ts';
+import type { Alert } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';
+import { readBaseline } from './tell-about-feed.ts';
 
 /** The state of the program as `status --json` gives it; every time is ISO 8601 UTC. */
 export type Status = {
@@ -44,6 +45,9 @@ export type FeedStatus = {
   nextPollAt: string | null;
   lastNewItemAt: string | null;
   itemCount: number | null;
+  /** What the first reading marked as known without posting it; null before it. */
+  baseline?: { at: string; items: number } | null;
+  /** What is wrong with the feed now, silence included. */
   problems: readonly { code: string; message: string; since: string }[];
 };
 
@@ -89,7 +93,7 @@ export async function readStatus(app: App): Promise<Status> {
       until: iso(until),
     })),
     worker: { running: holder !== null, holder },
-    feeds: await Promise.all(config.feeds.map((feed) => feedStatus(app, feed))),
+    feeds: await Promise.all(config.feeds.map((feed) => feedStatus(app, feed, alerts))),
     queue,
     needsPerson: uncertain.filter((entry) => entry.needsPerson).length + queue.held,
     lastPost:
@@ -111,9 +115,25 @@ export async function readStatus(app: App): Promise<Status> {
   };
 }
 
-async function feedStatus(app: App, feed: App['config']['feeds'][number]): Promise<FeedStatus> {
+async function feedStatus(
+  app: App,
+  feed: App['config']['feeds'][number],
+  alerts: readonly Alert[],
+): Promise<FeedStatus> {
   const state = await app.store.feedState(app.scope, feed.name);
+  const baseline = await readBaseline(app, feed.name);
   const lang = app.config.operatorLang;
+  const silence = alerts.find(({ key }) => key === `silence:${feed.name}`);
+  const silent =
+    silence === undefined
+      ? []
+      : [
+          {
+            code: String(silence.params['problem']),
+            detail: String(silence.params['detail']),
+            since: silence.since,
+          },
+        ];
   return {
     name: feed.name,
     location: feed.location.kind === 'url' ? feed.location.url : feed.location.path,
@@ -123,9 +143,10 @@ async function feedStatus(app: App, feed: App['config']['feeds'][number]): Promi
     nextPollAt: iso(state?.nextPollAt ?? null),
     lastNewItemAt: iso(state?.lastNewItemAt ?? null),
     itemCount: state?.itemCount ?? null,
-    problems: (state?.problems ?? []).map((problem) => ({
+    baseline: baseline === null ? null : { at: new Date(baseline.at).toISOString(), items: baseline.items },
+    problems: [...(state?.problems ?? []), ...silent].map((problem) => ({
       code: problem.code,
-      message: say(feedProblemMessages[problem.code], lang, { feed: feed.name, detail: problem.detail }),
+      message: describeFeedProblem(problem, lang),
       since: new Date(problem.since).toISOString(),
     })),
   };

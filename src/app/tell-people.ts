@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { NoticeCode } from '../messages/notices.ts';
 import { noticeLimits } from '../limits.ts';
 import type { App } from './app.ts';
@@ -15,7 +16,12 @@ export async function raiseAlert(app: App, key: string, notice: Told): Promise<v
   const now = app.clock.now();
   const present = (await app.store.alerts(app.scope)).find((alert) => alert.key === key);
   const sameAsTold = present !== undefined && present.code === notice.code;
-  if (sameAsTold && Math.abs(now - present.lastToldAt) < noticeLimits.repeatMs) return;
+  if (sameAsTold && Math.abs(now - present.lastToldAt) < noticeLimits.repeatMs) {
+    // The board shows how things stand now, even where that is not worth telling again.
+    if (!isDeepStrictEqual(present.params, notice.params))
+      await app.store.saveAlert(app.scope, { ...present, params: notice.params });
+    return;
+  }
   await app.store.saveAlert(app.scope, {
     key,
     code: notice.code,

@@ -1,7 +1,9 @@
 import type { FeedConfig } from '../feed/feed-config.ts';
 import type { FeedState } from '../feed/feed-state.ts';
 import type { EpochMs } from '../feed/item.ts';
+import { parseDate } from '../feed/parse-date.ts';
 import type { App } from './app.ts';
+import { feedOfAlert } from './tell-about-feed.ts';
 import { clearAlert, raiseAlert } from './tell-people.ts';
 
 /** A feed that answers and yet says nothing new; `detail` is the evidence, the code picks the sentence. */
@@ -24,7 +26,7 @@ export function silenceOf(
   if (state === null || !feed.enabled || !state.baselineDone) return null;
   const quietSince = state.lastNewItemAt ?? watchedSince;
   if (now - quietSince <= feed.longestSilenceMs) return null;
-  const builtAt = instantOf(state.lastBuildDate);
+  const builtAt = state.lastBuildDate === null ? null : (parseDate(state.lastBuildDate)?.at ?? null);
   // A build date that stands still says more than the silence: the site has stopped making the feed.
   if (builtAt !== null && now - builtAt > feed.longestSilenceMs) {
     return { feed: feed.name, code: 'unchanged-build-date', detail: `lastBuildDate ${dayOf(builtAt)}` };
@@ -63,8 +65,8 @@ export async function watchSilence(app: App): Promise<readonly Silence[]> {
 async function forgetUnread(app: App): Promise<void> {
   const read = new Set(app.config.feeds.filter((feed) => feed.enabled).map((feed) => feed.name));
   for (const { key } of await app.store.alerts(app.scope)) {
-    const feed = /^(?:silence|feed):(.+)$/s.exec(key)?.[1];
-    if (feed !== undefined && !read.has(feed)) await clearAlert(app, key);
+    const feed = feedOfAlert(key);
+    if (feed !== null && !read.has(feed)) await clearAlert(app, key);
   }
 }
 
@@ -75,11 +77,6 @@ async function firstWatchedAt(app: App, feed: FeedConfig, now: EpochMs): Promise
   if (known > 0 && known <= now) return known;
   await app.store.setFact(app.scope, name, String(now));
   return now;
-}
-
-function instantOf(text: string | null): EpochMs | null {
-  const at = text === null ? Number.NaN : Date.parse(text);
-  return Number.isNaN(at) ? null : at;
 }
 
 /** The day in Japan, as the page shows it. */

@@ -66,7 +66,8 @@ function feedText(feed: FeedStatus, lang: Lang): string[] {
 
 /** Until something new has come, people may wonder why nothing that the feed lists was posted. */
 function baselineText({ baseline, lastNewItemAt }: FeedStatus, lang: Lang): string[] {
-  if (baseline === null || (lastNewItemAt !== null && lastNewItemAt > baseline.at)) return [];
+  if (baseline === undefined || baseline === null || (lastNewItemAt !== null && lastNewItemAt > baseline.at))
+    return [];
   const params = { at: time(baseline.at, lang), count: baseline.items };
   return [`  - ${say(sentences.feedBaseline, lang, params)}`];
 }

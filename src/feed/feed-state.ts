@@ -45,6 +45,8 @@ export type FeedState = {
   failures: number;
   itemCount: number | null;
   lastBuildDate: string | null;
+  /** How long the document itself asks to be left alone (`ttl`), milliseconds; it holds while the document is unchanged. */
+  ttlMs?: number | null;
   /** Set once the first successful poll has marked what it found as known. */
   baselineDone: boolean;
   /** Set for good once more than 5 % of a poll's guids were doubled: they identify nothing. */

@@ -50,7 +50,8 @@ export const statusSentences = {
     en: (p) => `${p['message']} (since ${p['since']})`,
   },
   feedBaseline: {
-    ja: (p) => `${p['at']}に初めて読み込み、掲載済みの${p['count']}件は既知として記録しました。これらは投稿しません。`,
+    ja: (p) =>
+      `${p['at']}に初めて読み込み、掲載済みの${p['count']}件は既知として記録しました。これらは投稿しません。`,
     en: (p) => `First read ${p['at']}: its ${p['count']} items are marked as known and not posted.`,
   },
   alert: {
