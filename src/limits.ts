@@ -444,3 +444,22 @@ export const governanceLimits = {
   /** The head of the log is told, and retention done, this often. */
   dailyMs: DAY,
 } as const;
+
+/** When the news of one poll waits for a person although each item alone would pass. */
+export const floodLimits = {
+  /** Fewer news than this are read one by one by whoever follows the account; they are no flood whatever they look like. */
+  fewestItems: 5,
+  /** Share of a poll that is news, from which the feed is taken for another one. */
+  replacedShare: 0.9,
+  /** Share of the news that stands on known pages or bears known titles. */
+  metBeforeShare: 0.5,
+} as const;
+
+/** Dates in what a person typed. */
+export const calendarLimits = {
+  /** A date without a year is looked for this far back and ahead; the year that fits is taken. */
+  yearlessPastMs: 183 * DAY,
+  yearlessFutureMs: 330 * DAY,
+  /** A date without a year that lies this close behind is surely the last one, not next year's. */
+  surelyPastMs: 60 * DAY,
+} as const;

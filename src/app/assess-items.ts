@@ -5,8 +5,10 @@ import type { Draft } from '../compose/draft.ts';
 import { textKey } from '../compose/text-key.ts';
 import type { FeedConfig } from '../feed/feed-config.ts';
 import type { FeedState } from '../feed/feed-state.ts';
+import { floodOf, type FloodKind } from '../feed/flood.ts';
 import { announcementKey, identify, identityKeys, type Identified } from '../feed/identity.ts';
 import type { EpochMs, Item } from '../feed/item.ts';
+import { TEXT_FREE_STATES } from '../outbox/due.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
 import { judgeDraft } from './judge-draft.ts';
@@ -48,12 +50,14 @@ export async function assessItems(
     now,
     newSeenId: () => app.random.entryId(now),
   });
-  const fresh = identified.filter((one) => one.verdict.kind !== 'known').length;
   const recorded = await app.store.findByOriginKeys(app.scope, items.map(announcementKey));
   const alreadyMade = new Map<string | null, string | null>(
     recorded.map((entry) => [entry.originKey, entry.id]),
   );
-  const burst = state?.baselineDone === true && fresh > feed.burst;
+  const fresh = identified.filter(
+    ({ item, verdict }) => verdict.kind !== 'known' && !alreadyMade.has(announcementKey(item)),
+  );
+  const flood = floodOf({ identified, fresh, remembered, feed, state });
   const taken = new Set<string>();
   const assessed: Assessed[] = [];
   for (const identity of identified) {
@@ -67,7 +71,9 @@ export async function assessItems(
     const skipped = classification.kind === 'ignore' || (news === 'known' && known === 'skip');
     const draft = skipped ? null : composeItem(app, identity, classification, now);
     const alsoTaken = news === 'known' ? new Set<string>() : taken;
-    const context = { classification, burst: burst && news !== 'known', selfId: madeBefore, alsoTaken };
+    const burst: false | FloodKind = news === 'known' ? false : (flood ?? false);
+    const neverPosted = news === 'edited' && (await isUnposted(app, identity));
+    const context = { classification, burst, neverPosted, selfId: madeBefore, alsoTaken };
     const verdict = draft === null ? null : await judgeItem(app, draft, context, now);
     if (draft !== null && news !== 'known') taken.add(textKey(draft.text));
     assessed.push({ item, identity, news, madeBefore, classification, draft, verdict, originKey });
@@ -75,12 +81,21 @@ export async function assessItems(
   return assessed;
 }
 
+/** Whether the account never posted, nor is about to post, what is edited now. */
+async function isUnposted(app: App, { verdict }: Identified): Promise<boolean> {
+  if (verdict.kind !== 'edited') return false;
+  const { entryId } = verdict.seen;
+  const before = entryId === null ? null : await app.store.find(entryId);
+  return before === null || TEXT_FREE_STATES.includes(before.state);
+}
+
 function judgeItem(
   app: App,
   draft: Draft,
   context: {
     classification: Classification;
-    burst: boolean;
+    burst: false | FloodKind;
+    neverPosted: boolean;
     selfId: string | null;
     alsoTaken: ReadonlySet<string>;
   },

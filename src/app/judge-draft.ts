@@ -4,14 +4,14 @@ import type { EpochMs } from '../feed/item.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { judge, type PolicyContext } from '../policy/judge.ts';
 import { startOfTokyoDay } from '../policy/tokyo-day.ts';
-import type { Verdict } from '../policy/verdict.ts';
+import type { PolicyRule, Verdict } from '../policy/verdict.ts';
 import { publishLimits } from '../limits.ts';
 import type { App } from './app.ts';
 
 /** What is known of a draft besides its own words when it is judged. */
 export type JudgeFacts = Pick<
   PolicyContext,
-  'classification' | 'forced' | 'approvalsGiven' | 'covered' | 'burst'
+  'classification' | 'forced' | 'approvalsGiven' | 'covered' | 'burst' | 'neverPosted'
 > & {
   /** The entry being judged again, or the one made from the item before: no duplicate of itself. */
   selfId: string | null;
@@ -36,6 +36,7 @@ export async function judgeDraft(app: App, draft: Draft, facts: JudgeFacts, now:
     approvalsGiven: facts.approvalsGiven,
     covered: facts.covered,
     burst: facts.burst,
+    neverPosted: facts.neverPosted ?? false,
     duplicateOf,
     sentToday,
   });
@@ -47,17 +48,18 @@ export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<
   const enough = valid.length > 0 && valid.length >= entry.approvalsNeeded;
   // A correction is a person's own words, as a forced notice is.
   const forced = entry.kind === 'forced' || entry.kind === 'correction';
-  const underReview = entry.reasons.some((reason) => reason.rule === 'needs-review');
+  const wasHeldFor = (rule: PolicyRule): boolean => entry.reasons.some((reason) => reason.rule === rule);
   return judgeDraft(
     app,
     draftOfEntry(entry),
     {
       // Review was decided when the entry was recorded; its hold stands in `reasons` until an approval covers it.
-      classification: forced ? null : underReview ? 'review' : 'announce',
+      classification: forced ? null : wasHeldFor('needs-review') ? 'review' : 'announce',
       forced,
       approvalsGiven: valid.length,
       covered: enough ? valid.flatMap((approval) => approval.covers) : [],
       burst: entry.batchId !== null,
+      neverPosted: wasHeldFor('never-posted'),
       selfId: entry.id,
       alsoTaken: new Set(),
     },

@@ -1,7 +1,7 @@
 import type { Lang } from '../feed/item.ts';
 import type { PolicyRule, Reason } from '../policy/verdict.ts';
 import { describeItemProblem } from './item-problems.ts';
-import { given, say, type Sentence } from './sentence.ts';
+import { given, say, type Sentence, type SentenceParams } from './sentence.ts';
 import { givenTime, lengthOfTime } from './tokyo-time.ts';
 
 /** Why a post is held, refused or waits: what was found, and what a person can do about it. */
@@ -19,10 +19,16 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
       'It is not clear whether this is an urgent disaster-relief notice or an ordinary update. Check it, then approve or cancel it.',
   },
   'baseline-burst': {
+    ja: (p) =>
+      `${floodName(p, 'ja')}ため、投稿を見合わせています。配信元の作り直しなどにより過去の記事が新着として現れていないか確認してください。`,
+    en: (p) =>
+      `${floodName(p, 'en')}, so they are held. Check whether the feed was rebuilt and offers old items as new.`,
+  },
+  'never-posted': {
     ja: () =>
-      '一度に多数の新着があったため、投稿を見合わせています。配信元の作り直しなどにより過去の記事が新着として現れていないか確認してください。',
+      '掲載内容の変更ですが、当初のお知らせはこのアカウントから投稿されていません。更新として投稿してよいか確認してください。',
     en: () =>
-      'Too many new items came at once, so they are held. Check whether the feed was rebuilt and offers old items as new.',
+      'This is a change of an announcement that this account never posted. Approve it if it should go out as an update.',
   },
   'replacement-character': {
     ja: (p) =>
@@ -114,6 +120,20 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
       `Today's posts (${given(p, 'sent')}) have reached the limit for main updates (${given(p, 'posts')} a day, ${given(p, 'reserved')} of them kept for urgent notices). It goes out after ${givenTime(p, 'until', 'en')}.`,
   },
 };
+
+/** Why the news of a poll are taken for a flood, as the beginning of a sentence. Parameter: flood. */
+export function floodName(params: SentenceParams, lang: Lang): string {
+  switch (params['flood']) {
+    case 'replaced':
+      return lang === 'ja' ? '情報源の内容がほぼすべて入れ替わった' : 'Nearly everything in the feed is new';
+    case 'met-before':
+      return lang === 'ja'
+        ? '既知のページ又は表題が新着として多数現れた'
+        : 'Many new items stand on known pages or bear known titles';
+    default:
+      return lang === 'ja' ? '一度に多数の新着があった' : 'Too many new items came at once';
+  }
+}
 
 /** A reason in words, in the reader's language. */
 export function describeReason(reason: Reason, lang: Lang): string {

@@ -1,4 +1,5 @@
 import type { Draft, DraftSource } from '../compose/draft.ts';
+import type { FloodKind } from '../feed/flood.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { PolicyConfig } from './policy-config.ts';
 import type { PolicyRule, Reason } from './verdict.ts';
@@ -24,8 +25,10 @@ export type PolicyContext = {
   duplicateOf: string | null;
   /** Posts that were or may have been sent since midnight, Asia/Tokyo. */
   sentToday: { main: number; urgent: number };
-  /** The item came in a flood: more new items in one poll than its feed may bring. */
-  burst: boolean;
+  /** The item came in a flood; of which kind, where that is still known. */
+  burst: boolean | FloodKind;
+  /** An update of an item that this account never posted: it was there before, ignored, or cancelled by a person. */
+  neverPosted?: boolean;
 };
 
 /**

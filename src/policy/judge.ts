@@ -10,6 +10,7 @@ import { checkLinkMissing } from './check-link-missing.ts';
 import { checkLinkShortener } from './check-link-shortener.ts';
 import { checkMention } from './check-mention.ts';
 import { checkNeedsReview } from './check-needs-review.ts';
+import { checkNeverPosted } from './check-never-posted.ts';
 import { checkPlaceholder } from './check-placeholder.ts';
 import { checkQuietHours } from './check-quiet-hours.ts';
 import { checkReplacementCharacter } from './check-replacement-character.ts';
@@ -25,6 +26,7 @@ const CHECKS: Readonly<Record<PolicyRule, Check>> = {
   'item-problem': checkItemProblem,
   'needs-review': checkNeedsReview,
   'baseline-burst': checkBurst,
+  'never-posted': checkNeverPosted,
   'replacement-character': checkReplacementCharacter,
   'unsafe-character': checkUnsafeCharacter,
   'unfilled-placeholder': checkPlaceholder,

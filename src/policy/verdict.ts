@@ -5,6 +5,7 @@ export const POLICY_RULES = [
   'item-problem',
   'needs-review',
   'baseline-burst',
+  'never-posted',
   'replacement-character',
   'unsafe-character',
   'unfilled-placeholder',
