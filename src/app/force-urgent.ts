@@ -9,6 +9,7 @@ import { forcedNoticeMessages } from '../messages/forced-notice.ts';
 import type { Approval, Entry, Mode } from '../outbox/entry.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { Verdict } from '../policy/verdict.ts';
+import { postAddress } from '../publish/post-address.ts';
 import type { App } from './app.ts';
 import { DoubtClock } from './doubt-clock.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
@@ -239,7 +240,7 @@ function resultOf(app: App, entry: Entry): UrgentResult | null {
         kind: 'published',
         entryId,
         remoteId,
-        url: `https://x.com/${entry.account}/status/${remoteId}`,
+        url: postAddress(entry, app.config.x.apiUrl),
       };
     }
     case 'held':

@@ -47,13 +47,16 @@ function eventOf(app: App, request: PlainAct): EntryEvent {
 
 async function approve(app: App, entry: Entry, request: Act): Promise<ActResult> {
   if (entry.state !== 'held') return refused(app, entry, 'not-held', { state: entry.state });
-  if (entry.approvals.some((given) => given.by === request.by && given.hash === entry.textHash)) {
+  const covers = entry.reasons.map((reason) => reason.rule);
+  const earlier = entry.approvals.find((given) => given.by === request.by && given.hash === entry.textHash);
+  // A second yes of the same person adds something only where reasons have been shown since the first.
+  if (earlier !== undefined && covers.every((rule) => earlier.covers.includes(rule) || rule === 'approval')) {
     return refused(app, entry, 'approved-already', { by: request.by });
   }
+  const others = entry.approvals.filter((given) => given.by !== request.by);
   const at = app.clock.now();
-  const covers = entry.reasons.map((reason) => reason.rule);
   const approval: Approval = { by: request.by, at, hash: entry.textHash, reason: request.reason, covers };
-  const verdict = await judgeEntry(app, { ...entry, approvals: [...entry.approvals, approval] }, at);
+  const verdict = await judgeEntry(app, { ...entry, approvals: [...others, approval] }, at);
   if (verdict.kind === 'deny') {
     const why = sentencesOf(verdict.reasons, app.config.operatorLang).join(' ');
     return refused(app, entry, 'denied-by-policy', { why });

@@ -3,6 +3,7 @@ import { describeFeedProblem } from '../messages/feed-problems.ts';
 import { describeNotice } from '../messages/notices.ts';
 import type { Mode, State } from '../outbox/entry.ts';
 import type { Alert } from '../outbox/outbox-store.ts';
+import { postAddress } from '../publish/post-address.ts';
 import type { App } from './app.ts';
 import { readBaseline } from './tell-about-feed.ts';
 
@@ -104,7 +105,7 @@ export async function readStatus(app: App): Promise<Status> {
             text: last.text,
             remoteId: last.remoteId,
             publishedAt: iso(last.publishedAt),
-            url: `https://x.com/${last.account}/status/${last.remoteId ?? ''}`,
+            url: postAddress(last, config.x.apiUrl),
           },
     alerts: alerts.map((alert) => ({
       code: alert.code,

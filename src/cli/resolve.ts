@@ -2,6 +2,7 @@ import { resolveEntry, type Resolution } from '../app/resolve-entry.ts';
 import { resolveSentences } from '../messages/cli-resolve.ts';
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
+import { postAddress } from '../publish/post-address.ts';
 import type { Command, CommandContext } from './command.ts';
 import { wakeWorker, withDecider } from './open-app.ts';
 import { operatorName } from './operator-settings.ts';
@@ -25,8 +26,8 @@ export const resolve: Command = {
           io.err(result.message);
           return 3;
         case 'done': {
-          const { id, account, remoteId } = result.entry;
-          const url = `https://x.com/${account}/status/${remoteId ?? ''}`;
+          const { id } = result.entry;
+          const url = postAddress(result.entry, app.config.x.apiUrl);
           const sentence = resolveSentences[outcome.kind === 'published' ? 'published' : 'notPublished'];
           io.out(say(sentence, lang, { id, url }));
           await wakeWorker(context);

@@ -38,7 +38,7 @@ async function once(context: CommandContext, app: App): Promise<ExitCode> {
   const end = await runOnce(app, context.signal);
   if (end.kind === 'busy')
     throw new UsageError(say(cliSentences.workerElsewhere, lang, { holder: end.holder }));
-  for (const entry of end.published) sayPublished(context, entry);
+  for (const entry of end.published) sayPublished(context, app, entry);
   if (!context.line.switches.has('json'))
     io.out(say(cliSentences.postedCount, lang, { count: end.published.length }));
   return end.worst;

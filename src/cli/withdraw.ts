@@ -50,9 +50,10 @@ async function proposeAndWithdraw(
   carryOut: (withdrawal: Withdrawal) => Promise<WithdrawalEnd>,
 ): Promise<ExitCode> {
   const { io, lang } = context;
+  const at = { lang, apiUrl: app.config.x.apiUrl };
   const proposal = await proposeWithdrawal(app, request);
   if (proposal.kind !== 'proposal') return refused(context, proposal);
-  io.err(withdrawalText(proposal, lang));
+  io.err(withdrawalText(proposal, at));
   if (!context.line.switches.has('yes')) {
     const { account, mode } = proposal.entry;
     const params = { account, mode: say(modeNames[mode], lang) };
@@ -67,7 +68,7 @@ async function proposeAndWithdraw(
   if (recorded.kind !== 'recorded') return refused(context, recorded);
   const correctionId = recorded.correction?.id ?? null;
   const end = await carryOut({ entryId: recorded.entry.id, correctionId });
-  const ends = [deletionEnd(end, lang), ...correctionEnd(end, lang)];
+  const ends = [deletionEnd(end, at), ...correctionEnd(end, at)];
   let worst: ExitCode = 0;
   for (const { code, text } of ends) {
     if (code === 0) io.out(text);

@@ -31,7 +31,7 @@ export async function workUntilEnd(context: CommandContext, app: OpenedApp): Pro
     end = await runWorker(app, {
       signal: AbortSignal.any([context.signal, broken.signal]),
       onReady,
-      onPost: (entry) => sayPublished(context, entry),
+      onPost: (entry) => sayPublished(context, app, entry),
     });
   } finally {
     answering.abort();
