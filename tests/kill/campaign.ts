@@ -11,6 +11,8 @@ export type Tally = {
   released: number;
   posts: number;
   doubled: number;
+  /** Requests to post what stood on the timeline already: X refuses most of these doubles itself, but they must not be tried. */
+  repeated: number;
   lost: number;
   altered: number;
   /** Not posted, and shown to people with a reason. */
@@ -62,6 +64,8 @@ async function makeTrouble(world: KillWorld, chance: Chance): Promise<void> {
         { fault: 'reset', processed: true },
         { fault: 'status', status: 503, body: 'html', processed: true },
         { fault: 'garbage', variant: 'truncated' },
+        { fault: 'reset' },
+        { fault: 'status', status: 500 },
       ]),
     );
   }
@@ -128,7 +132,8 @@ async function count(world: KillWorld): Promise<Omit<Tally, 'kills' | 'fell'>> {
   const timeline = await world.timeline();
   const promised = await world.promised();
   const outbox = await world.posts();
-  const tally = { doubled: 0, lost: 0, altered: 0, leftToPeople: 0 };
+  const requests = await world.postRequests();
+  const tally = { doubled: 0, repeated: 0, lost: 0, altered: 0, leftToPeople: 0 };
   const findings: string[] = [];
   const note = (kind: keyof typeof tally, url: string): void => {
     tally[kind] += 1;
@@ -143,6 +148,10 @@ async function count(world: KillWorld): Promise<Omit<Tally, 'kills' | 'fell'>> {
     else if (shown.length === 0 && (entry?.state === 'held' || entry?.needsPerson === true))
       note('leftToPeople', url);
     else if (shown.length === 0 || entry?.state !== 'published') note('lost', url);
+  }
+  for (const { text, createdAt } of timeline) {
+    for (const request of requests)
+      if (request.text === text && request.at > createdAt) note('repeated', linkOf(text));
   }
   const strangers = timeline.filter(({ text }) => !promised.has(linkOf(text)));
   for (const { text } of strangers) note('altered', text);
@@ -159,6 +168,7 @@ export function sum(tallies: readonly Tally[]): Tally {
     released: 0,
     posts: 0,
     doubled: 0,
+    repeated: 0,
     lost: 0,
     altered: 0,
     leftToPeople: 0,
@@ -166,7 +176,16 @@ export function sum(tallies: readonly Tally[]): Tally {
     findings: [],
   };
   for (const tally of tallies) {
-    for (const key of ['kills', 'released', 'posts', 'doubled', 'lost', 'altered', 'leftToPeople'] as const)
+    for (const key of [
+      'kills',
+      'released',
+      'posts',
+      'doubled',
+      'repeated',
+      'lost',
+      'altered',
+      'leftToPeople',
+    ] as const)
       total[key] += tally[key];
     for (const [where, times] of Object.entries(tally.fell))
       total.fell[where] = (total.fell[where] ?? 0) + times;

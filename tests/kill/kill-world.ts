@@ -5,6 +5,7 @@ import { openSqliteReader } from '../../src/adapters/sqlite/open-outbox.ts';
 import type { PreviewLine } from '../../src/app/preview.ts';
 import type { postLine } from '../../src/app/post-line.ts';
 import type { State } from '../../src/outbox/entry.ts';
+import type { LoggedRequest } from '../../src/sandbox/request-log.ts';
 import type { SandboxPost } from '../../src/sandbox/post-book.ts';
 import { CONFIG, start, type Ended, type Options, type Running } from '../smoke/kosatsu.ts';
 import type { Chance } from './chance.ts';
@@ -117,12 +118,17 @@ export class KillWorld {
     return posts.toReversed();
   }
 
-  /** Requests to post that reached the sandbox. */
-  async postRequests(): Promise<number> {
-    const all: { method: string; path: string }[] = JSON.parse(
+  /** Requests to post that reached the sandbox, with what they said and when, whatever was made of them. */
+  async postRequests(): Promise<readonly { text: string; at: number }[]> {
+    const all: LoggedRequest[] = JSON.parse(
       await (await fetch(`${this.#sandboxUrl}/sandbox/requests`)).text(),
     );
-    return all.filter(({ method, path }) => method === 'POST' && path === '/2/tweets').length;
+    return all
+      .filter(({ method, path }) => method === 'POST' && path === '/2/tweets')
+      .map(({ body, at }) => {
+        const { text }: { text: string } = JSON.parse(body ?? '{}');
+        return { text, at: Date.parse(at) };
+      });
   }
 
   posts(): Promise<readonly PostLine[]> {

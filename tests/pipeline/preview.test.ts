@@ -23,7 +23,7 @@ const awkward: readonly Item[] = [
   { title: '詳しくは https://bit.ly/abc を', url: 'https://www.jpo.go.jp/a/9.html' },
 ];
 
-describe.concurrent('preview', () => {
+describe.concurrent('preview', { timeout: 120_000 }, () => {
   test('shows byte for byte what is then posted, however odd the titles', async (context) => {
     const world = await World.open(context);
     await world.feed([...awkward, ordinary(), relief()]);

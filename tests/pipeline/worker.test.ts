@@ -1,0 +1,158 @@
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { World, eventually, ordinary, relief } from './world.ts';
+
+describe.concurrent('the worker', { timeout: 120_000 }, () => {
+  test('posts main and urgent items as they appear, and ends with 0 on SIGTERM', async (context) => {
+    const world = await World.open(context);
+    const [main, urgent] = [ordinary(), relief()];
+    await world.feed([main, urgent]);
+    const worker = await world.worker();
+    await eventually('both are out', async () => (await world.timeline()).length === 2);
+    const status = await world.status();
+    expect(status).toMatchObject({ worker: { running: true }, account: 'kosatsu_sandbox', mode: 'sandbox' });
+    expect(status.queue.published).toBe(2);
+    const page = await (await fetch(status.consoleUrl ?? '')).text();
+    expect(page).toContain(main.title);
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toMatchObject({ code: 0, signal: null });
+    expect(await world.run(['run', '--once', '--feed', world.feedUrl])).toMatchObject({ code: 0 });
+    expect(await world.postRequests()).toBe(2);
+  });
+
+  test('told to stop while X takes its time, waits for the answer: nothing is left half-done', async (context) => {
+    const world = await World.open(context);
+    const [first, second] = [ordinary(), ordinary()];
+    await world.feed([first]);
+    await world.fault({ fault: 'delay', ms: 2_500 });
+    const worker = await world.worker();
+    await eventually('X has the post', async () => (await world.timeline()).length === 1);
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toMatchObject({ code: 0, signal: null });
+    expect(await world.posts()).toMatchObject([{ state: 'published', attempts: 1 }]);
+    await world.feed([first, second]);
+    expect((await world.once()).code).toBe(0);
+    expect(await world.timeline()).toHaveLength(2);
+    expect(await world.postRequests()).toBe(2);
+  });
+
+  test('killed between X’s yes and hearing it, finds its post at the next start and does not repeat it', async (context) => {
+    const world = await World.open(context);
+    await world.feed([ordinary()]);
+    await world.fault({ fault: 'delay', ms: 4_000 });
+    const worker = await world.worker();
+    await eventually('X has the post', async () => (await world.timeline()).length === 1);
+    worker.child.kill('SIGKILL');
+    await worker.ended;
+    expect((await world.posts())[0]?.state).toBe('attempting');
+    await world.worker();
+    await eventually('it is settled', async () => (await world.posts())[0]?.state === 'published');
+    expect((await world.posts())[0]?.remoteId).toBe((await world.timeline())[0]?.id);
+    expect(await world.postRequests()).toBe(1);
+  });
+
+  test('a second one on the same data folder is exit 2 and says who is at work', async (context) => {
+    const world = await World.open(context);
+    const worker = await world.worker();
+    for (const words of [
+      ['run', '--port', '0'],
+      ['run', '--once'],
+    ]) {
+      const { code, err } = await world.run([...words, '--feed', world.feedUrl]);
+      expect([words, code]).toEqual([words, 2]);
+      expect(err).toMatch(/Another process \(worker\)/u);
+    }
+    expect(worker.child.exitCode).toBeNull();
+  });
+
+  test('a port that was asked for and is taken is exit 2; the default one gives way', async (context) => {
+    const world = await World.open(context);
+    const other = createServer();
+    await new Promise<void>((listening) => {
+      other.listen(0, '127.0.0.1', () => listening());
+    });
+    context.onTestFinished(() => void other.close());
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? String(address.port) : '';
+    for (const words of [
+      ['run', '--feed', world.feedUrl, '--port', port],
+      ['sandbox', '--port', port],
+    ]) {
+      const { code, err } = await world.run(words);
+      expect([words[0], code]).toEqual([words[0], 2]);
+      expect(err).toContain(port);
+    }
+    const first = world.start(['run', '--feed', world.feedUrl]);
+    const [, page] = await first.shows(/Status page: http:\/\/127\.0\.0\.1:(\d+)/u);
+    const elsewhere = world.start(['run', '--feed', world.feedUrl, '--data', `${world.dir}/other`]);
+    const [, second] = await elsewhere.shows(/Status page: http:\/\/127\.0\.0\.1:(\d+)/u);
+    expect(Number(second)).toBeGreaterThan(Number(page));
+  });
+
+  test('the socket that a killed worker left is replaced', async (context) => {
+    const world = await World.open(context);
+    const dead = await world.worker();
+    dead.child.kill('SIGKILL');
+    await dead.ended;
+    const worker = await world.worker();
+    expect(worker.err()).not.toMatch(/can’t reach this worker/u);
+    const { code } = await world.run(['urgent', '--text', '停電に伴う手続の取扱いについて', '--yes']);
+    expect([0, 3]).toContain(code);
+    expect((await world.posts())[0]?.by).toBeDefined();
+  });
+
+  test('credentials that X refuses stop the queue: entries stay, status and doctor say so, resume lets them out', async (context) => {
+    const world = await World.open(context);
+    await world.fault({ fault: 'unauthorized', on: 'any', count: 0 });
+    await world.feed([ordinary(), relief()]);
+    const worker = await world.worker();
+    const waiting = await eventually('both wait', async () => {
+      const posts = await world.posts();
+      return posts.length === 2 && posts.every(({ state }) => state === 'queued');
+    });
+    expect(waiting).toBe(true);
+    await eventually('the account waits', async () => (await world.status()).stops.length === 1);
+    const status = await world.run(['status']);
+    expect(status.out).toMatch(/refuse|credential|401/iu);
+    const doctor = await world.run(['doctor', '--feed', world.feedUrl]);
+    expect(doctor.code).toBe(1);
+    expect(doctor.out).toMatch(/\[.*\] credentials: .*\n/u);
+    expect(await world.timeline()).toEqual([]);
+    await world.clearFaults();
+    expect((await world.run(['resume', '--by', 'ito', '--reason', 'new keys'])).code).toBe(0);
+    await eventually('both are out', async () => (await world.timeline()).length === 2);
+    const healthy = await world.run(['doctor', '--feed', world.feedUrl]);
+    expect([healthy.code, healthy.out]).toEqual([0, expect.stringMatching(/@kosatsu_sandbox/u)]);
+    worker.child.kill('SIGTERM');
+    expect((await worker.ended).code).toBe(0);
+  });
+
+  test('the log holds no secret', async (context) => {
+    const world = await World.open(context);
+    await world.feed([ordinary()]);
+    const { err } = await world.run(['run', '--once', '--first-run', 'publish', '--feed', world.feedUrl], {
+      env: { LOG_LEVEL: 'trace' },
+    });
+    expect(err).not.toMatch(/sandbox-api-secret|sandbox-access-secret|oauth_signature/u);
+  });
+
+  test('started with no settings at all, shows a main update and an urgent notice on its own timeline within a minute', async (context) => {
+    const world = World.withoutSandbox(context);
+    const began = performance.now();
+    const program = world.start(['run', '--port', '0']);
+    const [, timeline] = await program.shows(/Timeline: (\S+)/u);
+    await program.shows(/Status page: \S+/u);
+    await program.shows(/Feed: \S+/u);
+    await eventually(
+      'both kinds are shown',
+      async () => {
+        const page = await (await fetch(timeline ?? '')).text();
+        return page.includes('【重要】') && /改訂しました|決定しました/u.test(page);
+      },
+      60,
+    );
+    expect(performance.now() - began).toBeLessThan(60_000);
+    program.child.kill('SIGINT');
+    expect(await program.ended).toMatchObject({ code: 0, signal: null });
+  });
+});
