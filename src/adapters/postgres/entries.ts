@@ -1,4 +1,6 @@
 import type { EpochMs } from '../../feed/item.ts';
+import { changedFact, recordedFact } from '../../governance/audit-facts.ts';
+import { reviewAlert } from '../../governance/review.ts';
 import { storeLimits } from '../../limits.ts';
 import type { DueRequest } from '../../outbox/due.ts';
 import type { Entry, HistoryLine, Scope, State } from '../../outbox/entry.ts';
@@ -8,8 +10,10 @@ import { assertSound } from '../../outbox/invariants.ts';
 import type { Applied, EntryFilter } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { transition } from '../../outbox/transition.ts';
+import { appendFact } from './audit.ts';
 import type { Row, Statements } from './connection.ts';
 import { bodyOf, entryParams, integer, key, scopeParams } from './rows.ts';
+import { saveNamed } from './scope-rows.ts';
 import type { Params } from './sql.ts';
 
 /** The statements on `entry` and its history. Those that write expect to run inside a transaction. */
@@ -27,6 +31,9 @@ export async function insertEntry(db: Statements, entry: Entry): Promise<void> {
   assertSound(entry);
   await db.run(INSERT, entryParams(entry));
   await insertHistory(db, recordLine(entry));
+  await appendFact(db, recordedFact(entry));
+  const review = reviewAlert(entry);
+  if (review !== null) await saveNamed(db, entry, 'alert', review.key, review);
 }
 
 const UPDATE = `
@@ -48,6 +55,7 @@ export async function applyEvent(db: Statements, id: string, event: EntryEvent):
   // Writers take turns, so this cannot happen; if it does, nothing may be written.
   if (changed !== 1) throw new StoreError('conflict', `entry ${id} changed under its transaction`);
   await insertHistory(db, historyLine(before, event, entry));
+  await appendFact(db, changedFact(before, event, entry));
   return { kind: 'applied', entry };
 }
 

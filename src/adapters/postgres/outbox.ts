@@ -1,6 +1,7 @@
 import type { FeedState } from '../../feed/feed-state.ts';
 import type { EpochMs } from '../../feed/item.ts';
 import type { SeenItem } from '../../feed/seen-item.ts';
+import { stopClearedFact, stopSetFact } from '../../governance/audit-facts.ts';
 import { compareIds } from '../../outbox/due.ts';
 import type { DueRequest } from '../../outbox/due.ts';
 import type { Entry, HistoryLine, Scope, State } from '../../outbox/entry.ts';
@@ -16,16 +17,21 @@ import type {
 } from '../../outbox/outbox-store.ts';
 import { compareStops, stopName } from '../../outbox/stops.ts';
 import type { StopKey } from '../../outbox/stops.ts';
+import { appendFact } from './audit.ts';
 import type { Database } from './connection.ts';
 import * as entries from './entries.ts';
+import { PostgresGovernance } from './governance.ts';
 import * as rows from './scope-rows.ts';
 
 /** The outbox in a PostgreSQL database that several machines share. Each method is one transaction; writers take turns. */
 export class PostgresOutbox implements OutboxStore {
+  /** People and the log, in the same schema and the same transactions. */
+  readonly governance: PostgresGovernance;
   readonly #db: Database;
 
   constructor(db: Database) {
     this.#db = db;
+    this.governance = new PostgresGovernance(db);
   }
 
   recordPoll(record: PollRecord): Promise<void> {
@@ -139,6 +145,8 @@ export class PostgresOutbox implements OutboxStore {
 
   setStop(scope: Scope, stop: Stop): Promise<void> {
     return this.#db.transaction(async (db) => {
+      const before = await rows.findNamed<Stop>(db, scope, 'stop', stopName(stop));
+      await appendFact(db, stopSetFact(scope, stop, before));
       await rows.saveNamed(db, scope, 'stop', stopName(stop), stop);
       await rows.addStopLine(db, scope, { event: 'set', ...stop });
     });
@@ -147,7 +155,9 @@ export class PostgresOutbox implements OutboxStore {
   clearStop(scope: Scope, stop: StopKey, by: string, reason: string, at: EpochMs): Promise<boolean> {
     const { kind, topic, feed } = stop;
     return this.#db.transaction(async (db) => {
+      const before = await rows.findNamed<Stop>(db, scope, 'stop', stopName(stop));
       const isCleared = await rows.deleteNamed(db, scope, 'stop', stopName(stop));
+      if (before !== null) await appendFact(db, stopClearedFact(scope, before, { by, reason, at }));
       const line = { event: 'cleared', kind, topic, feed, by, reason, at };
       if (isCleared) await rows.addStopLine(db, scope, line);
       return isCleared;

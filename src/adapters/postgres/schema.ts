@@ -93,4 +93,40 @@ INSERT INTO lease VALUES (1, 0, '', '-infinity', 0);
 ALTER TABLE entry ADD COLUMN feed TEXT COLLATE "C";
 UPDATE entry SET feed = body::json -> 'source' ->> 'feed' WHERE state = 'queued' AND position('\\u0000' IN body) = 0;
 `,
+  // People and the record of what they did; see the same tables of the other store.
+  `
+CREATE TABLE person (
+  no     BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  name   TEXT,
+  folded TEXT COLLATE "C" UNIQUE CHECK ((folded IS NULL) = (name IS NULL))
+);
+CREATE TABLE operator (
+  person_no BIGINT PRIMARY KEY REFERENCES person (no),
+  body      TEXT   NOT NULL
+);
+CREATE TABLE sign_in (
+  seq       BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  name_key  TEXT    NOT NULL CHECK (length(name_key) = 64),
+  at        BIGINT  NOT NULL,
+  succeeded BOOLEAN NOT NULL
+);
+CREATE INDEX sign_in_name ON sign_in (name_key, at);
+CREATE INDEX sign_in_old ON sign_in (at);
+CREATE TABLE audit (
+  seq  BIGINT PRIMARY KEY,
+  body TEXT   NOT NULL,
+  hash TEXT   NOT NULL CHECK (length(hash) = 64)
+);
+CREATE TABLE audit_head (
+  id   INTEGER PRIMARY KEY CHECK (id = 1),
+  seq  BIGINT  NOT NULL,
+  hash TEXT    NOT NULL
+);
+CREATE FUNCTION audit_never_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a record of the log never changes';
+END $$;
+CREATE TRIGGER audit_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_never_changes();
+`,
 ];
