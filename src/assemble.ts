@@ -13,6 +13,7 @@ import type { App } from './app/app.ts';
 import { createFeedReader } from './app/read-feed.ts';
 import { DEFAULTS, type Config, type XCredentials } from './config.ts';
 import type { FeedConfig } from './feed/feed-config.ts';
+import type { LeasePort } from './outbox/lease.ts';
 import type { OutboxStore } from './outbox/outbox-store.ts';
 import type { Scope } from './outbox/entry.ts';
 import { SANDBOX_CREDENTIALS, SANDBOX_HANDLE } from './sandbox/account.ts';
@@ -41,7 +42,7 @@ export async function assemble(
   const sandbox = wantsSandbox
     ? opened.adopt(await ownSandbox(given, needs, log), (running) => running.close())
     : null;
-  const config = sandbox === null ? given : withSandbox(given, sandbox);
+  const config = await inEffect(given, needs, sandbox, { store, lease });
   const credentials = config.x.credentials ?? SANDBOX_CREDENTIALS;
   const scope = await scopeOf(config, needs, store, credentials);
   const clock = overrides.clock ?? createClock();
@@ -61,6 +62,7 @@ export async function assemble(
     config,
     scope,
     store,
+    governance: store.governance,
     lease,
     publisher,
     credentialsId: createHash('sha256')
@@ -87,8 +89,28 @@ async function ownSandbox(config: Config, needs: Needs, log: App['log']): Promis
   throw new Error(`no port from ${String(opened.port)} on is free for the sandbox`);
 }
 
+/**
+ * The configuration as it is in effect: aimed at the sandbox that runs here, or at the one that a running worker has, so that
+ * `status` shows the feed that is polled.
+ */
+async function inEffect(
+  given: Config,
+  needs: Needs,
+  sandbox: Sandbox | null,
+  { store, lease }: { store: OutboxStore; lease: LeasePort },
+): Promise<Config> {
+  const scope: Scope = { mode: 'sandbox', account: SANDBOX_HANDLE };
+  if (sandbox !== null) {
+    if (needs.store === 'write') await store.setFact(scope, 'sandbox', `${sandbox.url} ${sandbox.feedUrl}`);
+    return withSandbox(given, sandbox);
+  }
+  if (!given.ownSandbox || needs.store === 'memory' || (await lease.holder()) === null) return given;
+  const [url, feedUrl] = (await store.fact(scope, 'sandbox'))?.split(' ') ?? [];
+  return url === undefined || feedUrl === undefined ? given : withSandbox(given, { url, feedUrl });
+}
+
 /** The sandbox's own feed stands in for the configured ones, unless a person typed another. */
-function withSandbox(config: Config, sandbox: Sandbox): Config {
+function withSandbox(config: Config, sandbox: Pick<Sandbox, 'url' | 'feedUrl'>): Config {
   const feed: FeedConfig = {
     name: 'sandbox',
     kind: 'feed',

@@ -4,10 +4,11 @@ import { MemoryOutbox } from './adapters/memory/outbox.ts';
 import { SqliteLease } from './adapters/sqlite/lease.ts';
 import { openSqliteOutbox, openSqliteReader } from './adapters/sqlite/open-outbox.ts';
 import type { Config } from './config.ts';
+import type { GovernanceStore } from './governance/governance-store.ts';
 import type { LeasePort } from './outbox/lease.ts';
 import type { OutboxStore } from './outbox/outbox-store.ts';
 
-type Opened = { store: OutboxStore; lease: LeasePort };
+type Opened = { store: OutboxStore & { readonly governance: GovernanceStore }; lease: LeasePort };
 type Way = 'write' | 'read' | 'memory';
 
 /** Part of the composition root: the store that the configuration names, in the way that a command needs it. */

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { GovernanceStore } from '../governance/governance-store.ts';
 import type { LeasePort } from '../outbox/lease.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Scope } from '../outbox/entry.ts';
@@ -10,6 +11,8 @@ export type App = {
   readonly config: Config;
   readonly scope: Scope;
   readonly store: OutboxStore;
+  /** People and the record of what they did; the same store, so that an act and its record are one transaction. */
+  readonly governance: GovernanceStore;
   readonly lease: LeasePort;
   readonly publisher: Publisher;
   /** Fingerprint of the credentials (never the credentials): exchanged ones are asked about again. */

@@ -15,6 +15,8 @@ export interface Randomness {
   /** Sorts by `now`; unique. */
   entryId(now: EpochMs): string;
   nonce(): string;
+  /** 256 bits that nobody can guess, as 64 hexadecimal digits. */
+  secret(): string;
   /** Uniform in [0, 1). */
   fraction(): number;
 }

@@ -129,7 +129,12 @@ export function aFakeApp(overrides: Partial<App> = {}): FakeApp {
       read: async () => ({ kind: 'failed', problems: [], retryAfterMs: null, gone: false }),
       close: async () => {},
     },
-    random: { entryId: () => id('e'), nonce: () => id('n'), fraction: () => 0.5 },
+    random: {
+      entryId: () => id('e'),
+      nonce: () => id('n'),
+      secret: () => id('s').padEnd(64, '0'),
+      fraction: () => 0.5,
+    },
     notifier: {
       tell: async (notice) => {
         told.push(notice);
@@ -138,6 +143,7 @@ export function aFakeApp(overrides: Partial<App> = {}): FakeApp {
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     ...overrides,
     store,
+    governance: overrides.governance ?? store.governance,
     publisher: new FakeX(clock),
     clock,
     told,

@@ -36,6 +36,7 @@ export function simulatedApp(world: Stage, life: Life, config: Config): App {
     config,
     scope: world.scope,
     store: world.mutant.store(simulatedStore(world, life), world),
+    governance: world.store.governance,
     lease: world.leaseFor(life),
     publisher: world.mutant.publisher(simulatedPublisher(world, life), world, life),
     credentialsId: 'simulated',

@@ -73,6 +73,7 @@ export class SimulatedProcess implements Life {
   readonly random: Randomness = {
     entryId: () => `e${String(this.#world.nextId()).padStart(6, '0')}`,
     nonce: () => `n${String(this.#world.nextId())}.${String((this.#ids += 1))}`,
+    secret: () => String(this.#world.nextId()).padStart(64, '0'),
     fraction: () => this.#world.random.fraction(),
   };
 

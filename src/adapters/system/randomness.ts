@@ -21,6 +21,7 @@ export function createRandomness(): Randomness {
       return base32(now, TIME_LETTERS) + base32(lastDrawn, DRAWN_LETTERS);
     },
     nonce: () => randomBytes(16).toString('hex'),
+    secret: () => randomBytes(32).toString('hex'),
     fraction: () => randomInt(2 ** 48 - 1) / (2 ** 48 - 1),
   };
 }
