@@ -5,8 +5,30 @@ import { z } from 'zod';
 /** Folder of documents collected elsewhere, with what other readers make of them; the suite does without it where it is not set. */
 export const corpus = process.env['KOSATSU_CORPUS'];
 
-/** One document of the corpus: where it is, and what its server said. */
-const indexed = z.object({ path: z.string(), source: z.string(), headers: z.record(z.string(), z.string()) });
+/** What the collection that a document was taken from expects of it; whatever it says nothing of is left out. */
+const expectation = z.object({
+  count: z.number().optional(),
+  encoding: z.string().optional(),
+  items: z
+    .array(
+      z.object({
+        title: z.string().nullish(),
+        link: z.string().nullish(),
+        id: z.string().nullish(),
+        date: z.string().nullish(),
+      }),
+    )
+    .optional(),
+});
+export type Expectation = z.infer<typeof expectation>;
+
+/** One document of the corpus: where it is, what its server said, and what is expected of it. */
+const indexed = z.object({
+  path: z.string(),
+  source: z.string(),
+  headers: z.record(z.string(), z.string()),
+  expect: expectation,
+});
 export type Indexed = z.infer<typeof indexed>;
 
 /** What independent readers agree on for a document; dates in epoch milliseconds, any of which will do. */

@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { cleanTitle } from '../../src/feed/item-text.ts';
 import type { Item } from '../../src/feed/item.ts';
-import { parseDocument } from '../../src/feed/parse-document.ts';
-import type { Parsed } from '../../src/feed/parsed-feed.ts';
-import { publishableLink } from '../../src/feed/publishable-link.ts';
 import { fixtures } from '../fixtures/feed/documents.ts';
-import { feedConfig } from '../fixtures/feed/feed-config.ts';
 import { bytesOf, corpus, readGolden, readIndex } from './corpus.ts';
-import type { Golden, Indexed } from './corpus.ts';
+import type { Golden } from './corpus.ts';
+import { compare, noAgreement } from './expectations.ts';
+import type { Agreement } from './expectations.ts';
+import { ADDRESS, finalUrlOf, isSameDate, plain, published, read } from './read.ts';
+import type { Headers } from './read.ts';
+import { Tally, printTable } from './table.ts';
 
-const NOW = Date.UTC(2026, 10, 22);
-const JST_MS = 9 * 3_600_000;
-const ADDRESS = 'https://feed.example/news/feed.xml';
+/** A document takes milliseconds; a loaded machine takes some more. */
+const HANGS_MS = 2_000;
 
 type Row = {
   documents: number;
@@ -22,37 +21,14 @@ type Row = {
   slowestMs: number;
 };
 
-function read(bytes: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Parsed> {
-  const location = headers['content-location'];
-  const finalUrl = location !== undefined && URL.canParse(location) ? location : ADDRESS;
-  return parseDocument({
-    bytes,
-    contentType: headers['content-type'] ?? null,
-    finalUrl,
-    feed: feedConfig(),
-    now: NOW,
-  });
-}
-
-function finalUrlOf({ headers }: Pick<Indexed, 'headers'>): string {
-  const location = headers['content-location'];
-  return location !== undefined && URL.canParse(location) ? location : ADDRESS;
-}
-
 async function count(
   rows: Map<string, Row>,
   group: string,
   bytes: Uint8Array,
-  headers: Indexed['headers'],
+  headers: Headers,
 ): Promise<void> {
-  const row = rows.get(group) ?? {
-    documents: 0,
-    parsed: 0,
-    items: 0,
-    withProblems: 0,
-    threw: 0,
-    slowestMs: 0,
-  };
+  const empty: Row = { documents: 0, parsed: 0, items: 0, withProblems: 0, threw: 0, slowestMs: 0 };
+  const row = rows.get(group) ?? empty;
   rows.set(group, row);
   row.documents += 1;
   const begun = performance.now();
@@ -69,71 +45,118 @@ async function count(
 }
 
 /** Prints one line a group, and returns the groups below the floor: no exception and no hang. */
-function failures(rows: ReadonlyMap<string, Row>): unknown[] {
+function failures(heading: string, rows: ReadonlyMap<string, Row>): unknown[] {
   const table = [...rows].map(([group, row]) => ({ group, ...row }));
-  // The table is the point of the run: people compare it between versions.
-  process.stdout.write(`${formatted(table)}\n`);
-  return table.filter(({ threw, slowestMs }) => threw > 0 || slowestMs > 2_000);
-}
-
-function formatted(table: readonly Record<string, string | number>[]): string {
-  const columns = Object.keys(table[0] ?? {});
-  const width = (column: string): number =>
-    Math.max(column.length, ...table.map((row) => String(row[column]).length));
-  const line = (cells: readonly (readonly [string, string])[]): string =>
-    cells
-      .map(([column, cell]) =>
-        column === columns[0] ? cell.padEnd(width(column)) : cell.padStart(width(column)),
-      )
-      .join('  ');
-  return [
-    line(columns.map((c) => [c, c])),
-    ...table.map((row) => line(columns.map((c) => [c, String(row[c])]))),
-  ].join('\n');
+  printTable(heading, table);
+  return table.filter(({ threw, slowestMs }) => threw > 0 || slowestMs > HANGS_MS);
 }
 
 describe('every odd document of our own is read', () => {
-  test('no exception, no hang', async () => {
+  test('no exception, no hang, and the items, titles and links that it holds', async () => {
     const rows = new Map<string, Row>();
-    for (const { name, bytes, contentType } of fixtures) {
-      await count(
-        rows,
-        name.slice(0, 60),
-        bytes,
-        contentType === null ? {} : { 'content-type': contentType },
+    const agreed = new Tally();
+    for (const { name, bytes, contentType, items: expected } of fixtures) {
+      const headers: Headers = {
+        'content-location': 'https://www.jpo.go.jp/news/feed.rdf',
+        ...(contentType === null ? {} : { 'content-type': contentType }),
+      };
+      await count(rows, name.slice(0, 60), bytes, headers);
+      const { items } = await read(bytes, headers);
+      agreed.add(
+        items.length === expected.length && items.every(({ title }, at) => title === expected[at]?.[0]),
       );
     }
-    expect(failures(rows)).toEqual([]);
+    expect(failures('Documents of our own', rows)).toEqual([]);
+    expect(agreed.tries).toBeGreaterThan(20);
+    expect(agreed.share).toBe(1);
   });
 });
 
-describe.runIf(corpus !== undefined)('every document of the corpus is read', () => {
-  const folder = corpus ?? '';
+if (corpus !== undefined) describe('every document of the corpus is read', () => corpusTests(corpus));
 
+function corpusTests(folder: string): void {
   test('no exception, no hang', async () => {
     const rows = new Map<string, Row>();
     for (const { path, source, headers } of readIndex(folder)) {
       await count(rows, source, bytesOf(folder, path), headers);
     }
-    expect(failures(rows)).toEqual([]);
+    expect(failures('Documents of the corpus', rows)).toEqual([]);
   });
 
   test('at least 99 % give the titles, links and dates on which independent readers agree', async () => {
     const index = new Map(readIndex(folder).map((one) => [one.path, one]));
     const golden = readGolden(folder);
+    const rows = new Map<string, Tally>();
+    const all = new Tally();
     const different: string[] = [];
     for (const expected of golden) {
-      const { headers } = index.get(expected.path) ?? { headers: {} };
+      const { headers, source } = index.get(expected.path) ?? { headers: {}, source: '?' };
       const { items } = await read(bytesOf(folder, expected.path), headers);
-      const why = difference(items, expected, finalUrlOf({ headers }));
+      const why = difference(items, expected, finalUrlOf(headers));
+      const row = rows.get(source) ?? new Tally();
+      rows.set(source, row);
+      row.add(why === null);
+      all.add(why === null);
       if (why !== null) different.push(`${expected.path}: ${why}`);
     }
-    const share = 1 - different.length / golden.length;
-    process.stdout.write(`${(share * 100).toFixed(2)} % of ${golden.length}\n${different.join('\n')}\n`);
+    const table = [...rows, ['all', all] as const].map(([source, tally]) => ({
+      source,
+      same: String(tally),
+    }));
+    printTable('Same titles, links and dates as independent readers', table);
+    process.stdout.write(`${(all.share * 100).toFixed(2)} %\n${different.join('\n')}\n`);
     expect(golden.length).toBeGreaterThan(1_000);
-    expect(share).toBeGreaterThanOrEqual(0.99);
+    expect(all.share).toBeGreaterThanOrEqual(0.99);
   });
-});
+
+  test('what each collection expects of its documents is found, but for what no careful reader agrees with', async () => {
+    const rows = new Map<string, Agreement>();
+    const all = noAgreement();
+    const different: string[] = [];
+    for (const one of readIndex(folder)) {
+      const row = rows.get(one.source) ?? noAgreement();
+      different.push(...(await compare(folder, one, row)));
+      const isUsed = Object.values(row).some(({ tries }) => tries > 0);
+      if (isUsed) rows.set(one.source, row);
+    }
+    for (const row of rows.values()) {
+      for (const field of fieldsOf(all)) {
+        all[field].hits += row[field].hits;
+        all[field].tries += row[field].tries;
+      }
+    }
+    const table = [...rows, ['all', all] as const].map(([source, row]) => ({
+      source,
+      ...Object.fromEntries(fieldsOf(row).map((field) => [field, String(row[field])])),
+    }));
+    printTable('Found of what the collections expect', table);
+    process.stdout.write(`${different.join('\n')}\n`);
+    expect(below(all, FLOORS)).toEqual([]);
+  });
+}
+
+/**
+ * What was measured, less a document or two; whoever lowers one of these says why. What is missing is meant to be: a title
+ * is never made up from a summary, a page is never guessed from an id, and Korean, Chinese or Thai is never guessed at all.
+ */
+const FLOORS: Readonly<Record<keyof Agreement, number>> = {
+  count: 1,
+  title: 0.985,
+  link: 0.985,
+  id: 0.99,
+  date: 1,
+  encoding: 0.9,
+};
+
+function below(all: Agreement, floors: typeof FLOORS): string[] {
+  return fieldsOf(all)
+    .filter((field) => all[field].tries === 0 || all[field].share < floors[field])
+    .map((field) => `${field} ${String(all[field])}`);
+}
+
+function fieldsOf(agreement: Agreement): (keyof Agreement)[] {
+  return Object.keys(agreement) as (keyof Agreement)[];
+}
 
 /** What differs first, or null. */
 function difference(items: readonly Item[], golden: Golden, base: string): string | null {
@@ -143,32 +166,16 @@ function difference(items: readonly Item[], golden: Golden, base: string): strin
     if (item === undefined) return 'missing';
     const title = plain(expected.title);
     if (plain(item.title) !== title) return `“${item.title}” instead of “${title}”`;
-    const link = publishableLink(expected.link ?? '', base);
-    const url = link.kind === 'link' ? link.url : null;
+    const url = published(expected.link, base);
     // The reference takes an id for a link where none is given; an Atom id is a name and leads nowhere.
     const isGuessed = item.url === null && expected.link !== null && sameAddress(expected.link, expected.id);
     if (item.url !== url && !isGuessed) return `${item.url} instead of ${url}`;
-    if (!isSameDate(item.publishedAt, expected.dates))
+    if (expected.dates.length > 0 && !isSameDate(item.publishedAt, expected.dates))
       return `${item.publishedAt} instead of ${expected.dates.join()}`;
   }
   return null;
 }
 
-/** The reference folds every white space into a plain one. */
-function plain(title: string | null): string {
-  return cleanTitle(title ?? '')
-    .title.replace(/\s+/g, ' ')
-    .trim();
-}
-
 function sameAddress(a: string, b: string | null): boolean {
   return b !== null && (a === b || URL.parse(a, ADDRESS)?.href === URL.parse(b, ADDRESS)?.href);
-}
-
-/** To the second. The reference reads a date without a zone as Greenwich's, we as Japan's. */
-function isSameDate(at: number | null, dates: readonly number[]): boolean {
-  if (dates.length === 0) return true;
-  return (
-    at !== null && dates.some((date) => Math.abs(date - at) <= 1_000 || Math.abs(date - JST_MS - at) <= 1_000)
-  );
 }
