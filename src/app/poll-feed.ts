@@ -11,6 +11,8 @@ import { assessItems, type Assessed } from './assess-items.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import { inTurn } from './in-turn.ts';
 import type { FeedReading } from './ports.ts';
+import { watchBatches } from './quarantine.ts';
+import { releaseWhole } from './quarantine-release.ts';
 import { tellAboutBaseline, tellAboutFeed } from './tell-about-feed.ts';
 import { tell } from './tell-people.ts';
 
@@ -68,6 +70,8 @@ async function commitItems(
   });
   if (baseline) await tellAboutBaseline(app, feed, assessed.length);
   await tellAboutEntries(app, record.entries);
+  if (record.entries.some((entry) => entry.batchId !== null)) await watchBatches(app);
+  await releaseWhole(app, wanted);
   return {
     kind: 'read',
     items: wanted.length,
@@ -215,7 +219,8 @@ function emptyState(feed: string): FeedState {
 
 async function tellAboutEntries(app: App, entries: readonly Entry[]): Promise<void> {
   for (const entry of entries) {
-    if (entry.state === 'held') {
+    // A flood is told of as a whole: hundreds of notices would hide the one that counts.
+    if (entry.state === 'held' && entry.batchId === null) {
       const code = entry.rule === 'review' || entry.topic === 'urgent' ? 'entry-held-urgently' : 'entry-held';
       await tell(app, { code, params: { id: entry.id, text: entry.text }, severity: 'warning' });
     }

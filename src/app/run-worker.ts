@@ -5,6 +5,7 @@ import { StoreError, type Slot } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';
 import { DoubtClock } from './doubt-clock.ts';
 import { publishNext, type PublishReport } from './publish-next.ts';
+import { watchBatches } from './quarantine.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
 import { runLane } from './run-lane.ts';
@@ -179,6 +180,7 @@ async function keepHouse(app: App, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const now = app.clock.now();
     await watchSilence(app);
+    await watchBatches(app);
     await app.store.forgetSeen(app.scope, now - seenLimits.keepMs);
     await app.clock.sleep(workerLimits.housekeepingMs, signal);
   }

@@ -4,7 +4,8 @@ import type { FlagName } from './flags.ts';
 /** What the command line may hold, known before the command's own module is loaded. */
 export type CommandEntry = {
   flags: readonly FlagName[];
-  takesId: boolean;
+  /** `maybe`: the command shows all of them where none is named. */
+  takesId: boolean | 'maybe';
   /** The word after the command is the name of a file, kept as it was typed. */
   takesFile?: true;
   /** `--feed` is the name of a configured feed, not one to be read instead. */
@@ -95,6 +96,11 @@ export const COMMANDS = {
     takesId: false,
     namesFeed: true,
     load: async () => (await import('./resume.ts')).resume,
+  },
+  quarantine: {
+    flags: ['all-known', 'post', 'newest-only', ...act],
+    takesId: 'maybe',
+    load: async () => (await import('./quarantine.ts')).quarantine,
   },
   status: {
     flags: ['json', ...folders],

@@ -26,6 +26,9 @@ export const FLAGS = {
   correction: { kind: 'text', value: 'TEXT' },
   published: { kind: 'text', value: 'POSTID' },
   'not-published': { kind: 'switch', value: null },
+  'all-known': { kind: 'switch', value: null },
+  post: { kind: 'text', value: 'ID,ID' },
+  'newest-only': { kind: 'switch', value: null },
   help: { kind: 'switch', value: null },
 } as const satisfies Record<string, { kind: FlagKind; value: string | null }>;
 export type FlagName = keyof typeof FLAGS;

@@ -33,13 +33,18 @@ export function commandPage(name: CommandName, lang: Lang): string {
   return [
     say(commandHelp[name], lang),
     '',
-    `${say(helpFrame.usage, lang)}kosatsu ${name}${entry.takesId ? ' ID' : ''}${entry.takesFile === true ? ' FILE' : ''} [...]`,
+    `${say(helpFrame.usage, lang)}kosatsu ${name}${idWord(entry)}${entry.takesFile === true ? ' FILE' : ''} [...]`,
     '',
     say(helpFrame.flags, lang),
     ...table(rows),
     '',
     say(helpFrame.exitCodes, lang),
   ].join('\n');
+}
+
+function idWord({ takesId }: CommandEntry): string {
+  if (takesId === 'maybe') return ' [ID]';
+  return takesId ? ' ID' : '';
 }
 
 /** The program's name and version, from its package.json. */

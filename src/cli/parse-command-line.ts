@@ -24,7 +24,7 @@ export type CommandLine = {
 export function parseCommandLine(
   args: readonly string[],
   allowed: readonly FlagName[],
-  takesId: boolean,
+  takesId: boolean | 'maybe',
   lang: Lang,
   takesFile = false,
 ): CommandLine {
@@ -77,11 +77,11 @@ function readValue(flag: FlagName, value: string | undefined, inline: boolean, l
   return value;
 }
 
-function readId(positionals: readonly string[], takesId: boolean, lang: Lang): string {
+function readId(positionals: readonly string[], takesId: boolean | 'maybe', lang: Lang): string {
   const [first, second] = positionals;
-  const extra = takesId ? second : first;
+  const extra = takesId === false ? first : second;
   if (extra !== undefined) throw new UsageError(say(cliSentences.unexpectedWord, lang, { word: extra }));
-  if (!takesId) return '';
+  if (takesId === false || (takesId === 'maybe' && first === undefined)) return '';
   if (first === undefined) throw new UsageError(say(cliSentences.idMissing, lang));
   return first.toLowerCase();
 }

@@ -9,7 +9,8 @@ import type { SeenItem } from './seen-item.ts';
  * nothing, of what the feed lists was ever met, so it lists something else now (another site's feed, an archive, every title rewritten). `met-before`: most of
  * it stands on pages, or bears titles, that are known.
  */
-export type FloodKind = 'many' | 'replaced' | 'met-before';
+export const FLOOD_KINDS = ['many', 'replaced', 'met-before'] as const;
+export type FloodKind = (typeof FLOOD_KINDS)[number];
 
 /** One poll's news as the breaker sees it; `fresh` are the identified items that are new or edited. */
 export type PollNews = {

@@ -43,6 +43,10 @@ export const commandHelp = {
     en: () => 'Stops all publishing, or one topic, or what one feed brings.',
   },
   resume: { ja: () => '一時停止を解除します。', en: () => 'Ends a pause.' },
+  quarantine: {
+    ja: () => '一度に多数現れたため見合わせている投稿を表示し、取扱いを決めます。',
+    en: () => 'Shows news that came as a flood and is held, and decides on it.',
+  },
   status: {
     ja: () => '情報源、投稿待ち、アカウント、最新の投稿などの状況を表示します。',
     en: () => 'Shows feeds, queue, account, mode and the last post.',
@@ -120,6 +124,18 @@ export const flagHelp = {
     en: () => 'it is on X, under this id or address',
   },
   'not-published': { ja: () => '投稿されていなかった場合', en: () => 'it is not on X' },
+  'all-known': {
+    ja: () => 'すべて既知として、投稿しません',
+    en: () => 'none of them is news: nothing is posted',
+  },
+  post: {
+    ja: () => 'この ID のものを投稿し、ほかは既知とします',
+    en: () => 'posts these; the others are known',
+  },
+  'newest-only': {
+    ja: () => '最新の一件だけを投稿し、ほかは既知とします',
+    en: () => 'posts the newest; the others are known',
+  },
   help: { ja: () => 'この説明を表示します', en: () => 'shows this help' },
 } as const satisfies Record<string, Sentence>;
 

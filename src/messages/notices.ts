@@ -2,10 +2,18 @@ import type { Lang } from '../feed/item.ts';
 import { accountNotices } from './account-notices.ts';
 import { entryNotices } from './entry-notices.ts';
 import { feedNotices } from './feed-notices.ts';
+import { batchNotices } from './quarantine.ts';
 import { say, type Sentence, type SentenceParams } from './sentence.ts';
 import { storeNotices, workerNotices } from './worker-notices.ts';
 
-const messages = { ...feedNotices, ...accountNotices, ...entryNotices, ...workerNotices, ...storeNotices };
+const messages = {
+  ...batchNotices,
+  ...feedNotices,
+  ...accountNotices,
+  ...entryNotices,
+  ...workerNotices,
+  ...storeNotices,
+};
 
 /** Everything that people are told without having asked: on the status page, in the log, by mail or webhook. */
 export type NoticeCode = keyof typeof messages;

@@ -1,3 +1,4 @@
+import { FLOOD_KINDS, type FloodKind } from '../feed/flood.ts';
 import type { Lang } from '../feed/item.ts';
 import type { PolicyRule, Reason } from '../policy/verdict.ts';
 import { describeItemProblem } from './item-problems.ts';
@@ -121,18 +122,19 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
   },
 };
 
+const FLOODS: Readonly<Record<FloodKind, Readonly<Record<Lang, string>>>> = {
+  many: { ja: '一度に多数の新着があった', en: 'Too many new items came at once' },
+  replaced: { ja: '情報源の内容がほぼすべて入れ替わった', en: 'Nearly everything in the feed is new' },
+  'met-before': {
+    ja: '既知のページ又は表題が新着として多数現れた',
+    en: 'Many new items stand on known pages or bear known titles',
+  },
+};
+
 /** Why the news of a poll are taken for a flood, as the beginning of a sentence. Parameter: flood. */
 export function floodName(params: SentenceParams, lang: Lang): string {
-  switch (params['flood']) {
-    case 'replaced':
-      return lang === 'ja' ? '情報源の内容がほぼすべて入れ替わった' : 'Nearly everything in the feed is new';
-    case 'met-before':
-      return lang === 'ja'
-        ? '既知のページ又は表題が新着として多数現れた'
-        : 'Many new items stand on known pages or bear known titles';
-    default:
-      return lang === 'ja' ? '一度に多数の新着があった' : 'Too many new items came at once';
-  }
+  const kind = FLOOD_KINDS.find((one) => one === params['flood']) ?? 'many';
+  return FLOODS[kind][lang];
 }
 
 /** A reason in words, in the reader's language. */
