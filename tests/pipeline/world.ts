@@ -155,7 +155,9 @@ export class World {
 
   /** The outbox as `posts --json` shows it, oldest first. */
   async posts(): Promise<readonly PostLine[]> {
-    return linesOf<PostLine>(await this.run(['posts', '--json'])).toReversed();
+    const ended = await this.run(['posts', '--json']);
+    if (ended.code !== 0) throw new Error(`posts ended with ${String(ended.code)}: ${ended.err}`);
+    return linesOf<PostLine>(ended).toReversed();
   }
 
   async status(): Promise<Status> {
