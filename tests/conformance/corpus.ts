@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 /** Folder of documents collected elsewhere, with what other readers make of them; the suite does without it where it is not set. */
 export const corpus = process.env['KOSATSU_CORPUS'];
+/** The same as a list: none or one. Tests that need it stand in a loop, since a skipped test proves nothing. */
+export const corpora = corpus === undefined ? [] : [corpus];
 
 /** What the collection that a document was taken from expects of it; whatever it says nothing of is left out. */
 const expectation = z.object({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../src/feed/item.ts';
 import { fixtures } from '../fixtures/feed/documents.ts';
-import { bytesOf, corpus, readGolden, readIndex } from './corpus.ts';
+import { bytesOf, corpora, readGolden, readIndex } from './corpus.ts';
 import type { Golden } from './corpus.ts';
 import { compare, noAgreement } from './expectations.ts';
 import type { Agreement } from './expectations.ts';
@@ -72,9 +72,7 @@ describe('every odd document of our own is read', () => {
   });
 });
 
-if (corpus !== undefined) describe('every document of the corpus is read', () => corpusTests(corpus));
-
-function corpusTests(folder: string): void {
+describe.each(corpora)('every document of the corpus is read', (folder) => {
   test('no exception, no hang', async () => {
     const rows = new Map<string, Row>();
     for (const { path, source, headers } of readIndex(folder)) {
@@ -133,7 +131,7 @@ function corpusTests(folder: string): void {
     process.stdout.write(`${different.join('\n')}\n`);
     expect(below(all, FLOORS)).toEqual([]);
   });
-}
+});
 
 /**
  * What was measured, less a document or two; whoever lowers one of these says why. What is missing is meant to be: a title

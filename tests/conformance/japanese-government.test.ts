@@ -7,7 +7,7 @@ import type { PreviewLine } from '../../src/app/preview.ts';
 import { assemble } from '../../src/assemble.ts';
 import { loadConfig } from '../../src/config.ts';
 import { ministryDocuments } from '../fixtures/feed/ministry-documents.ts';
-import { corpus, readGolden } from './corpus.ts';
+import { corpora, readGolden } from './corpus.ts';
 import { plain, published } from './read.ts';
 
 /** What `preview --feed FILE` says of a document, item by item. */
@@ -55,11 +55,9 @@ describe('a document as Japanese ministries write them is previewed readably, wi
   }
 });
 
-if (corpus !== undefined)
-  describe('so is each real one of the corpus', () => corpusTests(join(corpus, 'feeds')));
-
-function corpusTests(folder: string): void {
-  const golden = readGolden(join(folder, '..')).filter(({ path }) => path.startsWith('jp-'));
+describe.each(corpora)('so is each real one of the corpus', (root) => {
+  const folder = join(root, 'feeds');
+  const golden = readGolden(root).filter(({ path }) => path.startsWith('jp-'));
   test('there are some', () => expect(golden.length).toBeGreaterThanOrEqual(5));
   for (const { path, items } of golden) {
     test(path, async () => {
@@ -84,4 +82,4 @@ function corpusTests(folder: string): void {
       });
     }
   }
-}
+});

@@ -6,7 +6,7 @@ import { foldTitle } from '../../src/feed/fold-title.ts';
 import type { Item } from '../../src/feed/item.ts';
 import { parseDocument } from '../../src/feed/parse-document.ts';
 import { feedConfig } from '../fixtures/feed/feed-config.ts';
-import { item } from '../fixtures/feed/item.ts';
+import { item as anItem } from '../fixtures/feed/item.ts';
 import { Memory } from '../fixtures/feed/memory.ts';
 import { bytesOf, corpus } from './corpus.ts';
 
@@ -48,7 +48,7 @@ function madePolls(): Poll[] {
     const isStanding = n % 9 === 0;
     const url = `https://www.example.go.jp/${isStanding ? `toukei/${n % 7}.html` : `news/${n}.html?no=${n}`}`;
     const title = `第${n}回 ${ministry}${ACTS[n % ACTS.length] ?? ''}`;
-    return item({ id: url, title, url, publishedAt: at });
+    return anItem({ id: url, title, url, publishedAt: at });
   });
   return Array.from({ length: 180 }, (_, poll) => ({
     at: Date.UTC(2026, 0, 10) + poll * 6 * HOUR,

@@ -35,8 +35,8 @@ export function plain(title: string | null | undefined): string {
 
 /** A link as it may be published; null where it may not. */
 export function published(link: string | null | undefined, base: string): string | null {
-  const read = publishableLink(link ?? '', base);
-  return read.kind === 'link' ? read.url : null;
+  const made = publishableLink(link ?? '', base);
+  return made.kind === 'link' ? made.url : null;
 }
 
 /** To the second. The references read a date without a zone as Greenwich's, we as Japan's. */
