@@ -45,9 +45,37 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
   },
   'unfilled-placeholder': {
     ja: (p) =>
-      `記入されていない箇所があるようです：「${given(p, 'found')}」。${p['from'] === 'person' ? '該当箇所を埋めてください。' : '元のページと照らし合わせ、このままでよい場合は承認してください。'}`,
+      `記入されていない箇所があるようです：「${given(p, 'found')}」${placeJa(p)}。${p['from'] === 'person' ? '該当箇所を埋めてください。' : '元のページと照らし合わせ、このままでよい場合は承認してください。'}`,
     en: (p) =>
-      `Something seems not to be filled in: "${given(p, 'found')}". ${p['from'] === 'person' ? 'Fill it in.' : 'Compare it with the page; approve it if it is meant so.'}`,
+      `Something seems not to be filled in: "${given(p, 'found')}"${placeEn(p)}. ${p['from'] === 'person' ? 'Fill it in.' : 'Compare it with the page; approve it if it is meant so.'}`,
+  },
+  'drill-word': {
+    ja: (p) =>
+      p['drill'] === 1
+        ? '訓練の投稿は、文頭に【訓練】（英語の場合は[DRILL]）を付けてください。'
+        : `訓練又は試験を示す語「${given(p, 'word')}」が含まれています：「${given(p, 'found')}」${placeJa(p)}。実際のお知らせから削るか、訓練の場合は kosatsu drill を使用してください。`,
+    en: (p) =>
+      p['drill'] === 1
+        ? 'The text of a drill must begin with [DRILL] (in Japanese, 【訓練】).'
+        : `The text speaks of practice ("${given(p, 'word')}"): "${given(p, 'found')}"${placeEn(p)}. Take it out of a real notice; for practice use kosatsu drill.`,
+  },
+  'date-weekday': {
+    ja: (p) =>
+      `日付「${given(p, 'date')}」${placeJa(p)}${p['actual'] === 0 ? 'は暦にありません' : `の曜日が一致しません（正しくは${weekdayName(p['actual'], 'ja')}曜日）`}。${p['from'] === 'person' ? '日付又は曜日を確かめ、改めてください。' : '元のページと照らし合わせ、このままでよい場合は承認してください。'}`,
+    en: (p) =>
+      `${p['actual'] === 0 ? `The calendar has no day "${given(p, 'date')}"${placeEn(p)}` : `The date "${given(p, 'date')}"${placeEn(p)} falls on a ${weekdayName(p['actual'], 'en')}`}. ${p['from'] === 'person' ? 'Check the date and the weekday, and mend the wrong one.' : 'Compare it with the page; approve it if it may go out all the same.'}`,
+  },
+  'date-past': {
+    ja: (p) =>
+      `日付「${given(p, 'date')}」${placeJa(p)}は既に過ぎています：「${given(p, 'found')}」。以前の文面の日付が残っていないか確かめ、改めてください。過去の出来事の日付であれば、「${given(p, 'date')}に発生した」のように、その旨を記載してください。`,
+    en: (p) =>
+      `The date "${given(p, 'date')}"${placeEn(p)} is past: "${given(p, 'found')}". Check that it was not left from an older notice, and mend it. If it is the day of an event, say so ("that occurred on", "since").`,
+  },
+  'half-width-kana': {
+    ja: (p) =>
+      `半角カナが含まれています：「${given(p, 'found')}」${placeJa(p)}。全角（「${given(p, 'better')}」）に改めてください。`,
+    en: (p) =>
+      `The text holds half-width kana: "${given(p, 'found')}"${placeEn(p)}. Write them full-width ("${given(p, 'better')}").`,
   },
   mention: {
     ja: (p) =>
@@ -65,9 +93,9 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
   },
   'link-host': {
     ja: (p) =>
-      `リンク先「${given(p, 'link')}」は、リンクを認めているサイト（${given(p, 'allowed')}）のものではありません。${p['from'] === 'person' ? 'リンク先を改めてください。' : 'このままでよい場合は承認してください。'}`,
+      `リンク先「${given(p, 'link')}」${placeJa(p)}は、リンクを認めているサイト（${given(p, 'allowed')}）のものではありません。${p['from'] === 'person' ? 'リンク先を改めてください。' : 'このままでよい場合は承認してください。'}`,
     en: (p) =>
-      `The link "${given(p, 'link')}" does not lead to a site that posts may link to (${given(p, 'allowed')}). ${p['from'] === 'person' ? 'Use another link.' : 'Approve it if it may go out all the same.'}`,
+      `The link "${given(p, 'link')}"${placeEn(p)} does not lead to a site that posts may link to (${given(p, 'allowed')}). ${p['from'] === 'person' ? 'Use another link.' : 'Approve it if it may go out all the same.'}`,
   },
   'link-shortener': {
     ja: (p) => `短縮URL「${given(p, 'link')}」は使用できません。元のアドレスを記載してください。`,
@@ -77,11 +105,11 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
     ja: (p) =>
       p['weight'] === 0
         ? '投稿の本文がありません。'
-        : `本文が長すぎます（Xの数え方で${given(p, 'weight')}、上限は${given(p, 'weightMax')}）。短くしてください。`,
+        : `本文が長すぎます（Xの数え方で${given(p, 'weight')}、上限は${given(p, 'weightMax')}）。${p['position'] === undefined ? '' : `「${given(p, 'found')}」${placeJa(p)}以降が収まりません。`}短くしてください。`,
     en: (p) =>
       p['weight'] === 0
         ? 'The post has no text.'
-        : `The text is too long: ${given(p, 'weight')} by X's count, ${given(p, 'weightMax')} at most. Shorten it.`,
+        : `The text is too long: ${given(p, 'weight')} by X's count, ${given(p, 'weightMax')} at most.${p['position'] === undefined ? '' : ` It does not fit from "${given(p, 'found')}"${placeEn(p)} on.`} Shorten it.`,
   },
   'duplicate-text': {
     ja: (p) => `同じ文面の投稿が既にあります（${given(p, 'entry')}）。繰り返してよい場合は承認してください。`,

@@ -1,5 +1,5 @@
 import { linksOf } from './links.ts';
-import { excerptAround } from './excerpt.ts';
+import { placeIn } from './excerpt.ts';
 import { PASS, sourceOf, type Check } from './check.ts';
 
 /**
@@ -25,14 +25,17 @@ export const checkPlaceholder: Check = (draft, context) => {
   for (const pattern of PATTERNS) {
     const found = pattern.exec(text);
     if (found !== null) {
-      const params = { found: excerptAround(text, found.index, found[0].length), from: sourceOf(context) };
+      const params = { ...placeIn(text, found.index, found[0].length), from: sourceOf(context) };
       return { kind: context.forced ? 'deny' : 'hold', params };
     }
   }
   return PASS;
 };
 
-/** An address may hold any sign. Blanked, not cut out, so that words on both sides don't meet. */
+/** An address may hold any sign. Blanked sign for sign, so that words on both sides don't meet and places stay. */
 function withoutLinks(text: string): string {
-  return linksOf(text).reduce((rest, link) => rest.replaceAll(link.written, ' '), text);
+  return linksOf(text).reduce(
+    (rest, link) => rest.replaceAll(link.written, ' '.repeat(link.written.length)),
+    text,
+  );
 }

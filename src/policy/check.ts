@@ -17,6 +17,8 @@ export type PolicyContext = {
   classification: 'announce' | 'review' | null;
   /** Typed by a person: broken text is sent back to its author instead of being shown to an approver. */
   forced: boolean;
+  /** Practice: the text must say so. */
+  drill?: boolean;
   /** Valid approvals of exactly these bytes; the submitter's own confirmation of a forced notice counts. */
   approvalsGiven: number;
   /** Reasons to hold that an approver saw and said yes to. */

@@ -2,8 +2,12 @@ import { checkApproval } from './check-approval.ts';
 import { checkBurst } from './check-burst.ts';
 import { checkCashtag } from './check-cashtag.ts';
 import { checkDailyBudget } from './check-daily-budget.ts';
+import { checkDatePast } from './check-date-past.ts';
+import { checkDateWeekday } from './check-date-weekday.ts';
+import { checkDrillWord } from './check-drill-word.ts';
 import { checkDuplicateText } from './check-duplicate-text.ts';
 import { checkFutureDated } from './check-future-dated.ts';
+import { checkHalfWidthKana } from './check-half-width-kana.ts';
 import { checkItemProblem } from './check-item-problem.ts';
 import { checkLinkHost } from './check-link-host.ts';
 import { checkLinkMissing } from './check-link-missing.ts';
@@ -30,6 +34,10 @@ const CHECKS: Readonly<Record<PolicyRule, Check>> = {
   'replacement-character': checkReplacementCharacter,
   'unsafe-character': checkUnsafeCharacter,
   'unfilled-placeholder': checkPlaceholder,
+  'drill-word': checkDrillWord,
+  'date-weekday': checkDateWeekday,
+  'date-past': checkDatePast,
+  'half-width-kana': checkHalfWidthKana,
   mention: checkMention,
   cashtag: checkCashtag,
   'link-missing': checkLinkMissing,

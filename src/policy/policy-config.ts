@@ -12,6 +12,8 @@ export type PolicyConfig = {
   quietHours: { fromMinute: number; toMinute: number } | null;
   dailyBudget: { posts: number; reservedForUrgent: number };
   approval: { feedMain: ApprovalMode; feedUrgent: ApprovalMode; forced: ApprovalMode };
+  /** An approval older than this no longer counts: what it said yes to may have changed in the world. */
+  approvalExpiresMs: number;
   /** A main item whose date is older than this is held. */
   staleItemMs: number;
   /** A queued main post older than this expires. */

@@ -19,6 +19,7 @@ export function aPolicy(change: Partial<PolicyConfig> = {}): PolicyConfig {
     staleItemMs: 7 * DAY,
     mainQueuedMaxMs: 72 * HOUR,
     duplicateTextWindowMs: 30 * DAY,
+    approvalExpiresMs: DAY,
     futureDatedMs: DAY,
     ...change,
   };

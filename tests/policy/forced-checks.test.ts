@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { describeReason } from '../../src/messages/policy.ts';
+import type { PolicyContext } from '../../src/policy/check.ts';
+import { judge } from '../../src/policy/judge.ts';
+import { aContext, aDraft, aForcedContext, LINK } from './sample-draft.ts';
+
+/** Noon in Japan on Sunday, 22 November 2026. */
+const NOW = Date.parse('2026-11-22T12:00:00+09:00');
+
+/** Judges words that a person typed (or a feed brought); `position` is the first character that is wrong, counted from 1. */
+function check(
+  words: string,
+  expected: string,
+  change: Partial<PolicyContext> = {},
+  position?: number,
+): ReturnType<typeof judge> {
+  const verdict = judge(
+    aDraft(words, { topic: 'urgent', source: null }),
+    aForcedContext({ now: NOW, ...change }),
+  );
+  const [reason] = verdict.reasons;
+  expect(`${verdict.kind} ${reason?.rule ?? ''}`.trim()).toBe(expected);
+  if (position !== undefined) expect(reason?.params['position']).toBe(position);
+  for (const each of verdict.reasons)
+    for (const lang of ['ja', 'en'] as const)
+      expect(describeReason(each, lang)).not.toMatch(/—|undefined|NaN/u);
+  return verdict;
+}
+
+describe('a weekday that does not belong to its date is refused where it stands', () => {
+  test.each<[string, number?]>([
+    ['令和8年11月23日（火）まで受け付けます', 1],
+    ['令和８年１１月２３日（火曜日）まで', 1],
+    ['期限は2026年11月23日(火)です', 4],
+    ['期限は11/23(火)です', 4],
+    ['期限は11月23日火曜日です', 4],
+    ['2026/11/23（火・祝）まで', 1],
+    ['2026-11-23 (Tue)', 1],
+    ['R8.11.23(火)まで', 1],
+    ['The period ends on Tue 23 November', 20],
+    ['The period ends on Tuesday, 23 November 2026', 20],
+    ['The period ends on Tuesday, November 23, 2026', 20],
+    ['The period ends on Nov. 23 (Tue)', 20],
+    ['令和8年11月31日まで', 1],
+    ['2026年2月29日に公表しました', 1],
+    ['受付は13月1日からです', 4],
+  ])('%s', (words, position) => void check(words, 'deny date-weekday', {}, position));
+
+  test.each([
+    '令和8年11月23日（月・祝）まで受け付けます',
+    '期限は11/23(月)です',
+    '期限は2026年11月23日月曜日です',
+    'The period ends on Mon 23 November',
+    'The period ends on Monday, November 23, 2026',
+    '期限は5月10日(月)です',
+    '令和6年1月1日（月）に発生した地震',
+    '様式第3/4号、Rule 82quater.1、1.5/2.0倍',
+    '第4回（月）例会',
+    'The march of progress, May it please you',
+  ])('but %s passes', (words) => void check(words, 'allow'));
+
+  test('an item of a feed with such a date is held, because a person can compare it with its page', () => {
+    const verdict = judge(aDraft('11月23日（火）まで受け付けます', { source: null }), aContext({ now: NOW }));
+    expect(verdict.kind).toBe('hold');
+    expect(verdict.reasons[0]?.rule).toBe('date-weekday');
+  });
+
+  test('the sentence names the weekday that would be right', () => {
+    const [reason] = check('期限は11/23(火)です', 'deny date-weekday').reasons;
+    expect(reason && describeReason(reason, 'ja')).toContain('正しくは月曜日');
+    expect(reason && describeReason(reason, 'en')).toContain('falls on a Monday');
+  });
+});
+
+describe('a day that is over is refused where a notice asks for something by it', () => {
+  test.each<[string, number?]>([
+    ['手続期間を令和8年11月20日まで延長します', 6],
+    ['手続期間を令和7年12月24日まで延長します', 6],
+    ['11月20日まで受け付けます', 1],
+    ['期限は2026年11月21日です', 4],
+    ['期限：2025年11月30日', 4],
+    ['Time limits are extended to 20 November 2026', 29],
+    ['Please reply by November 20', 17],
+    ['The office is closed on 3 November 2026', 25],
+    ['窓口は2026年11月21日に休止します', 4],
+  ])('%s', (words, position) => void check(words, 'deny date-past', {}, position));
+
+  test.each([
+    '手続期間を令和8年11月30日まで延長します',
+    '本日11月22日まで受け付けます',
+    '3月31日まで延長します',
+    '令和6年1月1日に発生した能登半島地震により影響を受けた手続',
+    '発生日:2026年11月20日',
+    '発生:11月20日14:30\n復旧:11月21日9:00',
+    '上陸・接近:2026年11月20日',
+    '11月20日からの大雨により影響を受けた手続',
+    '令和8年11月20日の大雨により影響を受けた手続',
+    'The outage started on 20 November 2026',
+    'Date: 20 November 2026',
+    'Procedures affected by the earthquake of 1 January 2024',
+    'Since 20 November the filing system has been down',
+    '令和8年11月20日付けのお知らせを更新しました',
+  ])('but %s passes', (words) => void check(words, 'allow'));
+
+  test('an item of a feed may tell of any day', () => {
+    expect(judge(aDraft('11月20日まで受け付けました', { source: null }), aContext({ now: NOW })).kind).toBe(
+      'allow',
+    );
+  });
+});
+
+describe('words of practice are refused in a real notice', () => {
+  test.each<[string, number?]>([
+    ['【訓練】地震により影響を受けた手続', 2],
+    ['これは訓練です。地震により影響を受けた手続', 4],
+    ['This is a drill', 11],
+    ['Test of the urgent way', 1],
+    ['試験配信です', 1],
+    ['【テスト】お知らせ', 1],
+    ['テスト投稿です', 1],
+  ])('%s', (words, position) => void check(words, 'deny drill-word', {}, position));
+
+  test.each([
+    '弁理士試験の延期について',
+    'コンテストの延期について',
+    'The latest notice, contested by nobody',
+    `詳細 ${LINK}?test=drill`,
+  ])('but %s passes', (words) => void check(words, 'allow'));
+
+  test('a drill must say at its beginning that it is one', () => {
+    check('【訓練】地震により影響を受けた手続', 'allow', { drill: true });
+    check('[DRILL] Procedures affected by the earthquake', 'allow', { drill: true });
+    check('地震により影響を受けた手続(訓練)', 'deny drill-word', { drill: true });
+  });
+});
+
+describe('half-width kana', () => {
+  test('are sent back with the full-width letters to write', () => {
+    const [reason] = check('ﾆｭｰｽ リリース', 'deny half-width-kana', {}, 1).reasons;
+    expect(reason?.params['better']).toBe('ニュース');
+    check('お知らせ｢手続｣', 'deny half-width-kana', {}, 5);
+  });
+  test('of a feed pass, since the office may write them so', () => {
+    expect(judge(aDraft('ﾆｭｰｽ', { source: null }), aContext({ now: NOW })).kind).toBe('allow');
+  });
+});
+
+describe('what is refused is shown with its place', () => {
+  test('a gap, a foreign link, and the first character that does not fit', () => {
+    check('本日○時頃の地震により', 'deny unfilled-placeholder', {}, 3);
+    check('対象はTBDです', 'deny unfilled-placeholder', {}, 4);
+    check('詳細は https://example.com/ へ', 'deny link-host', {}, 5);
+    const text = 'あ'.repeat(150);
+    const long = judge(
+      aDraft('', { text, weight: 300, url: null, source: null }),
+      aForcedContext({ now: NOW }),
+    );
+    const weight = long.reasons.find(({ rule }) => rule === 'weight');
+    expect(weight?.params['position']).toBe(141);
+  });
+});
