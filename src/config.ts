@@ -111,6 +111,7 @@ export const DEFAULTS = {
       'x.gd',
       'youtu.be',
     ],
+    approvalExpiresMs: DAY,
     staleItemMs: entryLimits.staleItemMs,
     mainQueuedMaxMs: entryLimits.mainQueuedMaxMs,
     duplicateTextWindowMs: entryLimits.duplicateTextWindowMs,

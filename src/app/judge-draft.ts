@@ -1,7 +1,9 @@
 import { textKey } from '../compose/text-key.ts';
 import type { Draft } from '../compose/draft.ts';
 import type { EpochMs } from '../feed/item.ts';
+import { countPeople, isApproved, validApprovals } from '../outbox/approvals.ts';
 import type { Entry } from '../outbox/entry.ts';
+import { approvalsNeeded } from '../policy/check-approval.ts';
 import { judge, type PolicyContext } from '../policy/judge.ts';
 import { startOfTokyoDay } from '../policy/tokyo-day.ts';
 import type { PolicyRule, Verdict } from '../policy/verdict.ts';
@@ -42,22 +44,23 @@ export async function judgeDraft(app: App, draft: Draft, facts: JudgeFacts, now:
   });
 }
 
-/** Judges a recorded entry again, with the approvals that bind exactly its present bytes. */
+/** Judges a recorded entry again, with the approvals that bind exactly its present bytes and have not expired. */
 export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<Verdict> {
-  const valid = entry.approvals.filter((approval) => approval.hash === entry.textHash);
-  const enough = valid.length > 0 && valid.length >= entry.approvalsNeeded;
-  // A correction is a person's own words, as a forced notice is.
-  const forced = entry.kind === 'forced' || entry.kind === 'correction';
+  const valid = validApprovals(entry, now - app.config.policy.approvalExpiresMs);
+  const approved = isApproved(entry, valid);
+  const needed = Math.max(entry.approvalsNeeded, neededNow(app, entry));
+  // Who broke the glass stands for all who would have been asked.
+  const given = approved && valid.some(({ breakGlass }) => breakGlass === true) ? needed : countPeople(valid);
   const wasHeldFor = (rule: PolicyRule): boolean => entry.reasons.some((reason) => reason.rule === rule);
-  return judgeDraft(
+  const verdict = await judgeDraft(
     app,
     draftOfEntry(entry),
     {
       // Review was decided when the entry was recorded; its hold stands in `reasons` until an approval covers it.
-      classification: forced ? null : wasHeldFor('needs-review') ? 'review' : 'announce',
-      forced,
-      approvalsGiven: valid.length,
-      covered: enough ? valid.flatMap((approval) => approval.covers) : [],
+      classification: isForced(entry) ? null : wasHeldFor('needs-review') ? 'review' : 'announce',
+      forced: isForced(entry),
+      approvalsGiven: given,
+      covered: approved && valid.length > 0 ? valid.flatMap((approval) => approval.covers) : [],
       burst: entry.batchId !== null,
       neverPosted: wasHeldFor('never-posted'),
       selfId: entry.id,
@@ -65,6 +68,18 @@ export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<
     },
     now,
   );
+  // What the policy asked for when it was recorded holds also where the policy has been eased since.
+  if (verdict.kind !== 'allow' || given >= entry.approvalsNeeded) return verdict;
+  return { kind: 'hold', reasons: [{ rule: 'approval', params: { given, needed } }] };
+}
+
+/** A correction is a person's own words, as a forced notice is. */
+function isForced(entry: Entry): boolean {
+  return entry.kind === 'forced' || entry.kind === 'correction';
+}
+
+function neededNow(app: App, entry: Entry): number {
+  return approvalsNeeded(entry.topic, isForced(entry), app.config.policy);
 }
 
 function draftOfEntry(entry: Entry): Draft {

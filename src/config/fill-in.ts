@@ -103,6 +103,7 @@ export function policyOf(
       feedUrgent: raw?.approval?.feedUrgent ?? defaults.approval.feedUrgent,
       forced: raw?.approval?.forced ?? defaults.approval.forced,
     },
+    approvalExpiresMs: raw?.approval?.expiresAfter ?? defaults.approvalExpiresMs,
     staleItemMs: raw?.staleAfter ?? defaults.staleItemMs,
     mainQueuedMaxMs: raw?.mainQueuedAtMost ?? defaults.mainQueuedMaxMs,
     duplicateTextWindowMs: raw?.duplicateWindow ?? defaults.duplicateTextWindowMs,

@@ -24,7 +24,14 @@ export const policySchema = z
         reservedForUrgent: z.int().min(0).max(configLimits.postsADayMax),
       })
       .optional(),
-    approval: z.strictObject({ feedMain: approval, feedUrgent: approval, forced: approval }).optional(),
+    approval: z
+      .strictObject({
+        feedMain: approval,
+        feedUrgent: approval,
+        forced: approval,
+        expiresAfter: duration(60_000, 30 * DAY),
+      })
+      .optional(),
     staleAfter: duration(3_600_000, 366 * DAY),
     mainQueuedAtMost: duration(3_600_000, 30 * DAY),
     duplicateWindow: duration(DAY, entryLimits.duplicateTextWindowMs),

@@ -1,5 +1,7 @@
+import { countPeople, isApproved } from './approvals.ts';
 import type { Approval, Entry, State } from './entry.ts';
 import type { EntryEvent, EventKind } from './event.ts';
+import { foldPersonName, isSamePerson, PROGRAM } from './person-name.ts';
 import { nextSearch } from './search.ts';
 
 /**
@@ -91,11 +93,17 @@ function targetOf(targets: readonly State[]): State {
 function isForbidden(entry: Entry, event: EntryEvent): boolean {
   if ('nonce' in event && event.nonce !== entry.attempt?.nonce) return true;
   if ('remoteId' in event && event.remoteId === '') return true;
-  if (event.kind === 'approve') return event.approval.hash !== entry.textHash;
+  if (event.kind === 'approve') return !isPersonsApproval(entry, event.approval);
   if (event.kind === 'expire') return entry.topic !== 'main';
-  if (event.kind === 'claim') return event.attempt.number !== entry.attempts + 1;
+  if (event.kind === 'claim') return event.attempt.number !== entry.attempts + 1 || !isApproved(entry);
   if (event.kind === 'not-found') return entry.needsPerson || entry.search?.duplicateRefused !== false;
   return false;
+}
+
+/** A person's yes to these bytes. The glass is broken when a notice is recorded, never by approving one that waits. */
+function isPersonsApproval(entry: Entry, approval: Approval): boolean {
+  const name = foldPersonName(approval.by);
+  return approval.hash === entry.textHash && name !== '' && name !== PROGRAM && approval.breakGlass !== true;
 }
 
 /** The fields that the event itself sets; what follows from the new state alone is set in transition(). */
@@ -153,9 +161,9 @@ function change(entry: Entry, event: EntryEvent): Partial<Entry> {
 
 /** A person's second yes replaces the first, because it covers the reasons shown since; it never counts as a second person. */
 function approved(entry: Entry, event: EntryEvent & { kind: 'approve' }): Partial<Entry> {
-  const others = entry.approvals.filter((one: Approval) => one.by !== event.approval.by);
+  const others = entry.approvals.filter((one) => !isSamePerson(one.by, event.approval.by));
   const approvals = [...others, event.approval];
-  const enough = approvals.length >= entry.approvalsNeeded && event.judged === 'allow';
+  const enough = countPeople(approvals) >= entry.approvalsNeeded && event.judged === 'allow';
   const base = { approvals, reasons: event.reasons, note: event.reason ?? null };
   return enough ? { ...base, state: 'queued', dueAt: event.at } : { ...base, state: 'held' };
 }
