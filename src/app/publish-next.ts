@@ -76,8 +76,12 @@ export async function publishNext(
   }
   const guarded = await guard(app, right.guard, entry, signal);
   if (guarded !== null) {
-    const own = guarded.kind === 'unreachable' && onlyId === undefined ? await nextOfPerson(app, slot) : null;
-    return own === null ? guarded : publishNext(app, right, slot, signal, own.id);
+    if (guarded.kind !== 'unreachable' || onlyId !== undefined) return guarded;
+    for (const own of await wordsOfPeople(app, slot, entry)) {
+      const report = await publishNext(app, right, slot, signal, own.id);
+      if (report.kind !== 'unreachable') return report;
+    }
+    return guarded;
   }
   return claimAndPost(app, lease, entry, signal);
 }
@@ -132,13 +136,13 @@ async function claimAndPost(
   }
 }
 
-/** A person's own notice never stands behind announcements that wait to be compared with the timeline. */
-async function nextOfPerson(app: App, slot: Slot): Promise<Entry | null> {
+/** What people typed never stands behind what waits to be compared with the timeline. */
+async function wordsOfPeople(app: App, slot: Slot, behind: Entry): Promise<readonly Entry[]> {
   const now = app.clock.now();
   const queued = await app.store.list({ scope: app.scope, states: ['queued'] });
-  const isDue = (entry: Entry): boolean => entry.topic === slot && entry.dueAt <= now;
-  return (
-    queued.find((entry) => isDue(entry) && (entry.kind === 'forced' || entry.kind === 'correction')) ?? null
+  return queued.filter(
+    ({ id, topic, kind, dueAt }) =>
+      id !== behind.id && topic === slot && dueAt <= now && (kind === 'forced' || kind === 'correction'),
   );
 }
 

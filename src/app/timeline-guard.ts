@@ -9,7 +9,7 @@ import type { App } from './app.ts';
 import { knowAccount } from './know-account.ts';
 import { raiseAlert, clearAlert } from './tell-people.ts';
 
-/** What the own timeline says of an entry that has never been sent. */
+/** What the own timeline says of an entry that is about to be sent. */
 export type GuardAnswer =
   | { kind: 'clear' }
   /** The post exists although the outbox does not know it: the outbox was restored from an older copy, or emptied. */
@@ -25,20 +25,26 @@ export class TimelineGuard {
   #posts: readonly OwnPost[] | null = null;
   #firstTryBoot: number | null = null;
   #readAgainBoot = 0;
+  /** Undefined until the store was asked; it cannot change while a process has the lease. */
+  #restoredAt: EpochMs | null | undefined = undefined;
 
   /**
-   * Only what came from a feed is compared: a person's own words are judged by the duplicate check and by the person.
-   * Where own posts may not be read at all, nothing can be compared; people are told, and publishing goes on, unless the store
-   * was restored: then what a person has not approved since stays in the queue.
+   * A person's own words are judged by the duplicate check and by the person; only those that a restored backup brought back are
+   * compared too, because nobody has just typed them. Where own posts may not be read at all, nothing can be compared; people are
+   * told, and publishing goes on, unless the store was restored: then what a person has not approved since stays in the queue.
    */
   async check(app: App, entry: Entry, signal: AbortSignal): Promise<GuardAnswer> {
-    if (entry.attempts > 0 || entry.kind === 'forced' || entry.kind === 'correction')
+    if (this.#restoredAt === undefined) {
+      const fact = await app.store.fact(app.scope, RESTORED_AT);
+      this.#restoredAt = fact === null ? null : Number(fact);
+    }
+    const isOwnWords = entry.kind === 'forced' || entry.kind === 'correction';
+    if (isOwnWords && (this.#restoredAt === null || entry.createdAt > this.#restoredAt))
       return { kind: 'clear' };
     if (this.#posts === null) {
-      const restoredAt = await app.store.fact(app.scope, RESTORED_AT);
-      const read = await this.#read(app, restoredAt, signal);
-      if (read !== null && !this.#mayGoUnread(app, entry, restoredAt))
-        return { kind: 'unread', detail: read };
+      const waitsFor = (await isCompared(app, this.#restoredAt)) ? null : this.#restoredAt;
+      const read = await this.#read(app, waitsFor, signal);
+      if (read !== null && !this.#mayGoUnread(app, entry, waitsFor)) return { kind: 'unread', detail: read };
     }
     const post = this.#posts?.find((own) => likenessOf(entry, own) === 'same');
     return post === undefined ? { kind: 'clear' } : { kind: 'posted-already', post };
@@ -53,14 +59,14 @@ export class TimelineGuard {
    * While X's read side is down an urgent notice waits a minute for it, not for hours; X's own refusal of a repeated text is then the
    * net. After a restore only a person's yes, given since, lets an announcement go that could not be compared.
    */
-  #mayGoUnread(app: App, entry: Entry, restoredAt: string | null): boolean {
+  #mayGoUnread(app: App, entry: Entry, restoredAt: EpochMs | null): boolean {
     this.#firstTryBoot ??= app.clock.bootMs();
-    if (restoredAt !== null) return entry.approvals.some((approval) => approval.at > Number(restoredAt));
+    if (restoredAt !== null) return entry.approvals.some((approval) => approval.at > restoredAt);
     return entry.topic === 'urgent' && app.clock.bootMs() - this.#firstTryBoot >= publishLimits.guardUrgentMs;
   }
 
   /** Reads the timeline; a sentence of what is wrong where it must be tried again. */
-  async #read(app: App, restoredAt: string | null, signal: AbortSignal): Promise<string | null> {
+  async #read(app: App, restoredAt: EpochMs | null, signal: AbortSignal): Promise<string | null> {
     if (restoredAt !== null && app.clock.bootMs() < this.#readAgainBoot) return WAITS_AFTER_RESTORE;
     const account = await knowAccount(app, signal);
     if (account.kind !== 'known')
@@ -90,26 +96,31 @@ export class TimelineGuard {
    * Whether this reading began a quarantine after the first one since the restore. Both instants are X's, so that no clock of ours
    * can cut the wait short; the first is kept in the store, so that a restart does not begin it anew.
    */
-  async #isSettled(app: App, restoredAt: string, beganAt: EpochMs): Promise<boolean> {
+  async #isSettled(app: App, restoredAt: EpochMs, beganAt: EpochMs): Promise<boolean> {
     // Names the restore that it belongs to: a backup may carry the first look of an earlier one.
     const [restore, first] = (await app.store.fact(app.scope, FIRST_LOOK))?.split(' ') ?? [];
     const { quarantineMs } = app.config.channel.reconcile;
-    const isKnown = restore === restoredAt && first !== undefined;
-    if (!isKnown) await app.store.setFact(app.scope, FIRST_LOOK, `${restoredAt} ${String(beganAt)}`);
+    const isKnown = restore === String(restoredAt) && first !== undefined;
+    if (!isKnown) await app.store.setFact(app.scope, FIRST_LOOK, `${String(restoredAt)} ${String(beganAt)}`);
     const restMs = isKnown ? Number(first) + quarantineMs - beganAt : quarantineMs;
     if (restMs > 0) {
       this.#readAgainBoot = app.clock.bootMs() + Math.min(restMs, quarantineMs);
       return false;
     }
-    await app.store.setFact(app.scope, RESTORED_AT, null);
-    await app.store.setFact(app.scope, FIRST_LOOK, null);
+    await app.store.setFact(app.scope, COMPARED, String(restoredAt));
     return true;
   }
 }
 
 /** Fact: when the own timeline was first read after a restore, by X's clock. */
 const FIRST_LOOK = 'restored-first-look';
+/** Fact: the restore after which the account has been compared in time. */
+const COMPARED = 'restored-compared';
 const WAITS_AFTER_RESTORE = 'the store was restored; X may not show the newest posts yet';
+
+async function isCompared(app: App, restoredAt: EpochMs | null): Promise<boolean> {
+  return restoredAt === null || (await app.store.fact(app.scope, COMPARED)) === String(restoredAt);
+}
 
 /** Own posts that no entry of this outbox became. */
 async function withoutKnown(app: App, posts: readonly OwnPost[]): Promise<readonly OwnPost[]> {

@@ -47,7 +47,6 @@ test('after a restore no announcement leaves before the timeline was read again,
   app.clock.boot += 1;
   expect(await publish()).toBe('attempted');
   expect(app.publisher.reads).toBe(2);
-  expect(await app.store.fact(SCOPE, RESTORED_AT)).toBeNull();
 });
 
 test('what the backup does not know but X shows late is found, not posted again', async () => {
@@ -61,6 +60,62 @@ test('what the backup does not know but X shows late is found, not posted again'
   expect(await publish()).toBe('set-aside');
   expect(await app.store.find(entry.id)).toMatchObject({ state: 'published' });
   expect(app.publisher.sent).toEqual([]);
+});
+
+const brought: readonly { name: string; entry: Entry }[] = [
+  {
+    name: 'a post that X once throttled',
+    entry: aRealEntry({
+      attempts: 1,
+      attempt: {
+        number: 1,
+        at: START - 9_000,
+        nonce: 'n0',
+        epoch: 0,
+        deadlineAt: START,
+        sinceRemoteId: null,
+      },
+      firstAttemptAt: START - 9_000,
+    }),
+  },
+  {
+    name: 'a notice that a person forced before the backup',
+    entry: aRealEntry({
+      kind: 'forced',
+      rule: 'forced',
+      originKey: null,
+      createdAt: START - 9_000,
+      approvals: [],
+    }),
+  },
+];
+
+test.each(brought)('$name is found too, though the backup has it waiting', async ({ entry }) => {
+  const approved = { ...entry, approvals: [{ ...yesTo(entry), at: START - 8_000 }] };
+  const app = await restored([approved]);
+  app.publisher.put(entry.text, START - 5_000);
+  expect(await (await aProcess(app))()).toBe('unreachable');
+  app.clock.boot += QUARANTINE;
+  die(app);
+  const publish = await aProcess(app);
+  expect(await publish()).toBe('set-aside');
+  expect(await app.store.find(entry.id)).toMatchObject({ state: 'published' });
+  expect(app.publisher.sent).toEqual([]);
+});
+
+test('a notice forced before the backup is compared by every later process, not by the first alone', async () => {
+  const own = aRealEntry({ kind: 'forced', rule: 'forced', originKey: null, createdAt: START - 9_000 });
+  const app = await restored([{ ...own, dueAt: START + 900_000, approvals: [yesTo(own)] }]);
+  await app.store.recordEntry(aRealEntry({ id: 'e2' }));
+  app.publisher.put(own.text, START - 5_000);
+  const publish = await aProcess(app);
+  await publish();
+  app.clock.boot += QUARANTINE;
+  expect(await publish()).toBe('attempted');
+  die(app);
+  app.clock.boot += 900_000;
+  expect(await (await aProcess(app))()).toBe('set-aside');
+  expect(app.publisher.sent.map((entry) => entry.id)).toEqual(['e2']);
 });
 
 test('a wall clock that jumps ahead does not cut the wait of this process short', async () => {
@@ -94,7 +149,14 @@ test('where own posts may not be read, a restored announcement waits for a perso
 });
 
 test('a person’s own notice does not wait behind an urgent announcement that must be compared', async () => {
-  const own = aRealEntry({ id: 'e2', kind: 'forced', topic: 'urgent', originKey: null, rule: 'forced' });
+  const own = aRealEntry({
+    id: 'e2',
+    kind: 'forced',
+    topic: 'urgent',
+    originKey: null,
+    rule: 'forced',
+    createdAt: START + 1,
+  });
   const forced = { ...own, approvals: [yesTo(own)] };
   const app = await restored([aRealEntry({ topic: 'urgent', dueAt: START - 1 }), forced]);
   const publish = await aProcess(app);
