@@ -42,8 +42,14 @@ function everyReason(): readonly Reason[] {
     url: null,
     source: { title: 't', publishedAt: NOON + 9 * DAY, problems },
   });
-  return [old, early].flatMap((draft) =>
-    judgeEach(draft, context).flatMap(({ rule, result }) =>
+  const typed = aDraft('訓練 3月1日まで 4/1(木) ﾃｽﾄ', { source: null });
+  const judged = [
+    [old, context],
+    [early, context],
+    [typed, aForcedContext()],
+  ] as const;
+  return judged.flatMap(([draft, each]) =>
+    judgeEach(draft, each).flatMap(({ rule, result }) =>
       result.kind === 'pass' ? [] : [{ rule, params: result.params }],
     ),
   );
