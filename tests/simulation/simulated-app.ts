@@ -62,11 +62,11 @@ function simulatedStore(world: Stage, life: Life): OutboxStore {
           world.beforeCommit();
           if (strike?.do !== 'commit-unknown') {
             const value = await method.apply(store, given);
-            world.committed(life);
+            world.committed();
             return value;
           }
           if (strike.committed) await method.apply(store, given);
-          world.committed(life);
+          world.committed();
           throw new StoreError('io', 'the connection broke in COMMIT', { commitUnknown: true });
         });
     },

@@ -37,7 +37,7 @@ export interface Stage {
   leaseFor(life: Life): LeasePort;
   leaves(entry: Entry, life: Life): void;
   beforeCommit(): void;
-  committed(life: Life): void;
+  committed(): void;
   died(life: Life, how: 'crash' | 'power-loss' | 'restore-backup' | 'ended'): void;
 }
 

@@ -143,8 +143,9 @@ export class World implements Stage {
     if (this.#beforeLastCommits.length > 3) this.#beforeLastCommits.shift();
   }
 
-  committed(life: Life): void {
-    life.knockIdle();
+  /** Whoever idles looks again within a second, whichever process wrote. */
+  committed(): void {
+    for (const life of this.#lives) life?.knockIdle();
   }
 
   /** A process ended, however. The next one starts a little later; a restored copy takes a person longer than any quarantine. */
