@@ -1,163 +1,167 @@
 import type { FeedProblem } from '../feed/feed-state.ts';
 import type { Lang } from '../feed/item.ts';
-import { given, say, type Sentence } from './sentence.ts';
+import { describeFeedDetail } from './feed-details.ts';
+import { given, say, type Sentence, type SentenceParams } from './sentence.ts';
 
 const nothingPosted = {
   ja: 'この配信元からの新たな投稿は行っていません。',
   en: 'Nothing new is posted from it meanwhile.',
 };
 
+function evidence(params: SentenceParams, lang: Lang): string {
+  return describeFeedDetail(given(params, 'detail'), lang);
+}
+
 /** What is wrong with a feed, what was not posted because of it, and what to do. `detail` is the evidence. */
 export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>> = {
   unreachable: {
     ja: (p) =>
-      `配信元に接続できません（${given(p, 'detail')}）。${nothingPosted.ja}回線と配信元の状況を確認してください。`,
+      `配信元に接続できません（${evidence(p, 'ja')}）。${nothingPosted.ja}回線と配信元の状況を確認してください。`,
     en: (p) =>
-      `The feed cannot be reached (${given(p, 'detail')}). ${nothingPosted.en} Check the network and the site.`,
+      `The feed cannot be reached (${evidence(p, 'en')}). ${nothingPosted.en} Check the network and the site.`,
   },
   timeout: {
     ja: (p) =>
-      `配信元からの応答が時間内に得られませんでした（${given(p, 'detail')}）。${nothingPosted.ja}続く場合は配信元の状況を確認してください。`,
+      `配信元からの応答が時間内に得られませんでした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は配信元の状況を確認してください。`,
     en: (p) =>
-      `The feed did not answer in time (${given(p, 'detail')}). ${nothingPosted.en} If it lasts, check the site.`,
+      `The feed did not answer in time (${evidence(p, 'en')}). ${nothingPosted.en} If it lasts, check the site.`,
   },
   'http-status': {
     ja: (p) =>
-      `配信元がエラーを返しました（${given(p, 'detail')}）。${nothingPosted.ja}アドレスが変わっていないか、アクセスが制限されていないか確認してください。`,
+      `配信元がエラーを返しました（${evidence(p, 'ja')}）。${nothingPosted.ja}アドレスが変わっていないか、アクセスが制限されていないか確認してください。`,
     en: (p) =>
-      `The site answered with an error (${given(p, 'detail')}). ${nothingPosted.en} Check whether the address changed or access is blocked.`,
+      `The site answered with an error (${evidence(p, 'en')}). ${nothingPosted.en} Check whether the address changed or access is blocked.`,
   },
   gone: {
     ja: (p) =>
-      `配信元が廃止されています（${given(p, 'detail')}）。${nothingPosted.ja}新しいアドレスを調べ、feeds.yamlを改めてください。`,
+      `配信元が廃止されています（${evidence(p, 'ja')}）。${nothingPosted.ja}新しいアドレスを調べ、feeds.yamlを改めてください。`,
     en: (p) =>
-      `The feed no longer exists (${given(p, 'detail')}). ${nothingPosted.en} Find its new address and correct feeds.yaml.`,
+      `The feed no longer exists (${evidence(p, 'en')}). ${nothingPosted.en} Find its new address and correct feeds.yaml.`,
   },
   throttled: {
     ja: (p) =>
-      `配信元から間隔を空けるよう求められています（${given(p, 'detail')}）。指定の時間が過ぎてから読み込みます。続く場合はpollEveryを長くしてください。`,
+      `配信元から間隔を空けるよう求められています（${evidence(p, 'ja')}）。指定の時間が過ぎてから読み込みます。続く場合はpollEveryを長くしてください。`,
     en: (p) =>
-      `The site asks for fewer requests (${given(p, 'detail')}). It is read again after the time it named. If it lasts, make pollEvery longer.`,
+      `The site asks for fewer requests (${evidence(p, 'en')}). It is read again after the time it named. If it lasts, make pollEvery longer.`,
   },
   'address-refused': {
     ja: (p) =>
-      `接続を認めていないアドレスのため、読み込みを中止しました（${given(p, 'detail')}）。${nothingPosted.ja}feeds.yamlのアドレスを確認してください。`,
+      `接続を認めていないアドレスのため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}feeds.yamlのアドレスを確認してください。`,
     en: (p) =>
-      `The address may not be contacted, so the feed was not read (${given(p, 'detail')}). ${nothingPosted.en} Check the address in feeds.yaml.`,
+      `The address may not be contacted, so the feed was not read (${evidence(p, 'en')}). ${nothingPosted.en} Check the address in feeds.yaml.`,
   },
   'redirect-refused': {
     ja: (p) =>
-      `転送先が認められないため、読み込みを中止しました（${given(p, 'detail')}）。${nothingPosted.ja}配信元の新しいアドレスを確認し、feeds.yamlを改めてください。`,
+      `転送先が認められないため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}配信元の新しいアドレスを確認し、feeds.yamlを改めてください。`,
     en: (p) =>
-      `The site redirects to where the program does not follow (${given(p, 'detail')}). ${nothingPosted.en} Find the feed's present address and correct feeds.yaml.`,
+      `The site redirects to where the program does not follow (${evidence(p, 'en')}). ${nothingPosted.en} Find the feed's present address and correct feeds.yaml.`,
   },
   'too-large': {
     ja: (p) =>
-      `配信データが大きすぎるため、読み込みを中止しました（${given(p, 'detail')}）。${nothingPosted.ja}配信元のアドレスが正しいか確認してください。`,
+      `配信データが大きすぎるため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}配信元のアドレスが正しいか確認してください。`,
     en: (p) =>
-      `The document is too large and was not read (${given(p, 'detail')}). ${nothingPosted.en} Check that the address is the feed's.`,
+      `The document is too large and was not read (${evidence(p, 'en')}). ${nothingPosted.en} Check that the address is the feed's.`,
   },
   truncated: {
     ja: (p) =>
-      `配信データが途中で切れています（${given(p, 'detail')}）。切れた部分は投稿していません。次回の読み込みで回復しない場合は配信元に確認してください。`,
+      `配信データが途中で切れています（${evidence(p, 'ja')}）。切れた部分は投稿していません。次回の読み込みで回復しない場合は配信元に確認してください。`,
     en: (p) =>
-      `The document ends too early (${given(p, 'detail')}). What may be cut is not posted. If the next reading is no better, ask the site.`,
+      `The document ends too early (${evidence(p, 'en')}). What may be cut is not posted. If the next reading is no better, ask the site.`,
   },
   tls: {
     ja: (p) =>
-      `安全な接続を確立できません（${given(p, 'detail')}）。${nothingPosted.ja}配信元の証明書とこのコンピュータの時刻を確認してください。`,
+      `安全な接続を確立できません（${evidence(p, 'ja')}）。${nothingPosted.ja}配信元の証明書とこのコンピュータの時刻を確認してください。`,
     en: (p) =>
-      `No secure connection could be made (${given(p, 'detail')}). ${nothingPosted.en} Check the site's certificate and this computer's clock.`,
+      `No secure connection could be made (${evidence(p, 'en')}). ${nothingPosted.en} Check the site's certificate and this computer's clock.`,
   },
   empty: {
     ja: (p) =>
-      `配信データが空でした（${given(p, 'detail')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
-    en: (p) =>
-      `The document is empty (${given(p, 'detail')}). ${nothingPosted.en} If it lasts, ask the site.`,
+      `配信データが空でした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
+    en: (p) => `The document is empty (${evidence(p, 'en')}). ${nothingPosted.en} If it lasts, ask the site.`,
   },
   html: {
     ja: (p) =>
-      `フィードではなく通常のウェブページが返されました（${given(p, 'detail')}）。${nothingPosted.ja}アドレスが変わっていないか、アクセスが制限されていないか確認してください。`,
+      `フィードではなく通常のウェブページが返されました（${evidence(p, 'ja')}）。${nothingPosted.ja}アドレスが変わっていないか、アクセスが制限されていないか確認してください。`,
     en: (p) =>
-      `A web page came instead of a feed (${given(p, 'detail')}). ${nothingPosted.en} Check whether the address changed or access is blocked.`,
+      `A web page came instead of a feed (${evidence(p, 'en')}). ${nothingPosted.en} Check whether the address changed or access is blocked.`,
   },
   'not-xml': {
     ja: (p) =>
-      `配信データをXMLとして読み取れません（${given(p, 'detail')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
+      `配信データをXMLとして読み取れません（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
     en: (p) =>
-      `The document is not readable XML (${given(p, 'detail')}). ${nothingPosted.en} If it lasts, ask the site.`,
+      `The document is not readable XML (${evidence(p, 'en')}). ${nothingPosted.en} If it lasts, ask the site.`,
   },
   'not-a-feed': {
     ja: (p) =>
-      `RSS・Atom等のフィードではありません（${given(p, 'detail')}）。${nothingPosted.ja}feeds.yamlのアドレスと種類を確認してください。`,
+      `RSS・Atom等のフィードではありません（${evidence(p, 'ja')}）。${nothingPosted.ja}feeds.yamlのアドレスと種類を確認してください。`,
     en: (p) =>
-      `The document is no feed of a known kind (${given(p, 'detail')}). ${nothingPosted.en} Check address and kind in feeds.yaml.`,
+      `The document is no feed of a known kind (${evidence(p, 'en')}). ${nothingPosted.en} Check address and kind in feeds.yaml.`,
   },
   'too-deep': {
     ja: (p) =>
-      `配信データの構造が異常に深いため、読み込みを中止しました（${given(p, 'detail')}）。${nothingPosted.ja}配信元に確認してください。`,
+      `配信データの構造が異常に深いため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}配信元に確認してください。`,
     en: (p) =>
-      `The document is nested abnormally deep and was not read (${given(p, 'detail')}). ${nothingPosted.en} Ask the site.`,
+      `The document is nested abnormally deep and was not read (${evidence(p, 'en')}). ${nothingPosted.en} Ask the site.`,
   },
   'too-many': {
     ja: (p) =>
-      `配信データの項目が多すぎます（${given(p, 'detail')}）。上限を超えた分は投稿していません。配信元のアドレスが正しいか確認してください。`,
+      `配信データの項目が多すぎます（${evidence(p, 'ja')}）。上限を超えた分は投稿していません。配信元のアドレスが正しいか確認してください。`,
     en: (p) =>
-      `The document holds too many parts (${given(p, 'detail')}). What is over the limit is not posted. Check that the address is the feed's.`,
+      `The document holds too many parts (${evidence(p, 'en')}). What is over the limit is not posted. Check that the address is the feed's.`,
   },
   'parse-timeout': {
     ja: (p) =>
-      `配信データの解析が時間内に終わりませんでした（${given(p, 'detail')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
+      `配信データの解析が時間内に終わりませんでした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
     en: (p) =>
-      `The document took too long to read (${given(p, 'detail')}). ${nothingPosted.en} If it lasts, ask the site.`,
+      `The document took too long to read (${evidence(p, 'en')}). ${nothingPosted.en} If it lasts, ask the site.`,
   },
   'parse-failed': {
     ja: (p) =>
-      `配信データを解析できませんでした（${given(p, 'detail')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
+      `配信データを解析できませんでした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
     en: (p) =>
-      `The document could not be understood (${given(p, 'detail')}). ${nothingPosted.en} If it lasts, ask the site.`,
+      `The document could not be understood (${evidence(p, 'en')}). ${nothingPosted.en} If it lasts, ask the site.`,
   },
   'lossy-encoding': {
     ja: (p) =>
-      `文字コードが正しくないため、読み取れない文字があります（${given(p, 'detail')}）。該当する件名は職員の確認を待ちます。続く場合は配信元に確認してください。`,
+      `文字コードが正しくないため、読み取れない文字があります（${evidence(p, 'ja')}）。該当する件名は職員の確認を待ちます。続く場合は配信元に確認してください。`,
     en: (p) =>
-      `Some characters could not be decoded (${given(p, 'detail')}). Titles concerned wait for a person. If it lasts, ask the site.`,
+      `Some characters could not be decoded (${evidence(p, 'en')}). Titles concerned wait for a person. If it lasts, ask the site.`,
   },
   'selectors-match-nothing': {
     ja: (p) =>
-      `一覧ページから項目を取り出せません（${given(p, 'detail')}）。ページの構成が変わったおそれがあります。${nothingPosted.ja}feeds.yamlのselectorsを見直してください。`,
+      `一覧ページから項目を取り出せません（${evidence(p, 'ja')}）。ページの構成が変わったおそれがあります。${nothingPosted.ja}feeds.yamlのselectorsを見直してください。`,
     en: (p) =>
-      `Nothing on the list page matches the selectors (${given(p, 'detail')}); it may have been redesigned. ${nothingPosted.en} Mend the selectors in feeds.yaml.`,
+      `Nothing on the list page matches the selectors (${evidence(p, 'en')}); it may have been redesigned. ${nothingPosted.en} Mend the selectors in feeds.yaml.`,
   },
   'items-vanished': {
     ja: (p) =>
-      `これまで掲載されていた項目がすべてなくなりました（${given(p, 'detail')}）。${nothingPosted.ja}配信元のページを確認してください。`,
+      `これまで掲載されていた項目がすべてなくなりました（${evidence(p, 'ja')}）。${nothingPosted.ja}配信元のページを確認してください。`,
     en: (p) =>
-      `The feed had items before and has none now (${given(p, 'detail')}). ${nothingPosted.en} Look at the site.`,
+      `The feed had items before and has none now (${evidence(p, 'en')}). ${nothingPosted.en} Look at the site.`,
   },
   silent: {
     ja: (p) =>
-      `長期間、新しい項目がありません（${given(p, 'detail')}）。配信元のページに新しい発表がないか確認し、あれば配信元の不具合を疑ってください。`,
+      `長期間、新しい項目がありません（${evidence(p, 'ja')}）。配信元のページに新しい発表がないか確認し、あれば配信元の不具合を疑ってください。`,
     en: (p) =>
-      `Nothing new has come for a long time (${given(p, 'detail')}). Look at the site: if it shows news, the feed is broken.`,
+      `Nothing new has come for a long time (${evidence(p, 'en')}). Look at the site: if it shows news, the feed is broken.`,
   },
   'unchanged-build-date': {
     ja: (p) =>
-      `配信データの更新日時が長期間変わっていません（${given(p, 'detail')}）。配信元の更新が止まっていないか確認してください。`,
+      `配信データの更新日時が長期間変わっていません（${evidence(p, 'ja')}）。配信元の更新が止まっていないか確認してください。`,
     en: (p) =>
-      `The feed's own build date has not changed for a long time (${given(p, 'detail')}). Check whether the site still updates it.`,
+      `The feed's own build date has not changed for a long time (${evidence(p, 'en')}). Check whether the site still updates it.`,
   },
   'certificate-expires': {
     ja: (p) =>
-      `配信元の証明書の有効期限が近づいています（${given(p, 'detail')}）。期限を過ぎると読み込めなくなります。配信元に知らせてください。`,
+      `配信元の証明書の有効期限が近づいています（${evidence(p, 'ja')}）。期限を過ぎると読み込めなくなります。配信元に知らせてください。`,
     en: (p) =>
-      `The site's certificate expires soon (${given(p, 'detail')}). After that the feed cannot be read. Tell the site.`,
+      `The site's certificate expires soon (${evidence(p, 'en')}). After that the feed cannot be read. Tell the site.`,
   },
   burst: {
     ja: (p) =>
-      `一度に多数の新着がありました（${given(p, 'detail')}）。いずれも投稿を見合わせています。過去の記事が新着として現れていないか確認してください。`,
+      `一度に多数の新着がありました（${evidence(p, 'ja')}）。いずれも投稿を見合わせています。過去の記事が新着として現れていないか確認してください。`,
     en: (p) =>
-      `Too many new items came at once (${given(p, 'detail')}). All of them are held. Check whether old items appear as new.`,
+      `Too many new items came at once (${evidence(p, 'en')}). All of them are held. Check whether old items appear as new.`,
   },
 };
 

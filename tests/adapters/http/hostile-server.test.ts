@@ -2,6 +2,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { describe, expect, test } from 'vitest';
 import { createFetcher } from '../../../src/adapters/http/fetch-document.ts';
 import type { Fetched, FetchProblem } from '../../../src/feed/fetched.ts';
+import { describeFeedDetail } from '../../../src/messages/feed-details.ts';
 import {
   answer,
   document,
@@ -63,6 +64,10 @@ function check(name: string, { attack, code, detail }: Refusal): void {
     const { fetched, tookMs, closed, peakBytes } = await fetchFrom(attack, deadlines);
     expect(fetched).toMatchObject({ kind: 'failed', problem: { code } });
     expect(fetched.kind === 'failed' && fetched.problem.detail).toMatch(detail);
+    // Its own message in both languages: the evidence is no English inside a Japanese sentence.
+    const evidence = fetched.kind === 'failed' ? fetched.problem.detail : '';
+    expect(describeFeedDetail(evidence, 'ja')).not.toMatch(/[a-z]{3,} [a-z]{2,} [a-z]{2,}/);
+    expect(describeFeedDetail(evidence, 'ja')).toMatch(/[ぁ-んァ-ヶ一-龠]/u);
     expect(tookMs).toBeLessThan(SHORT.totalMs + GRACE_MS);
     expect(closed, 'a socket is still open').toBe(true);
     expect(peakBytes).toBeLessThan(64_000_000);
