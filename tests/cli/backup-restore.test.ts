@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { CONFIG, Workplace, feedOf, type Ended } from '../smoke/kosatsu.ts';
@@ -72,6 +72,34 @@ test('a restore brings back what the backup held, keeps what it replaces, and sa
     .filter(Boolean)
     .map((line) => (JSON.parse(line) as { state: string }).state);
   expect(states.toSorted()).toEqual(['published', 'queued']);
+}, 90_000);
+
+test('what was posted after the backup is found on the account once the wait is over, and stands there once', async () => {
+  const { place } = aPlace();
+  const sandbox = place.start(['sandbox', '--port', '0', '--data', join(place.dir, 'x')]);
+  const [, api = ''] = await sandbox.shows(/X_API_URL\): (\S+)/u);
+  const config = join(place.dir, 'config');
+  cpSync(CONFIG, config, { recursive: true });
+  place.write('config/channels.yaml', 'pace: 0s\nreconcile: { quarantine: 2s, missSpacing: 1s }\n');
+  const run = (...words: string[]): Promise<Ended> =>
+    place.start([...words, '--config', config, '--data', place.data], { env: { X_API_URL: api } }).ended;
+  const file = join(place.dir, 'backup');
+  await run('run', '--once', '--feed', place.write('1.xml', feedOf([OLD])), '--first-run', 'publish');
+  await run('backup', file);
+  const both = place.write('2.xml', feedOf([OLD, NEW]));
+  await run('run', '--once', '--feed', both);
+  await run('restore', file);
+  const words = ['run', '--port', '0', '--feed', both, '--config', config, '--data', place.data];
+  const worker = place.start(words, { env: { X_API_URL: api } });
+  await worker.shows(/Status page/u);
+  const states = async (): Promise<string[]> => {
+    const { out } = await run('posts', '--json');
+    const lines = out.split('\n').filter(Boolean);
+    return lines.map((line) => (JSON.parse(line) as { state: string }).state);
+  };
+  await expect.poll(states, { timeout: 30_000, interval: 500 }).toEqual(['published', 'published']);
+  const posts: unknown = await (await fetch(`${api}/sandbox/posts`)).json();
+  expect(posts).toHaveLength(2);
 }, 90_000);
 
 test('a backup that is missing, damaged or another program’s changes nothing', async () => {
