@@ -319,6 +319,10 @@ export const fetchLimits = {
   /** Connections open at once in all, and to one host (politeness). */
   socketsMax: 32,
   socketsPerHostMax: 2,
+  /** From one visit to a host to the next: several feeds of one site must not look like a flood to it. */
+  hostApartMs: SECOND,
+  /** A host that throttles one of its feeds is left alone by the others too, but not for longer than this. */
+  hostPauseMaxMs: HOUR,
   /** The server's wish not to be asked (max-age, Expires, ttl) counts up to here: a wrong header must not silence a feed. */
   freshForMaxMs: HOUR,
   /** Retry-After counts up to here. */

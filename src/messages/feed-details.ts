@@ -99,7 +99,10 @@ const PHRASES: readonly Phrase[] = [
     ([w]) => `${w}：比較対象がないのにHTTP 304（変更なし）`,
   ],
   [/^HTTP (\d+) from (.+)$/s, ([s, w]) => `${w}：HTTP ${s}${meaning(s)}`],
-  [/^host asked for a pause until (.+)$/, ([at]) => `配信元のサーバーが${at}まで間隔を空けるよう要求`],
+  [
+    /^(\S+) asked for fewer visits, (\d+) s to go$/,
+    ([h, n]) => `${h}から間隔を空けるよう要求あり、残り${n}秒`,
+  ],
   // Bodies.
   [/^(\d+) bytes announced, (\d+) allowed$/, ([n, m]) => `申告された大きさ${n}バイト、上限は${m}バイト`],
   [/^more than (\d+) bytes$/, ([m]) => `${m}バイトを超過`],

@@ -37,6 +37,10 @@ describe('an officer reads the evidence in Japanese', () => {
   );
   check('20 items before, none now', 'これまで20件、現在は0件');
   check('2026-11-07, 15 d', '2026-11-07以降、15日間新着なし');
+  check(
+    'www.jpo.go.jp asked for fewer visits, 90 s to go',
+    'www.jpo.go.jpから間隔を空けるよう要求あり、残り90秒',
+  );
   check('until 2026-12-01', '有効期限は2026-12-01');
   check('ただいまメンテナンス中です', 'ただいまメンテナンス中です');
   check('—', '—');

@@ -3,6 +3,7 @@ import type { Fetched, Fetcher, FetchProblem, FetchRequest } from '../../feed/fe
 import type { EpochMs } from '../../feed/item.ts';
 import { fetchLimits } from '../../limits.ts';
 import { checkUrl, shownUrl } from './check-url.ts';
+import { HostTurns } from './host-turns.ts';
 import { nextHop } from './next-hop.ts';
 import { pinnedLookup, resolveBySystem, type Resolve } from './pinned-lookup.ts';
 import { requestHop, type HopAnswer } from './request-hop.ts';
@@ -30,19 +31,31 @@ export type FetcherOptions = {
 export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const limits: Limits = { ...fetchLimits, ...options.limits };
   const all = new PQueue({ concurrency: limits.socketsMax });
-  const hosts = new Map<string, PQueue>();
+  const { socketsPerHostMax: atOnce, hostApartMs: apartMs, hostPauseMaxMs: pauseMaxMs } = limits;
+  const turns = new HostTurns({ atOnce, apartMs, pauseMaxMs }, () => performance.now());
   return {
     async get(request, signal) {
-      const host = URL.parse(request.url)?.host ?? '';
-      const queue = hosts.get(host) ?? new PQueue({ concurrency: limits.socketsPerHostMax });
-      hosts.set(host, queue);
-      try {
-        return await queue.add(() => all.add(() => fetchWithin(request, limits, options, signal)));
-      } finally {
-        if (queue.size === 0 && queue.pending === 0) hosts.delete(host);
-      }
+      const host = URL.parse(request.url)?.hostname ?? '';
+      const visit = (): Promise<Fetched> => {
+        const leftMs = turns.pauseLeftMs(host);
+        if (leftMs > 0) return Promise.resolve(paused(host, leftMs));
+        return all.add(() => fetchWithin(request, limits, options, signal));
+      };
+      const fetched = await turns.visit(host, !request.allowPrivateAddress, visit, signal);
+      if (isNewPause(fetched)) turns.pause(host, fetched.retryAfterMs);
+      return fetched;
     },
   };
+}
+
+/** The site asked one of its feeds for a pause; its other feeds are the same visitor to it. */
+function paused(host: string, leftMs: number): Fetched {
+  const detail = `${host} asked for fewer visits, ${Math.ceil(leftMs / 1_000)} s to go`;
+  return failed({ code: 'throttled', detail }, leftMs);
+}
+
+function isNewPause(fetched: Fetched): fetched is Fetched & { kind: 'failed'; retryAfterMs: number } {
+  return fetched.kind === 'failed' && fetched.problem.code === 'throttled' && fetched.retryAfterMs !== null;
 }
 
 /** The total deadline and the caller's signal, as one signal whose reason is the problem to report. */
