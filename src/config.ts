@@ -27,6 +27,8 @@ export type ChannelConfig = {
   paceMs: number;
   /** Waits of the reconciliation; raised to the floor of limits.ts in live mode. */
   reconcile: { quarantineMs: number; missSpacingMs: number; missesNeeded: number; readsMax: number };
+  /** Looks at the own timeline for posts that the program did not make. */
+  watch: { intervalMs: number; pauseOnForeignPost: boolean };
 };
 
 /** Everything that can be set, validated and frozen. Defaults live in this file and nowhere else. */
@@ -75,6 +77,7 @@ export const DEFAULTS = {
     missesNeeded: reconcileLimits.missesNeeded,
     readsMax: reconcileLimits.readsMax,
   },
+  watch: { intervalMs: 10 * MINUTE, pauseOnForeignPost: false },
   feed: {
     pollIntervalMs: 5 * MINUTE,
     /** A file, or a server on this machine: nobody has to be spared, and a person is watching. */

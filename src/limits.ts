@@ -319,10 +319,6 @@ export const fetchLimits = {
   /** Connections open at once in all, and to one host (politeness). */
   socketsMax: 32,
   socketsPerHostMax: 2,
-  /** From one visit to a host to the next: several feeds of one site must not look like a flood to it. */
-  hostApartMs: SECOND,
-  /** A host that throttles one of its feeds is left alone by the others too, but not for longer than this. */
-  hostPauseMaxMs: HOUR,
   /** The server's wish not to be asked (max-age, Expires, ttl) counts up to here: a wrong header must not silence a feed. */
   freshForMaxMs: HOUR,
   /** Retry-After counts up to here. */
@@ -447,6 +443,20 @@ export const governanceLimits = {
   nameKeepMs: 5 * 366 * DAY,
   /** The head of the log is told, and retention done, this often. */
   dailyMs: DAY,
+} as const;
+
+/** Looking at the own timeline for what the records do not explain. */
+export const watchLimits = {
+  /** How far back a look reads: a post that is deleted later than this is old enough to be nobody's surprise. X charges a post once a day. */
+  windowMs: 48 * HOUR,
+  /** Whole readings in a row that must not show a post before it is called gone. */
+  missesNeeded: 2,
+  /** Entries compared in a look; more than the daily budget allows in the window. */
+  entriesMax: 500,
+  /** Foreign posts remembered; more would be an account in other hands, and people know by then. */
+  rememberedMax: 200,
+  /** Characters of a foreign post that an alarm repeats. */
+  textChars: 80,
 } as const;
 
 /** When the news of one poll waits for a person although each item alone would pass. */

@@ -14,6 +14,7 @@ import { raiseAlert, clearAlert, tell } from './tell-people.ts';
 import { TimelineGuard } from './timeline-guard.ts';
 import { deleteWithdrawn } from './withdraw-post.ts';
 import { createWake, type Wake } from './wake.ts';
+import { runTimelineWatch } from './watch-timeline.ts';
 import { watchSilence } from './watch-silence.ts';
 
 /** A running worker, as the socket and the console see it. */
@@ -63,6 +64,7 @@ export async function runWorker(
       keepGoing(app, signal, () => lookAfterDoubt(app, wakes, signal), failing),
       keepGoing(app, signal, () => runPolls(app, onPoll, signal), failing),
       keepGoing(app, signal, () => keepHouse(app, signal), failing),
+      keepGoing(app, signal, () => runTimelineWatch(app, signal), failing),
     ]);
     if (ends.includes('lease-lost')) return { kind: 'lease-lost' };
     return { kind: 'stopped' };

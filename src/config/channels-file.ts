@@ -3,6 +3,7 @@ import { configLimits, reconcileLimits } from '../limits.ts';
 import { duration, formed } from './schema-parts.ts';
 
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 
 /** config/channels.yaml as it is written; everything may be left out, but a live account needs its handle. */
 export const channelsSchema = z.strictObject({
@@ -15,6 +16,9 @@ export const channelsSchema = z.strictObject({
       missesNeeded: z.int().min(1).max(configLimits.missesMax).optional(),
       readsMax: z.int().min(reconcileLimits.missesNeeded).max(configLimits.readsMax).optional(),
     })
+    .optional(),
+  watch: z
+    .strictObject({ every: duration(MINUTE, 24 * HOUR), pauseOnForeignPost: z.boolean().optional() })
     .optional(),
   // Sent as part of a header, so it must be printable ASCII.
   contact: formed(/^[\x21-\x7e]{3,200}$/u, 'contact-form').optional(),

@@ -116,6 +116,7 @@ export type ChannelDefaults = {
   sandboxHandle: string;
   paceMs: number;
   reconcile: { quarantineMs: number; missSpacingMs: number; missesNeeded: number; readsMax: number };
+  watch: { intervalMs: number; pauseOnForeignPost: boolean };
 };
 
 /** The channel as configured. In live mode no wait of the reconciliation is shorter than was shown to be safe. */
@@ -137,6 +138,10 @@ export function channelOf(
       ),
       missesNeeded: Math.max(reconcile?.missesNeeded ?? defaults.reconcile.missesNeeded, floor.missesNeeded),
       readsMax: reconcile?.readsMax ?? defaults.reconcile.readsMax,
+    },
+    watch: {
+      intervalMs: raw.watch?.every ?? defaults.watch.intervalMs,
+      pauseOnForeignPost: raw.watch?.pauseOnForeignPost ?? defaults.watch.pauseOnForeignPost,
     },
   };
 }

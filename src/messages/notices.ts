@@ -4,10 +4,12 @@ import { entryNotices } from './entry-notices.ts';
 import { feedNotices } from './feed-notices.ts';
 import { batchNotices } from './quarantine.ts';
 import { say, type Sentence, type SentenceParams } from './sentence.ts';
+import { watchNotices } from './watch.ts';
 import { storeNotices, workerNotices } from './worker-notices.ts';
 
 const messages = {
   ...batchNotices,
+  ...watchNotices,
   ...feedNotices,
   ...accountNotices,
   ...entryNotices,
