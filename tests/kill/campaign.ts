@@ -122,7 +122,8 @@ async function settle(world: KillWorld): Promise<void> {
     const links = new Set(posts.map(({ text }) => linkOf(text)));
     const states = await world.states();
     const open = (states.queued ?? 0) + (states.attempting ?? 0) + (states.uncertain ?? 0);
-    if (open === 0 && world.releases.all.every(({ url }) => links.has(url))) break;
+    if (Object.keys(states).length > 0 && open === 0 && world.releases.all.every(({ url }) => links.has(url)))
+      break;
   }
   child.kill('SIGTERM');
   await ended;
