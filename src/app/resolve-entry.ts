@@ -35,6 +35,8 @@ export async function resolveEntry(app: App, request: Resolution, signal: AbortS
   const { outcome } = request;
   if (outcome.kind === 'published') {
     if (!isRemoteId(outcome.remoteId)) return refuse('no-post-id', { remoteId: outcome.remoteId });
+    const other = await app.store.findByRemoteId(app.scope, outcome.remoteId);
+    if (other !== null) return refuse('taken', { remoteId: outcome.remoteId, other: other.id });
     const account = await knowAccount(app, signal);
     if (account.kind === 'known') {
       const timeline = await app.publisher.ownPosts({

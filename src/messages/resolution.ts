@@ -17,6 +17,13 @@ export const resolutionMessages = {
     en: (p) =>
       `Post ${given(p, 'id')} belongs to another account or mode (@${given(p, 'account')}). Nothing was changed.`,
   },
+  /** remoteId, other */
+  taken: {
+    ja: (p) =>
+      `ID ${given(p, 'remoteId')} は別の投稿（${given(p, 'other')}）のものとして記録されています。IDを確認してください。何も変更していません。`,
+    en: (p) =>
+      `Post ${given(p, 'remoteId')} is on record as that of ${given(p, 'other')} already. Check the id. Nothing was changed.`,
+  },
   /** remoteId */
   'no-post-id': {
     ja: (p) =>
