@@ -1,0 +1,99 @@
+import { textHash } from '../compose/text-hash.ts';
+import type { AuditHead, AuditRecord } from '../governance/audit-record.ts';
+import type { Json } from '../governance/canonical-json.ts';
+import { CHAIN_START, checkEnd, checkRecord, readBody } from '../governance/verify-chain.ts';
+import type { AuditBody, AuditProblem } from '../governance/verify-chain.ts';
+import { governanceLimits } from '../limits.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { App } from './app.ts';
+
+/** What a check of the log found. `problems` empty: nothing was changed, removed or reordered. */
+export type AuditReport = {
+  count: number;
+  head: AuditHead | null;
+  problems: readonly { kind: AuditProblem; seq: number | null; id: string | null }[];
+  backInTime: readonly number[];
+};
+
+/**
+ * Reads the whole log and proves its chain, its end, the anchors that were kept outside, and that every stored post is what the log
+ * says of it. Anchors are hashes by record number. A worker may go on meanwhile.
+ */
+export async function verifyAudit(
+  app: Pick<App, 'store' | 'governance'>,
+  anchors: ReadonlyMap<number, string>,
+): Promise<AuditReport> {
+  // Posts first: what happens to them meanwhile is then later in the log than what is compared.
+  const entries = new Map((await app.store.list({ newestFirst: true })).map((entry) => [entry.id, entry]));
+  // The note of the end, too: the log may only have grown since.
+  const head = await app.governance.auditHead();
+  const differing = new Set<string>([...entries.values()].filter(isAltered).map(({ id }) => id));
+  const confirmed = new Set<string>();
+  let progress = CHAIN_START;
+  let firstAt: number | null = null;
+  let count = 0;
+  for await (const record of recordsOf(app, head?.seq ?? Number.MAX_SAFE_INTEGER)) {
+    progress = checkRecord(progress, record, anchors);
+    count += 1;
+    const body = readBody(record.body);
+    firstAt ??= body?.at ?? null;
+    const entry = body === null ? undefined : entries.get(body.subject ?? '');
+    if (body === null || entry === undefined) continue;
+    const told = faceIn(body);
+    if (told === null || told.revision !== entry.revision) continue;
+    const isSame = told.state === entry.state && told.textHash === entry.textHash;
+    if (isSame) confirmed.add(entry.id);
+  }
+  for (const { id, createdAt } of entries.values()) {
+    // Posts from before there was a log have their first change in it, or nothing.
+    if (!confirmed.has(id) && (firstAt === null ? count > 0 : createdAt >= firstAt)) differing.add(id);
+  }
+  const findings = checkEnd(progress, head, anchors).map(({ kind, seq }) => ({ kind, seq, id: null }));
+  const posts = [...differing].map((id) => ({ kind: 'entry-differs' as const, seq: null, id }));
+  return { count, head, problems: [...findings, ...posts], backInTime: progress.backInTime };
+}
+
+/** Every record up to a number, a page at a time. */
+export async function* recordsOf(
+  app: Pick<App, 'governance'>,
+  upTo: number = Number.MAX_SAFE_INTEGER,
+): AsyncGenerator<AuditRecord> {
+  let after = 0;
+  for (;;) {
+    const page = await app.governance.auditRecords(after, governanceLimits.auditPage);
+    for (const record of page) {
+      if (record.seq > upTo) return;
+      yield record;
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < governanceLimits.auditPage) return;
+    after = last.seq;
+  }
+}
+
+/** A record for people: with the name behind its pseudonym, where that was not erased. */
+export type AuditLine = AuditBody & { hash: string; actorName: string };
+
+/** The records between two instants (`to` is not included), oldest first. Records that cannot be read are left to `verify`. */
+export async function* auditLines(
+  app: Pick<App, 'governance'>,
+  range: { from: number; to: number },
+): AsyncGenerator<AuditLine> {
+  const names = new Map((await app.governance.people()).map(({ id, name }) => [id, name]));
+  for await (const { body: text, hash } of recordsOf(app)) {
+    const body = readBody(text);
+    if (body === null || body.at < range.from || body.at >= range.to) continue;
+    yield { ...body, hash, actorName: names.get(body.actor) ?? body.actor };
+  }
+}
+
+/** Whether somebody changed the words without their digest. */
+function isAltered({ text, mode, account, textHash: stored }: Entry): boolean {
+  return textHash({ text, mode, account }) !== stored;
+}
+
+function faceIn({ act, after }: AuditBody): { state: Json; revision: Json; textHash: Json } | null {
+  if (!act.startsWith('entry.') || typeof after !== 'object' || after === null) return null;
+  if (!('state' in after) || !('revision' in after) || !('textHash' in after)) return null;
+  return { state: after.state ?? null, revision: after.revision ?? null, textHash: after.textHash ?? null };
+}

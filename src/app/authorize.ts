@@ -1,0 +1,62 @@
+import { authorizationMessages } from '../messages/operators.ts';
+import { say } from '../messages/sentence.ts';
+import { findToken } from '../governance/access-token.ts';
+import { findOperator } from '../governance/operator-event.ts';
+import { isGoverned, type Operator } from '../governance/operator.ts';
+import { mayDo, type GovernedAct } from '../governance/permissions.ts';
+import { governanceLimits } from '../limits.ts';
+import type { App } from './app.ts';
+
+/** Who asks to do what, and what shows that it is them. */
+export type Claim = {
+  act: GovernedAct;
+  by: string;
+  /** The words of a personal token, or of a browser's session. */
+  token?: string | undefined;
+  /** The entry or person that it concerns, for the record of a refusal. */
+  subject?: string | undefined;
+};
+
+/** `by` is the name as it is registered. `operator` is null where the machine's own login is trusted. */
+export type Authorization =
+  { kind: 'allowed'; by: string; operator: Operator | null } | { kind: 'refused'; message: string };
+
+/**
+ * Whether this person may do it now. As long as nobody was registered, whoever uses the machine is trusted and any name recorded;
+ * from then on a registered name, that person's token and a role are needed. A refusal is recorded and changes nothing else.
+ */
+export async function authorize(app: App, claim: Claim): Promise<Authorization> {
+  const operators = await app.governance.operators();
+  if (!isGoverned(operators)) return { kind: 'allowed', by: claim.by, operator: null };
+  const operator = findOperator(operators, claim.by);
+  const refusal = whyNot(operator, claim, app.clock.now());
+  if (operator !== null && refusal === null) return { kind: 'allowed', by: operator.name, operator };
+  return refuse(app, claim, refusal ?? 'operator-unknown');
+}
+
+type Refusal = keyof typeof authorizationMessages;
+
+function whyNot(operator: Operator | null, claim: Claim, now: number): Refusal | null {
+  if (operator === null || operator.disabledAt !== null) return 'operator-unknown';
+  if (claim.token === undefined || claim.token.trim() === '') return 'token-missing';
+  if (findToken(operator, claim.token, now) === null) return 'token-wrong';
+  return mayDo(operator.roles, claim.act) ? null : 'role-too-low';
+}
+
+async function refuse(app: App, claim: Claim, code: Refusal): Promise<Authorization> {
+  const by = claim.by.slice(0, governanceLimits.nameMax);
+  await app.governance.note({
+    at: app.clock.now(),
+    scope: app.scope,
+    actor: by,
+    act: 'refused',
+    subject: claim.subject ?? null,
+    reason: code,
+    before: null,
+    after: { act: claim.act },
+    policyVersion: app.config.policy.version,
+  });
+  app.log.warn({ act: claim.act, code }, 'an act was refused');
+  const params = { by, act: claim.act };
+  return { kind: 'refused', message: say(authorizationMessages[code], app.config.operatorLang, params) };
+}

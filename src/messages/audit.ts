@@ -1,0 +1,98 @@
+import type { AuditProblem } from '../governance/verify-chain.ts';
+import { given, type Sentence } from './sentence.ts';
+
+/** What is wrong with the log. Parameter: seq, the record's number, or id, the post's. */
+export const auditFindings = {
+  changed: {
+    ja: (p) => `記録 ${given(p, 'seq')}：内容が書き換えられています。`,
+    en: (p) => `Record ${given(p, 'seq')}: its words were changed.`,
+  },
+  unreadable: {
+    ja: (p) => `記録 ${given(p, 'seq')}：このプログラムが作成した形式ではありません。`,
+    en: (p) => `Record ${given(p, 'seq')}: it is not as this program writes records.`,
+  },
+  'broken-link': {
+    ja: (p) => `記録 ${given(p, 'seq')}：直前の記録とつながりません。`,
+    en: (p) => `Record ${given(p, 'seq')}: it does not continue the record before it.`,
+  },
+  missing: {
+    ja: (p) => `記録 ${given(p, 'seq')}：記録がありません。`,
+    en: (p) => `Record ${given(p, 'seq')}: it is missing.`,
+  },
+  misplaced: {
+    ja: (p) => `記録 ${given(p, 'seq')}：順序が変えられています。`,
+    en: (p) => `Record ${given(p, 'seq')}: it stands in another place than it was made.`,
+  },
+  'cut-off': {
+    ja: (p) => `記録 ${given(p, 'seq')}：以降の記録が失われています。`,
+    en: (p) => `Record ${given(p, 'seq')}: the log was cut off from here on.`,
+  },
+  'head-differs': {
+    ja: (p) => `記録 ${given(p, 'seq')}：最新の記録の控えと一致しません。`,
+    en: (p) => `Record ${given(p, 'seq')}: it does not meet the note of the newest record.`,
+  },
+  'anchor-differs': {
+    ja: (p) => `記録 ${given(p, 'seq')}：外部に控えたハッシュ値と一致しません。`,
+    en: (p) => `Record ${given(p, 'seq')}: it does not meet the hash that was kept outside.`,
+  },
+  'entry-differs': {
+    ja: (p) => `投稿 ${given(p, 'id')}：現在の内容が監査記録と一致しません。`,
+    en: (p) => `Post ${given(p, 'id')}: what is stored of it is not what the log says.`,
+  },
+} as const satisfies Record<AuditProblem, Sentence>;
+
+/** What `kosatsu audit` says. */
+export const auditSentences = {
+  /** count, seq, hash */
+  sound: {
+    ja: (p) =>
+      `監査記録 ${given(p, 'count')} 件に、改変、欠落、順序の入替えはありません。最新：${given(p, 'seq')}:${given(p, 'hash')}`,
+    en: (p) =>
+      `${given(p, 'count')} records: nothing was changed, removed or reordered. Newest: ${given(p, 'seq')}:${given(p, 'hash')}`,
+  },
+  empty: { ja: () => '監査記録はまだありません。', en: () => 'The audit log is empty.' },
+  /** count */
+  broken: {
+    ja: (p) =>
+      `監査記録に問題が ${given(p, 'count')} 件見つかりました。データフォルダーと控え（バックアップ）を保全し、管理者に知らせてください。`,
+    en: (p) =>
+      `The audit log shows ${given(p, 'count')} problems. Keep the data folder and backups as they are and tell the administrator:`,
+  },
+  /** seqs */
+  backInTime: {
+    ja: (p) =>
+      `時計の変更により、時刻が前後している記録があります（${given(p, 'seqs')}）。改変を示すものではありません。`,
+    en: (p) => `The clock was set back at records ${given(p, 'seqs')}; that is no sign of tampering.`,
+  },
+  /** value */
+  anchorForm: {
+    ja: (p) => `--anchor は「番号:ハッシュ値」の形で指定してください（「${given(p, 'value')}」）。`,
+    en: (p) => `--anchor is written NUMBER:HASH, not "${given(p, 'value')}".`,
+  },
+  /** flag, value */
+  dateForm: {
+    ja: (p) => `--${given(p, 'flag')} は 2026-04-01 の形で指定してください（「${given(p, 'value')}」）。`,
+    en: (p) => `--${given(p, 'flag')} is a day such as 2026-04-01, not "${given(p, 'value')}".`,
+  },
+  /** count */
+  exported: {
+    ja: (p) => `監査記録 ${given(p, 'count')} 件を出力しました。`,
+    en: (p) => `Exported ${given(p, 'count')} records.`,
+  },
+} as const satisfies Record<string, Sentence>;
+
+/** The heads of the columns of an exported table. */
+export const auditColumns = {
+  seq: { ja: () => '番号', en: () => 'number' },
+  time: { ja: () => '日時', en: () => 'time' },
+  actor: { ja: () => '操作者', en: () => 'who' },
+  act: { ja: () => '操作', en: () => 'what' },
+  subject: { ja: () => '対象', en: () => 'to what' },
+  reason: { ja: () => '理由', en: () => 'why' },
+  mode: { ja: () => '運用モード', en: () => 'mode' },
+  account: { ja: () => 'アカウント', en: () => 'account' },
+  before: { ja: () => '変更前', en: () => 'before' },
+  after: { ja: () => '変更後', en: () => 'after' },
+  policyVersion: { ja: () => '運用方針の版', en: () => 'policy version' },
+  hash: { ja: () => 'ハッシュ値', en: () => 'hash' },
+} as const satisfies Record<string, Sentence>;
