@@ -319,6 +319,10 @@ export const fetchLimits = {
   /** Connections open at once in all, and to one host (politeness). */
   socketsMax: 32,
   socketsPerHostMax: 2,
+  /** From one visit to a host to the next: several feeds of one site must not look like a flood to it. */
+  hostApartMs: SECOND,
+  /** A host that throttles one of its feeds is left alone by the others too, but not for longer than this. */
+  hostPauseMaxMs: HOUR,
   /** The server's wish not to be asked (max-age, Expires, ttl) counts up to here: a wrong header must not silence a feed. */
   freshForMaxMs: HOUR,
   /** Retry-After counts up to here. */
@@ -372,8 +376,34 @@ export const consoleLimits = {
   portsTried: 20,
   requestTimeoutMs: 10 * SECOND,
   connectionsMax: 200,
-  /** Seconds between reloads of a page without script. */
-  reloadSeconds: 5,
+  /** Bytes of a form: a post, a reason, and what frames them. */
+  formMaxBytes: 65_536,
+  /** Characters of a reason, as the record shows it in one paragraph. */
+  reasonMax: 500,
+  /** Browsers that are signed in at once; one more ends the one that was used least lately. */
+  sessionsMax: 200,
+  /** A browser that nobody used for this long asks again: an office computer is left alone over lunch. */
+  idleMs: HOUR,
+  /** A working day. */
+  sessionMs: 12 * HOUR,
+  /** Answers to sent forms that one session remembers. */
+  answersMax: 200,
+  /** Pages that are told of changes as they happen, and how often the store is looked at for them. */
+  livePagesMax: 50,
+  liveEveryMs: SECOND,
+  /** A line is sent on a quiet stream this often, so that a lost server is noticed. */
+  liveBeatMs: 10 * SECOND,
+  /** Characters of the path that a person is led back to after signing in. */
+  returnMax: 500,
+  /** Entries that a search looks through, newest first, and shows on one page. */
+  searchedMax: 2_000,
+  foundMax: 100,
+  /** Announcements in the public feeds. */
+  feedItems: 50,
+  /** Time for a dry run to read its feed. */
+  dryRunMs: 30 * SECOND,
+  /** Cards of a dry run on one page. */
+  dryRunCards: 100,
 } as const;
 
 /** Settings. Files are written by people; what is larger than this was not. */
@@ -476,4 +506,16 @@ export const calendarLimits = {
   yearlessFutureMs: 330 * DAY,
   /** A date without a year that lies this close behind is surely the last one, not next year's. */
   surelyPastMs: 60 * DAY,
+} as const;
+
+/** Tying an announcement to the one that it follows. */
+export const followUpLimits = {
+  /** Earlier entries that are compared, the newest first; some months of an office's announcements. */
+  entriesMax: 500,
+  /** Relief after a great disaster is extended for years; beyond this a page is a matter of its own. */
+  reachMs: 800 * DAY,
+  /** Folded characters that a common beginning must have: 手続の取扱い alone begins many titles. */
+  stemMin: 16,
+  /** Two titles at least this alike are one matter; those of two disasters reach about 0.85. */
+  likenessMin: 0.95,
 } as const;

@@ -11,6 +11,7 @@ import type { EpochMs, Item } from '../feed/item.ts';
 import { TEXT_FREE_STATES } from '../outbox/due.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
+import { Predecessors, type Following } from './find-predecessor.ts';
 import { judgeDraft } from './judge-draft.ts';
 
 /** One item with everything the program thinks of it. Nothing has been written yet. */
@@ -24,6 +25,8 @@ export type Assessed = {
   classification: Classification;
   draft: Draft | null;
   verdict: Verdict | null;
+  /** Set where a new page follows an earlier announcement. */
+  following: Following | null;
   /** Unique within the scope; two sources of one announcement share it. */
   originKey: string;
 };
@@ -58,6 +61,7 @@ export async function assessItems(
     ({ item, verdict }) => verdict.kind !== 'known' && !alreadyMade.has(announcementKey(item)),
   );
   const flood = floodOf({ identified, fresh, remembered, feed, state });
+  const predecessors = new Predecessors(app, now);
   const taken = new Set<string>();
   const assessed: Assessed[] = [];
   for (const identity of identified) {
@@ -69,14 +73,15 @@ export async function assessItems(
     alreadyMade.set(originKey, madeBefore);
     const classification = classify(item, app.config.rules);
     const skipped = classification.kind === 'ignore' || (news === 'known' && known === 'skip');
-    const draft = skipped ? null : composeItem(app, identity, classification, now);
+    const following = skipped || news === 'edited' ? null : await predecessors.of(item);
+    const draft = skipped ? null : composeItem(app, identity, classification, following, now);
     const alsoTaken = news === 'known' ? new Set<string>() : taken;
     const burst: false | FloodKind = news === 'known' ? false : (flood ?? false);
     const neverPosted = news === 'edited' && (await isUnposted(app, identity));
     const context = { classification, burst, neverPosted, selfId: madeBefore, alsoTaken };
     const verdict = draft === null ? null : await judgeItem(app, draft, context, now);
     if (draft !== null && news !== 'known') taken.add(textKey(draft.text));
-    assessed.push({ item, identity, news, madeBefore, classification, draft, verdict, originKey });
+    assessed.push({ item, identity, news, madeBefore, classification, draft, verdict, following, originKey });
   }
   return assessed;
 }
@@ -106,9 +111,20 @@ function judgeItem(
   return judgeDraft(app, draft, facts, now);
 }
 
-function composeItem(app: App, identity: Identified, classification: Classification, now: EpochMs): Draft {
+function composeItem(
+  app: App,
+  identity: Identified,
+  classification: Classification,
+  following: Following | null,
+  now: EpochMs,
+): Draft {
   const topic = classification.kind === 'announce' ? classification.topic : 'main';
   const base = { item: identity.item, topic, templates: app.config.templates, now };
-  if (identity.verdict.kind !== 'edited') return compose(base);
+  if (identity.verdict.kind !== 'edited') {
+    if (following === null) return compose(base);
+    const { kind, number } = following.followUp;
+    const of = following.predecessor?.source ?? null;
+    return compose({ ...base, followUp: { kind, number, of, at: now } });
+  }
   return compose({ ...base, update: { of: { publishedAt: identity.verdict.seen.publishedAt }, at: now } });
 }

@@ -119,7 +119,8 @@ function recordOf(app: App, assessed: readonly Assessed[], baseline: boolean, no
       const entry = entryOf(app, one, batchId, now);
       record.entries.push(entry);
       record.seen.push({ ...seen, disposition: 'recorded', entryId: entry.id });
-      if (entry.predecessorId !== null) {
+      // A new page that follows another replaces its unsent post only where it goes out itself: never silence.
+      if (entry.predecessorId !== null && (one.following === null || entry.state === 'queued')) {
         const event: EntryEvent = { kind: 'supersede', successorId: entry.id, at: now, by: 'kosatsu' };
         record.supersede.push({ id: entry.predecessorId, event });
       }
@@ -143,13 +144,13 @@ function entryOf(app: App, one: Assessed, batchId: string | null, now: EpochMs):
     {
       id: app.random.entryId(now),
       scope: app.scope,
-      kind: edited === null ? 'announcement' : 'update',
+      kind: edited === null && one.following === null ? 'announcement' : 'update',
       draft,
       verdict,
       rule: one.classification.rule,
       policyVersion: app.config.policy.version,
       originKey: one.originKey,
-      predecessorId: edited?.entryId ?? null,
+      predecessorId: edited?.entryId ?? one.following?.predecessor?.id ?? null,
       correctsId: null,
       batchId: verdict.reasons.some((reason) => reason.rule === 'baseline-burst') ? batchId : null,
       approvalsNeeded: approvalsNeeded(draft.topic, false, app.config.policy),

@@ -66,15 +66,19 @@ const UNMARKED: readonly (readonly [FollowUpKind, RegExp])[] = [
 export function followUpOf(title: string): FollowUp | null {
   const plain = title.normalize('NFKC').replace(/\s+/gu, ' ').trim();
   let stem = plain;
-  let best: { kind: FollowUpKind; number: number | null } | null = null;
+  const said: { kind: FollowUpKind; number: number | null }[] = [];
   for (const [kind, words] of SAID) {
     const found = findMark(stem, words);
     if (found === null) continue;
     stem = `${stem.slice(0, found.at)} ${stem.slice(found.at + found.length)}`.replace(/\s+/gu, ' ').trim();
     if (kind === 'report' && found.number === 1) continue;
-    best = { kind: best?.kind ?? kind, number: found.number ?? best?.number ?? null };
+    said.push({ kind, number: found.number });
   }
-  if (best !== null) return { ...best, marked: true, stem };
+  const [first] = said;
+  if (first !== undefined) {
+    const number = said.find((one) => one.number !== null)?.number ?? null;
+    return { kind: first.kind, number, marked: true, stem };
+  }
   for (const [kind, words] of UNMARKED) {
     const found = words.exec(stem);
     if (found !== null) return { kind, number: null, marked: false, stem: stem.slice(0, found.index).trim() };

@@ -1,4 +1,5 @@
 import type { Topic } from '../classify/classification.ts';
+import type { FollowUpKind } from '../classify/follow-up.ts';
 import type { EpochMs, Item, Lang } from '../feed/item.ts';
 import { composeLimits, publishLimits } from '../limits.ts';
 import type { Draft, DraftSource } from './draft.ts';
@@ -19,6 +20,13 @@ export type ComposeRequest = {
   templates: Templates;
   now: EpochMs;
   update?: { of: { publishedAt: EpochMs | null }; at: EpochMs };
+  /** Set where a new page follows an earlier announcement; `of` is null where that one is not known. */
+  followUp?: {
+    kind: FollowUpKind;
+    number: number | null;
+    of: { publishedAt: EpochMs | null } | null;
+    at: EpochMs;
+  };
 };
 
 /** What a person types to force an urgent notice: the text itself, or a template's name with its fields. */
@@ -32,16 +40,21 @@ export type ForcedResult = { kind: 'draft'; draft: Draft } | Mistaken;
  * The post for an item: title made harmless and shortened until the whole weighs at most 280, link whole. Never
  * throws. Where the item has no link the line with it is left out, and policy decides what becomes of the draft.
  */
-export function compose({ item, topic, templates, update }: ComposeRequest): Draft {
-  const template: AnnouncementName = update === undefined ? topic : `${topic}-update`;
-  const wording = templates.announcements[template][item.lang];
+export function compose({ item, topic, templates, update, followUp }: ComposeRequest): Draft {
+  const { announcements } = templates;
+  const told = update ?? followUp;
+  const follows: AnnouncementName = `${topic}-follow-up`;
+  const fresh = followUp === undefined || announcements[follows] === undefined ? topic : follows;
+  const template: AnnouncementName = update === undefined ? fresh : `${topic}-update`;
+  const wording = (announcements[template] ?? announcements[topic])[item.lang];
   const url = item.url === null ? null : linkable(item.url);
-  const originalAt = update?.of.publishedAt ?? null;
+  const originalAt = told?.of?.publishedAt ?? null;
   const values = {
     url,
     date: item.publishedAt === null ? null : postDay(item.publishedAt, item.lang),
-    update: update === undefined ? null : postMoment(update.at, item.lang),
+    update: told === undefined ? null : postMoment(told.at, item.lang),
     original: originalAt === null ? null : postDay(originalAt, item.lang),
+    mark: followUp === undefined ? null : markOf(followUp, templates, item.lang),
   };
   const fill = (title: string): string => render(wording, { ...values, title: neutralise(title) });
   const fits = (title: string): boolean => postWeight(fill(title)) <= publishLimits.weightMax;
@@ -83,6 +96,17 @@ export function composeForced(request: ForcedRequest, templates: Templates, _now
   if (read.kind === 'mistake') return read;
   const text = render(template[lang], { ...read.values, url });
   return { kind: 'draft', draft: forcedDraft(text, url, lang, name) };
+}
+
+function markOf(
+  { kind, number }: NonNullable<ComposeRequest['followUp']>,
+  { marks }: Templates,
+  lang: Lang,
+): string {
+  if (kind !== 'report') return marks[kind][lang];
+  return number === null
+    ? marks['unnumbered-report'][lang]
+    : marks.report[lang].replaceAll('{number}', String(number));
 }
 
 /** A template's mark before the title (【重要】) is not said twice. */

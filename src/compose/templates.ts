@@ -4,7 +4,7 @@ import { placeholdersIn, render } from './render.ts';
 import { postWeight } from './post-weight.ts';
 
 /** What the template of an announcement may name. */
-const ANNOUNCEMENT_PLACEHOLDERS = ['title', 'url', 'date', 'update', 'original'] as const;
+const ANNOUNCEMENT_PLACEHOLDERS = ['title', 'url', 'date', 'update', 'original', 'mark'] as const;
 /** A link counts 23 whatever it is; this one stands for it when a template is measured. */
 const SAMPLE_LINK = 'https://www.jpo.go.jp/';
 
@@ -48,6 +48,26 @@ const forced = z
     }
   });
 
+const mark = z.strictObject({ ja: z.string().trim().min(1), en: z.string().trim().min(1) });
+const marks = z.strictObject({
+  report: mark,
+  'unnumbered-report': mark,
+  correction: mark,
+  addition: mark,
+  extension: mark,
+  update: mark,
+  cancellation: mark,
+});
+const MARKS: z.output<typeof marks> = {
+  report: { ja: '第{number}報', en: 'report no. {number}' },
+  'unnumbered-report': { ja: '続報', en: 'further report' },
+  correction: { ja: '訂正', en: 'correction' },
+  addition: { ja: '追記', en: 'addition' },
+  extension: { ja: '延長', en: 'extension' },
+  update: { ja: '更新', en: 'update' },
+  cancellation: { ja: '取消し・終了', en: 'withdrawn or ended' },
+};
+
 /**
  * config/templates.yaml. A line in which a placeholder has no value is left out; the link stands on a line of its own.
  * `main` is also what an item under review is drafted with, so it must be right whichever topic a person decides on.
@@ -58,7 +78,12 @@ export const templatesSchema = z.strictObject({
     urgent: announcement,
     'main-update': announcement,
     'urgent-update': announcement,
+    /** For a new page that follows an earlier announcement: 第2報, a correction, the end of a measure. */
+    'main-follow-up': announcement.optional(),
+    'urgent-follow-up': announcement.optional(),
   }),
+  /** What {mark} says, by kind; {number} is that of the report. */
+  marks: marks.default(MARKS),
   /** For notices forced by hand, by name. */
   forced: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), forced),
 });
@@ -85,6 +110,7 @@ function checkAnnouncement(text: string, context: z.core.$RefinementCtx<string>)
       date: '2026年12月31日',
       update: '2026年12月31日23:59',
       original: '2026年12月31日',
+      mark: 'withdrawn or ended',
     }),
   );
   if (publishLimits.weightMax - frame < composeLimits.titleRoomMin) {

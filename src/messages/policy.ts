@@ -2,6 +2,7 @@ import { FLOOD_KINDS, type FloodKind } from '../feed/flood.ts';
 import type { Lang } from '../feed/item.ts';
 import type { PolicyRule, Reason } from '../policy/verdict.ts';
 import { describeItemProblem } from './item-problems.ts';
+import { placeEn, placeJa, weekdayName } from './place.ts';
 import { given, say, type Sentence, type SentenceParams } from './sentence.ts';
 import { givenTime, lengthOfTime } from './tokyo-time.ts';
 

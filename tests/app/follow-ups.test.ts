@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { pollFeed } from '../../src/app/poll-feed.ts';
+import type { FeedReading } from '../../src/app/ports.ts';
+import type { Item } from '../../src/feed/item.ts';
+import type { Entry } from '../../src/outbox/entry.ts';
+import { feedConfig } from '../fixtures/feed/feed-config.ts';
+import { item } from '../fixtures/feed/item.ts';
+import { SCOPE, START, aFakeApp, type FakeApp } from './fake-app.ts';
+
+const HOUR = 3_600_000;
+const FIRST = '令和8年台風第15号により影響を受けた手続の取扱いについて';
+const page = (name: string): string => `https://www.jpo.go.jp/news/koho/saigai/${name}.html`;
+
+function offered(title: string, name: string, lang: Item['lang'] = 'ja'): Item {
+  return item({ title, url: page(name), publishedAt: START, lang });
+}
+
+/** Polls a feed that shows one more item each time, the first as known; returns the entries, oldest first. */
+async function check(
+  ...polls: readonly (readonly Item[])[]
+): Promise<{ app: FakeApp; entries: readonly Entry[] }> {
+  const app = aFakeApp();
+  const state = { etag: null, lastModified: null, bodyHash: null, lastBuildDate: null, notBeforeMs: null };
+  for (const [index] of polls.entries()) {
+    const items = polls.slice(0, index + 1).flat();
+    const reading: FeedReading = { kind: 'items', items, problems: [], state, doubledGuids: false };
+    const polled = { ...app, reader: { read: async () => reading, close: async () => {} } };
+    await pollFeed(polled, feedConfig(), new AbortController().signal);
+    app.clock.boot += HOUR;
+  }
+  const entries = await app.store.list({ scope: SCOPE });
+  return { app, entries: entries.toSorted((a, b) => a.id.localeCompare(b.id)) };
+}
+
+const OLD = offered('審議会の開催について', 'old');
+
+describe('a follow-up becomes a new post, marked and tied', () => {
+  test.each([
+    [`${FIRST}(第2報)`, '【重要・第2報】'],
+    [`【訂正】${FIRST}`, '【重要・訂正】'],
+    [`${FIRST}（追記）`, '【重要・追記】'],
+    [`${FIRST}（期間延長）`, '【重要・延長】'],
+    [`${FIRST}（更新）`, '【重要・更新】'],
+    [`【取消】${FIRST}`, '【重要・取消し・終了】'],
+  ])('%s', async (title, mark) => {
+    const { entries } = await check([OLD], [offered(FIRST, '1')], [offered(title, '2')]);
+    const [first, second] = entries;
+    expect(entries).toHaveLength(2);
+    expect(second?.text).toContain(mark);
+    expect(second?.text).toMatch(/10月1日\d{2}:\d{2}現在/u);
+    expect(second?.text).toContain('先のお知らせ:2026年10月1日');
+    expect([second?.kind, second?.predecessorId]).toEqual(['update', first?.id]);
+    expect(['queued', 'held']).toContain(second?.state);
+  });
+
+  test('in English too', async () => {
+    const first = offered('Handling of Procedures Affected by Typhoon No. 15', '1', 'en');
+    const second = offered('Handling of Procedures Affected by Typhoon No. 15 (Second Report)', '2', 'en');
+    const { entries } = await check([OLD], [first], [second]);
+    expect(entries[1]?.text).toContain('[Important: report no. 2]');
+    expect(entries[1]?.predecessorId).toBe(entries[0]?.id);
+  });
+
+  test('the third report follows the second, not the first', async () => {
+    const polls = [
+      [OLD],
+      [offered(FIRST, '1')],
+      [offered(`${FIRST}(第2報)`, '2')],
+      [offered(`${FIRST}(第3報)`, '3')],
+    ];
+    const { entries } = await check(...polls);
+    expect(entries.map(({ predecessorId }) => predecessorId)).toEqual([null, entries[0]?.id, entries[1]?.id]);
+    expect(entries[2]?.text).toContain('第3報】');
+  });
+
+  test('the unsent predecessor of a post that goes out is not posted as well', async () => {
+    const { entries } = await check([OLD], [offered(FIRST, '1')], [offered(`${FIRST}(第2報)`, '2')]);
+    expect(entries.map(({ state }) => state)).toEqual(['cancelled', 'queued']);
+  });
+
+  test('a measure that ends is told, also where only the end of its title says so', async () => {
+    const measure = '令和8年台風第15号により影響を受けた手続に関する特例';
+    const { entries } = await check(
+      [OLD],
+      [offered(measure, '1')],
+      [offered(`${measure}の終了について`, '2')],
+    );
+    expect(entries[1]?.text).toContain('取消し・終了】');
+    expect(entries[1]?.predecessorId).toBe(entries[0]?.id);
+  });
+});
+
+describe('no tie is guessed', () => {
+  test.each([
+    ['another typhoon', '令和8年台風第16号により影響を受けた手続の取扱いについて(第2報)'],
+    ['another disaster', '令和8年山形豪雨により影響を受けた手続の取扱いについて(第2報)'],
+  ])('%s is marked, and stands alone', async (_name, title) => {
+    const { entries } = await check([OLD], [offered(FIRST, '1')], [offered(title, '2')]);
+    expect(entries[1]?.predecessorId).toBeNull();
+    expect(entries[1]?.text).toContain('・第2報】');
+    expect(entries[1]?.text).not.toContain('先のお知らせ');
+    expect(entries[0]?.state).toBe('queued');
+  });
+
+  test('words that only sound like a follow-up change nothing', async () => {
+    const { entries } = await check([OLD], [offered('旧様式による受付の終了について', '1')]);
+    expect([entries[0]?.kind, entries[0]?.template]).toEqual(['announcement', 'main']);
+  });
+});
