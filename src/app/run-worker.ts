@@ -73,7 +73,7 @@ export async function runWorker(
   }
 }
 
-/** Polls once, publishes everything that is due, looks at no doubt. `worst` is the exit code that the outcomes ask for. */
+/** Polls once, publishes everything that is due, deletes what was withdrawn, looks at no doubt. `worst` is the exit code that the outcomes ask for. */
 export async function runOnce(
   app: App,
   signal: AbortSignal,
@@ -104,6 +104,7 @@ export async function runOnce(
         break;
       }
     }
+    worst = worse(worst, withdrawalCode(await deleteWithdrawn(app, signal)));
   } finally {
     await request.lease.release();
   }
@@ -112,6 +113,12 @@ export async function runOnce(
 
 function worse(a: 0 | 4 | 5, b: 0 | 4 | 5): 0 | 4 | 5 {
   return a > b ? a : b;
+}
+
+/** A withdrawal that X refused stands like a refused post; one whose answer was lost goes on in the next round. */
+function withdrawalCode(changed: readonly Entry[]): 0 | 4 | 5 {
+  if (changed.some((entry) => entry.state === 'withdrawing')) return 5;
+  return changed.some((entry) => entry.state === 'published') ? 4 : 0;
 }
 
 function exitCodeOf(report: PublishReport & { kind: 'attempted' }): 0 | 4 | 5 {

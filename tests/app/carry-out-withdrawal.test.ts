@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Deletion } from '../../src/publish/publisher.ts';
 import { EVERYTHING } from '../../src/outbox/stops.ts';
 import { carryOutWithdrawal } from '../../src/app/carry-out-withdrawal.ts';
+import { runOnce } from '../../src/app/run-worker.ts';
 import { proposeWithdrawal, withdrawPost } from '../../src/app/withdraw-post.ts';
 import type { Entry, State } from '../../src/outbox/entry.ts';
 import { aFakeApp, publishedEntry, SCOPE, type FakeApp } from './fake-app.ts';
@@ -171,3 +173,24 @@ test('beside a worker nothing is sent twice: the command only waits for it', asy
   expect(end).toMatchObject({ entry: { state: 'withdrawing' }, correction: { state: 'queued' } });
   expect(app.publisher).toMatchObject({ sent: [], deleted: [] });
 });
+
+const rounds: readonly { deletion: Deletion; state: State; worst: number }[] = [
+  { deletion: { kind: 'deleted' }, state: 'withdrawn', worst: 0 },
+  { deletion: { kind: 'refused', detail: '403' }, state: 'published', worst: 4 },
+  { deletion: { kind: 'doubt', detail: 'timeout', retryAt: null }, state: 'withdrawing', worst: 5 },
+];
+
+test.each(rounds)(
+  'a withdrawal that nobody finished is taken up by one round: $state',
+  async ({ deletion, state, worst }) => {
+    const { app, wrong } = await aWrongPost();
+    app.publisher.deletions = [deletion];
+    await withdrawPost(app, request(wrong.id));
+    expect(await runOnce(app, signal)).toMatchObject({
+      kind: 'done',
+      worst,
+      published: [{ kind: 'correction' }],
+    });
+    expect(await app.store.find(wrong.id)).toMatchObject({ state });
+  },
+);
