@@ -50,7 +50,7 @@ export type Config = {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   console: { port: number; portWasAsked: boolean };
   firstRun: 'baseline' | 'publish';
-  /** Contact address sent in the user agent of feed requests. */
+  /** Contact address sent in the user agent of feed requests; empty: none is configured. */
   contact: string;
   /** Language of sentences for operators. */
   operatorLang: Lang;
@@ -69,7 +69,8 @@ export const DEFAULTS = {
   consolePort: 7080,
   /** Only a sandbox may go without a handle of its own. */
   sandboxHandle: 'kosatsu_sandbox',
-  contact: 'contact-not-configured',
+  /** Nothing is made up: without a contact the feeds' servers see the program's name alone, and the doctor says so. */
+  contact: '',
   paceMs: 2 * SECOND,
   reconcile: {
     quarantineMs: reconcileLimits.quarantineMs,

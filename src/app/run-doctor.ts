@@ -1,4 +1,5 @@
 import { checkRuleTests } from '../classify/classify.ts';
+import type { FeedConfig } from '../feed/feed-config.ts';
 import { doctorMessages } from '../messages/doctor.ts';
 import { feedProblemMessages } from '../messages/feed-problems.ts';
 import { say } from '../messages/sentence.ts';
@@ -27,6 +28,8 @@ export async function runDoctor(app: App, signal: AbortSignal): Promise<readonly
     dir: app.config.configDir,
     feeds: app.config.feeds.filter((feed) => feed.enabled).length,
   });
+  if (app.config.contact === '' && app.config.feeds.some(isElsewhere))
+    add('config', 'warning', 'contact-missing');
   const broken = checkRuleTests(app.config.rules);
   for (const failure of broken)
     add('rules', 'problem', 'rule-test-failed', {
@@ -39,6 +42,11 @@ export async function runDoctor(app: App, signal: AbortSignal): Promise<readonly
   await checkAccount(app, signal, add);
   await checkFeeds(app, signal, add);
   return found;
+}
+
+/** A server of somebody else, who may wonder who asks. */
+function isElsewhere({ enabled, location, allowPrivateAddress }: FeedConfig): boolean {
+  return enabled && location.kind === 'url' && !allowPrivateAddress;
 }
 
 type Add = (

@@ -7,6 +7,12 @@ export const doctorMessages = {
     ja: (p) => `設定（${p['dir']}）に誤りはありません。有効なフィードは ${p['feeds']} 件です。`,
     en: (p) => `The configuration (${p['dir']}) has no mistakes; ${p['feeds']} feed(s) are enabled.`,
   },
+  'contact-missing': {
+    ja: () =>
+      '配信元に知らせる連絡先が設定されていません。配信元の管理者が問い合わせできるよう、config/channels.yaml の contact に連絡先（URL またはメールアドレス）を設定してください。',
+    en: () =>
+      'No contact is configured, so the owners of the feeds cannot tell whom to ask before they block the program. Put an address into contact in config/channels.yaml.',
+  },
   'rules-ok': {
     ja: () => '分類規則は、併記された確認用の表題すべてを期待どおりに分類しています。',
     en: () => 'The rules class all the titles listed with them as expected.',
