@@ -288,6 +288,13 @@ describe('when to come again', () => {
   check('ttl', null, 120_000, 120_000);
   check('the longer of both', 60_000, 120_000, 120_000);
   check('at most an hour of an absurd ttl', null, 30 * DAY, HOUR);
+
+  test('the ttl of a document holds for as long as the document is unchanged', async () => {
+    const { reading } = await read({ fetched: notModified }, await stateOfWhole({ ttlMs: 120_000 }));
+    expect(reading).toMatchObject({ kind: 'unchanged', state: { ttlMs: 120_000, notBeforeMs: 120_000 } });
+    const same = await read({}, await stateOfWhole({ ttlMs: 120_000 }));
+    expect(same.reading).toMatchObject({ kind: 'unchanged', state: { notBeforeMs: 120_000 } });
+  });
 });
 
 describe('a file', () => {

@@ -78,6 +78,16 @@ describe('silence', () => {
     { code: 'unchanged-build-date', detail: 'lastBuildDate 2026-08-20' },
   );
   check(
+    'whose build date names Japan’s zone in letters is understood',
+    { state: { lastNewItemAt: NOW - 90 * DAY, lastBuildDate: 'Thu, 20 Aug 2026 23:00:00 JST' } },
+    { code: 'unchanged-build-date', detail: 'lastBuildDate 2026-08-20' },
+  );
+  check(
+    'whose build date is of an era is understood',
+    { state: { lastNewItemAt: NOW - 90 * DAY, lastBuildDate: '令和8年8月20日' } },
+    { code: 'unchanged-build-date', detail: 'lastBuildDate 2026-08-20' },
+  );
+  check(
     'with news is not silent, however old its build date',
     { state: { lastBuildDate: 'Mon, 01 Jan 2001 00:00:00 GMT' } },
     null,
