@@ -26,7 +26,7 @@ export type Tally = {
 const SETTLE_MS = 150_000;
 
 /** Kills the worker `kills` times in one world, lets it settle, and counts what the public timeline shows. */
-export async function killAgainAndAgain(kills: number, seed: number): Promise<Tally> {
+async function killAgainAndAgain(kills: number, seed: number): Promise<Tally> {
   const world = await KillWorld.open();
   try {
     const chance = new Chance(seed);
@@ -163,7 +163,7 @@ async function count(world: KillWorld): Promise<Omit<Tally, 'kills' | 'fell'>> {
 const linkOf = (text: string): string => text.split('\n').at(-1) ?? '';
 
 /** One tally of several worlds. */
-export function sum(tallies: readonly Tally[]): Tally {
+function sum(tallies: readonly Tally[]): Tally {
   const total: Tally = {
     kills: 0,
     released: 0,

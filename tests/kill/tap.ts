@@ -1,7 +1,7 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
 
 /** What a connection carries, told by its request line. */
-export type Errand = 'feed' | 'identity' | 'timeline' | 'post' | 'other';
+type Errand = 'feed' | 'identity' | 'timeline' | 'post' | 'other';
 
 /**
  * Moments on the wire between the program and X, each told before the tap goes on: a process that is killed by the listener
