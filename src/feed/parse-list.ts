@@ -1,7 +1,7 @@
 import { selectAll, selectOne } from 'css-select';
-import { isTag, isText } from 'domhandler';
-import type { AnyNode, Element } from 'domhandler';
-import { parseDocument } from 'htmlparser2';
+import { DomHandler, isTag, isText } from 'domhandler';
+import type { AnyNode, Document, Element } from 'domhandler';
+import { Parser } from 'htmlparser2';
 import { parseLimits } from '../limits.ts';
 import type { ListSelectors } from './feed-config.ts';
 import { nothingBut } from './raw-item.ts';
@@ -15,8 +15,8 @@ import type { RawFeed, RawItem } from './raw-item.ts';
 export function parseList(html: string, selectors: ListSelectors): RawFeed {
   if (html.trim() === '') return nothingBut('empty', `${html.length} characters`);
   if (html.length > parseLimits.charsMax) return nothingBut('too-large', `${html.length} characters`);
-  const page = parseDocument(html);
-  if (isTooDeep(page)) return nothingBut('too-deep', `depth > ${parseLimits.htmlDepthMax}`);
+  const page = readPage(html);
+  if (page === null) return nothingBut('too-deep', `depth > ${parseLimits.htmlDepthMax}`);
   const found = selectAll<AnyNode, Element>(selectors.item, page);
   if (found.length === 0) {
     return isQuiet(page, selectors.item) ? nothing() : nothingBut('selectors-match-nothing', selectors.item);
@@ -95,11 +95,33 @@ export function listSelector(item: string): string | null {
   return found?.[1] === undefined || item.includes(',') ? null : found[1];
 }
 
-function isTooDeep(page: AnyNode): boolean {
-  let level: AnyNode[] = [page];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > parseLimits.htmlDepthMax) return true;
-    level = level.flatMap((node) => ('children' in node ? node.children : []));
+/** Characters read between two looks at the depth. */
+const PIECE = 16_384;
+
+/** The page as a tree; null where it is too deep, and then the rest is not read: a reader's work grows with the square of the depth. */
+function readPage(html: string): Document | null {
+  const handler = new DepthHandler();
+  const parser = new Parser(handler);
+  for (let at = 0; at < html.length; at += PIECE) {
+    parser.write(html.slice(at, at + PIECE));
+    if (handler.deepest > parseLimits.htmlDepthMax) return null;
   }
-  return false;
+  parser.end();
+  return handler.root;
+}
+
+class DepthHandler extends DomHandler {
+  deepest = 0;
+  #depth = 0;
+
+  override onopentag(name: string, attributes: Record<string, string>): void {
+    this.#depth += 1;
+    this.deepest = Math.max(this.deepest, this.#depth);
+    super.onopentag(name, attributes);
+  }
+
+  override onclosetag(): void {
+    this.#depth -= 1;
+    super.onclosetag();
+  }
 }
