@@ -125,7 +125,7 @@ describe('every command line in the pages is one that the program takes', () => 
     if (!isCommandName(name)) throw new Error(`no command ${name}`);
     const entry: CommandEntry = COMMANDS[name];
     // A sentence may name a command without the post or the file that it is for.
-    const isBare = rest.length === 0 && (entry.takesId !== false || entry.takesFile === true);
+    const isBare = rest.length === 0 && (entry.takesId !== false || entry.takesFile !== undefined);
     const operand = isBare ? ['x'] : [];
     expect(() =>
       parseCommandLine([...rest, ...operand], entry.flags, entry.takesId, 'en', entry.takesFile),
