@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { readDocumentFile } from './adapters/file/read-document.ts';
 import { createFetcher } from './adapters/http/fetch-document.ts';
 import { createLog } from './adapters/log/log.ts';
@@ -20,8 +21,11 @@ import { SANDBOX_CREDENTIALS, SANDBOX_HANDLE } from './sandbox/account.ts';
 import { openSandbox } from './sandbox/open-sandbox.ts';
 import type { Sandbox } from './sandbox/start-sandbox.ts';
 
-/** What a command needs of the program. `none` cannot post; `memory` leaves no trace; `read` creates nothing. */
-export type Needs = { store: 'write' | 'read' | 'memory'; publisher: 'x' | 'none' };
+/**
+ * What a command needs of the program. `none` cannot post; `memory` leaves no trace; `read` creates nothing; `drill` practises in
+ * a folder and a sandbox of its own, without credentials.
+ */
+export type Needs = { store: 'write' | 'read' | 'memory'; publisher: 'x' | 'none'; drill?: true };
 
 /** The whole program, put together. Disposing of it closes what it opened, in reverse. */
 export type Assembled = App & AsyncDisposable & { readonly sandbox: Sandbox | null };
@@ -31,10 +35,11 @@ export type Assembled = App & AsyncDisposable & { readonly sandbox: Sandbox | nu
  * sandbox, and nothing it makes can reach X. Rejects with StoreError where the data folder cannot be used.
  */
 export async function assemble(
-  given: Config,
+  configured: Config,
   needs: Needs,
   overrides: Partial<App> = {},
 ): Promise<Assembled> {
+  const given = needs.drill === true ? forDrill(configured) : configured;
   await using opened = new AsyncDisposableStack();
   const log = overrides.log ?? createLog({ level: given.logLevel, secrets: secretsOf(given) });
   const { store, lease } = opened.adopt(await openStore(given, needs.store), (both) => both.store.close());
@@ -84,7 +89,8 @@ export async function assemble(
 const SANDBOX_POLL_MS = 2_000;
 
 async function ownSandbox(config: Config, needs: Needs, log: App['log']): Promise<Sandbox> {
-  const opened = await openSandbox(needs.store === 'write' ? config.dataDir : null, null, log);
+  const lasting = needs.store === 'write' && needs.drill !== true;
+  const opened = await openSandbox(lasting ? config.dataDir : null, null, log);
   if (opened.kind === 'open') return opened.sandbox;
   throw new Error(`no port from ${String(opened.port)} on is free for the sandbox`);
 }
@@ -128,6 +134,13 @@ function withSandbox(config: Config, sandbox: Pick<Sandbox, 'url' | 'feedUrl'>):
   return { ...config, x, feeds: config.typedFeed ? config.feeds : [feed] };
 }
 
+/** Practice knows no credentials and has a folder of its own, so that a worker goes on undisturbed beside it. */
+function forDrill(config: Config): Config {
+  const x = { ...config.x, credentials: null, apiUrl: null };
+  const dataDir = join(config.dataDir, 'drill');
+  return { ...config, mode: 'sandbox', ownSandbox: true, databaseUrl: null, dataDir, x };
+}
+
 /** Where the handle is remembered that a server playing X gave, for commands that may not ask it. */
 const ANY_SANDBOX: Scope = { mode: 'sandbox', account: '-' };
 
@@ -138,6 +151,7 @@ async function scopeOf(
   store: OutboxStore,
   credentials: XCredentials,
 ): Promise<Scope> {
+  if (needs.drill === true) return { mode: 'drill', account: SANDBOX_HANDLE };
   if (config.mode === 'live') return { mode: 'live', account: config.channel.handle };
   if (config.ownSandbox) return { mode: 'sandbox', account: SANDBOX_HANDLE };
   if (needs.publisher === 'x') {

@@ -519,3 +519,9 @@ export const followUpLimits = {
   /** Two titles at least this alike are one matter; those of two disasters reach about 0.85. */
   likenessMin: 0.95,
 } as const;
+
+/** Practice. */
+export const drillLimits = {
+  /** Reports kept: about a year of weekly drills. */
+  reportsKept: 50,
+} as const;

@@ -1,5 +1,6 @@
 import { composeForced } from '../compose/compose.ts';
 import type { Draft } from '../compose/draft.ts';
+import { postWeight } from '../compose/post-weight.ts';
 import type { Lang } from '../feed/item.ts';
 import { workerLimits } from '../limits.ts';
 import { composeMistakes } from '../messages/compose-mistakes.ts';
@@ -8,6 +9,7 @@ import { say } from '../messages/sentence.ts';
 import { forcedNoticeMessages } from '../messages/forced-notice.ts';
 import type { Approval, Entry, Mode } from '../outbox/entry.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
+import { DRILL_MARKS } from '../policy/check-drill-word.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { postAddress } from '../publish/post-address.ts';
 import type { App } from './app.ts';
@@ -130,6 +132,7 @@ async function draftOf(app: App, request: UrgentRequest): Promise<Drafted> {
       message: say(composeMistakes[composed.code], app.config.operatorLang, composed.params),
     };
   }
+  const draft = app.scope.mode === 'drill' ? markedAsDrill(composed.draft) : composed.draft;
   // The submitter's confirmation is the first approval; it covers what was shown, which is this verdict without it.
   const facts = {
     classification: null,
@@ -138,8 +141,8 @@ async function draftOf(app: App, request: UrgentRequest): Promise<Drafted> {
     selfId: null,
     alsoTaken: new Set<string>(),
   };
-  const verdict = await judgeDraft(app, composed.draft, { ...facts, approvalsGiven: 1, covered: [] }, now);
-  return { kind: 'drafted', draft: composed.draft, verdict };
+  const verdict = await judgeDraft(app, draft, { ...facts, approvalsGiven: 1, covered: [] }, now);
+  return { kind: 'drafted', draft, verdict };
 }
 
 async function recordUrgent(
@@ -191,6 +194,13 @@ async function recordUrgent(
   if (entry.state === 'held') return { kind: 'held', entryId: entry.id, messages };
   if (entry.state === 'refused') return { kind: 'refused', entryId: entry.id, messages };
   return { kind: 'recorded', entryId: entry.id };
+}
+
+/** Practice says so before anything else. */
+function markedAsDrill(draft: Draft): Draft {
+  const mark = DRILL_MARKS[draft.lang];
+  const text = draft.text.startsWith(mark) ? draft.text : `${mark}${draft.text}`;
+  return { ...draft, text, weight: postWeight(text) };
 }
 
 function isAsConfirmed(app: App, { confirmed }: UrgentRequest, draft: Draft): boolean {

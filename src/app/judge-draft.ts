@@ -28,13 +28,17 @@ export async function judgeDraft(app: App, draft: Draft, facts: JudgeFacts, now:
   const same = (await app.store.findByTextKey(app.scope, key, since)).filter(
     (other) => other.id !== facts.selfId,
   );
-  const duplicateOf = same[0]?.id ?? (facts.alsoTaken.has(key) ? (draft.source?.itemId ?? key) : null);
+  const drill = app.scope.mode === 'drill';
+  const taken = same[0]?.id ?? (facts.alsoTaken.has(key) ? (draft.source?.itemId ?? key) : null);
+  // Practice may use the same words as the last time.
+  const duplicateOf = drill ? null : taken;
   const sentToday = await app.store.countSent(app.scope, startOfTokyoDay(now));
   return judge(draft, {
     now,
     config: app.config.policy,
     classification: facts.classification,
     forced: facts.forced,
+    drill,
     approvalsGiven: facts.approvalsGiven,
     covered: facts.covered,
     burst: facts.burst,

@@ -2,6 +2,7 @@ import type { App } from '../app/app.ts';
 import type { LinkHandler, WorkerLink } from '../app/worker-link.ts';
 import type { Config, Overrides } from '../config.ts';
 import type { Lang } from '../feed/item.ts';
+import type { GovernedAct } from '../governance/permissions.ts';
 import type { Backups } from '../outbox/backups.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import type { CommandLine } from './parse-command-line.ts';
@@ -14,8 +15,11 @@ export type Io = {
   /** Writes the text and a line break. */
   out(text: string): void;
   err(text: string): void;
-  /** Asks on stderr and reads one line; null at the end of the input or when the command is interrupted. */
-  ask(question: string, signal: AbortSignal): Promise<string | null>;
+  /**
+   * Asks on stderr and reads one line; null at the end of the input or when the command is interrupted. What is typed at a terminal in
+   * answer to a `secret` question is not shown.
+   */
+  ask(question: string, signal: AbortSignal, kind?: 'secret'): Promise<string | null>;
 };
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -23,7 +27,8 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** Every mistake at once, each a finished sentence with file, line and key. */
 type LoadedConfig = { kind: 'ok'; config: Config } | { kind: 'mistakes'; mistakes: readonly string[] };
 
-export type Needs = { store: 'write' | 'read' | 'memory'; publisher: 'x' | 'none' };
+/** `drill`: practice in a store and a sandbox of its own, whatever is configured. */
+export type Needs = { store: 'write' | 'read' | 'memory'; publisher: 'x' | 'none'; drill?: true };
 
 /** The whole program; disposing of it closes what it opened. `sandbox` runs with it where no account is configured. */
 export type OpenedApp = App & AsyncDisposable & { readonly sandbox: Sandbox | null };
@@ -48,6 +53,8 @@ export type Edges = {
 
 export type CommandContext = {
   line: CommandLine;
+  /** What the command's person needs a right for. */
+  act?: GovernedAct;
   lang: Lang;
   io: Io;
   env: Env;

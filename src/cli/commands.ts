@@ -1,3 +1,4 @@
+import type { GovernedAct } from '../governance/permissions.ts';
 import type { Command } from './command.ts';
 import type { FlagName } from './flags.ts';
 
@@ -6,15 +7,20 @@ export type CommandEntry = {
   flags: readonly FlagName[];
   /** `maybe`: the command shows all of them where none is named. */
   takesId: boolean | 'maybe';
-  /** The word after the command is the name of a file, kept as it was typed. */
-  takesFile?: true;
+  /** The word after the command is the name of a file, or a title, kept as it was typed. */
+  takesFile?: true | 'title';
   /** `--feed` is the name of a configured feed, not one to be read instead. */
   namesFeed?: true;
+  /** The word after the command says which of these is meant. */
+  actions?: readonly string[];
+  /** What a person needs a right for; asked for before the command decides anything. */
+  act?: GovernedAct;
   load(): Promise<Command>;
 };
 
 const folders = ['config', 'data'] as const;
-const act = ['by', 'reason', ...folders] as const;
+const who = ['by', 'reason', 'token-file'] as const;
+const act = [...who, ...folders] as const;
 
 /** Every command. A module is loaded when its command is called, and not before. */
 export const COMMANDS = {
@@ -43,7 +49,19 @@ export const COMMANDS = {
       ...folders,
     ],
     takesId: false,
+    act: 'submit',
     load: async () => (await import('./urgent.ts')).urgent,
+  },
+  explain: {
+    flags: ['url', 'lang', 'json', ...folders],
+    takesId: false,
+    takesFile: 'title',
+    load: async () => (await import('./explain.ts')).explain,
+  },
+  drill: {
+    flags: ['template', 'set', 'lang', 'yes', 'by', 'reason', 'json', ...folders],
+    takesId: false,
+    load: async () => (await import('./drill.ts')).drill,
   },
   posts: {
     flags: ['state', 'json', ...folders],
@@ -53,53 +71,63 @@ export const COMMANDS = {
   approve: {
     flags: act,
     takesId: true,
+    act: 'approve',
     load: async () => (await import('./act-on-entry.ts')).actOnEntry('approve'),
   },
   hold: {
     flags: act,
     takesId: true,
+    act: 'hold',
     load: async () => (await import('./act-on-entry.ts')).actOnEntry('hold'),
   },
   cancel: {
     flags: act,
     takesId: true,
+    act: 'cancel',
     load: async () => (await import('./act-on-entry.ts')).actOnEntry('cancel'),
   },
   retry: {
     flags: act,
     takesId: true,
+    act: 'retry',
     load: async () => (await import('./act-on-entry.ts')).actOnEntry('retry'),
   },
   known: {
     flags: act,
     takesId: true,
+    act: 'known',
     load: async () => (await import('./act-on-entry.ts')).actOnEntry('known'),
   },
   withdraw: {
     flags: ['by', 'reason', 'correction', 'yes', ...folders],
     takesId: true,
+    act: 'withdraw',
     load: async () => (await import('./withdraw.ts')).withdraw,
   },
   resolve: {
     flags: ['published', 'not-published', 'by', 'reason', ...folders],
     takesId: true,
+    act: 'resolve',
     load: async () => (await import('./resolve.ts')).resolve,
   },
   pause: {
     flags: ['topic', 'feed', ...act],
     takesId: false,
     namesFeed: true,
+    act: 'pause',
     load: async () => (await import('./pause.ts')).pause,
   },
   resume: {
     flags: ['topic', 'feed', ...act],
     takesId: false,
     namesFeed: true,
+    act: 'resume',
     load: async () => (await import('./resume.ts')).resume,
   },
   quarantine: {
     flags: ['all-known', 'post', 'newest-only', ...act],
     takesId: 'maybe',
+    act: 'quarantine',
     load: async () => (await import('./quarantine.ts')).quarantine,
   },
   status: {

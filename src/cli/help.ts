@@ -33,13 +33,22 @@ export function commandPage(name: CommandName, lang: Lang): string {
   return [
     say(commandHelp[name], lang),
     '',
-    `${say(helpFrame.usage, lang)}kosatsu ${name}${idWord(entry)}${entry.takesFile === true ? ' FILE' : ''} [...]`,
+    `${say(helpFrame.usage, lang)}kosatsu ${name}${idWord(entry)}${fileWord(entry)}${actionWord(entry)} [...]`,
     '',
     say(helpFrame.flags, lang),
     ...table(rows),
     '',
     say(helpFrame.exitCodes, lang),
   ].join('\n');
+}
+
+function fileWord({ takesFile }: CommandEntry): string {
+  if (takesFile === undefined) return '';
+  return takesFile === 'title' ? ' "TITLE"' : ' FILE';
+}
+
+function actionWord({ actions }: CommandEntry): string {
+  return actions === undefined ? '' : ` ${actions.join('|')}`;
 }
 
 function idWord({ takesId }: CommandEntry): string {

@@ -13,8 +13,10 @@ export type CommandLine = {
   lists: Readonly<Partial<Record<FlagName, readonly string[]>>>;
   /** The ID of the commands that take one, else empty. */
   id: string;
-  /** The file of the commands that take one, as it was typed, else empty. */
+  /** The file, or the title, of the commands that take one, as it was typed, else empty. */
   file: string;
+  /** Which of its actions a command is to do, for those that have some, else empty. */
+  action: string;
 };
 
 /**
@@ -26,7 +28,8 @@ export function parseCommandLine(
   allowed: readonly FlagName[],
   takesId: boolean | 'maybe',
   lang: Lang,
-  takesFile = false,
+  takesFile: boolean | 'title' = false,
+  actions: readonly string[] | null = null,
 ): CommandLine {
   const names: readonly FlagName[] = [...allowed, 'help'];
   const options = Object.fromEntries(
@@ -64,9 +67,19 @@ export function parseCommandLine(
       else texts[name] = value;
     }
   }
-  if (switches.has('help')) return { texts, switches, lists, id: '', file: '' };
-  const file = takesFile ? readFile(positionals, lang) : '';
-  return { texts, switches, lists, id: takesFile ? '' : readId(positionals, takesId, lang), file };
+  if (switches.has('help')) return { texts, switches, lists, id: '', file: '', action: '' };
+  if (actions !== null) {
+    return { texts, switches, lists, id: '', file: '', action: readAction(positionals, actions, lang) };
+  }
+  const file = takesFile === false ? '' : readFile(positionals, takesFile, lang);
+  return {
+    texts,
+    switches,
+    lists,
+    id: takesFile ? '' : readId(positionals, takesId, lang),
+    file,
+    action: '',
+  };
 }
 
 function readValue(flag: FlagName, value: string | undefined, inline: boolean, lang: Lang): string {
@@ -86,10 +99,18 @@ function readId(positionals: readonly string[], takesId: boolean | 'maybe', lang
   return first.toLowerCase();
 }
 
-function readFile([first, second]: readonly string[], lang: Lang): string {
+function readFile([first, second]: readonly string[], what: true | 'title', lang: Lang): string {
   if (second !== undefined) throw new UsageError(say(cliSentences.unexpectedWord, lang, { word: second }));
-  if (first === undefined) throw new UsageError(say(cliSentences.fileMissing, lang));
+  const missing = what === 'title' ? cliSentences.titleMissing : cliSentences.fileMissing;
+  if (first === undefined) throw new UsageError(say(missing, lang));
   return first;
+}
+
+function readAction([first, second]: readonly string[], actions: readonly string[], lang: Lang): string {
+  const word = first === undefined || actions.includes(first) ? second : first;
+  if (word !== undefined) throw new UsageError(say(cliSentences.unexpectedWord, lang, { word }));
+  if (first !== undefined) return first;
+  throw new UsageError(say(cliSentences.actionMissing, lang, { actions: actions.join(', ') }));
 }
 
 function unknownFlag(typed: string, names: readonly FlagName[], lang: Lang): UsageError {

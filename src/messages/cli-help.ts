@@ -15,6 +15,16 @@ export const commandHelp = {
     ja: () => '緊急のお知らせを手動で投稿します。内容を示して確認を求め、Xの回答があるまで待ちます。',
     en: () => 'Posts an urgent notice by hand: shows it, asks, and waits for X’s answer.',
   },
+  explain: {
+    ja: () => '題名がどう分類されるかを、根拠とともに示します。何も投稿せず、記録もしません。',
+    en: () => 'Says how a title would be classed, and why. Posts and records nothing.',
+  },
+  drill: {
+    ja: () =>
+      '緊急投稿の訓練を行います。練習用サーバーに【訓練】として投稿し、訂正するまでの所要時間を記録します。',
+    en: () =>
+      'Practises an urgent notice, from the question to the correction, on the sandbox, and times each step.',
+  },
   posts: {
     ja: () => '投稿の一覧とそれぞれの状態を表示します。',
     en: () => 'Lists the posts and their states.',
@@ -118,6 +128,35 @@ export const flagHelp = {
   state: { ja: () => 'この状態のものだけを表示します', en: () => 'only posts in this state' },
   by: { ja: () => '操作する人の氏名（既定：ログイン名）', en: () => 'who decides (default: the login name)' },
   reason: { ja: () => '記録に残す理由', en: () => 'why, for the record' },
+  'token-file': {
+    ja: () => '本人のアクセストークンを保存したファイル（既定：環境変数 KOSATSU_TOKEN）',
+    en: () => 'file with your access token (default: KOSATSU_TOKEN)',
+  },
+  'break-glass': {
+    ja: () => '二人目の承認を待たずに投稿します（理由とトークンが必要。事後に別の職員が確認します）',
+    en: () => 'posts without the second person; needs a reason and a token, and is reviewed afterwards',
+  },
+  operator: { ja: () => '対象となる職員の氏名', en: () => 'name of the operator it concerns' },
+  role: {
+    ja: () => '役割：viewer、editor、approver、administrator（繰り返し可）',
+    en: () => 'viewer, editor, approver or administrator (repeatable)',
+  },
+  label: { ja: () => 'トークンの用途を示す名前', en: () => 'what the token is for' },
+  revoke: { ja: () => '取り消すトークンの番号', en: () => 'id of the token to revoke' },
+  reset: {
+    ja: () => '管理者として初期パスワードを再発行します',
+    en: () => 'gives a new one-time password, as administrator',
+  },
+  format: { ja: () => '出力の形式：jsonl（既定）又は csv', en: () => 'jsonl (default) or csv' },
+  from: {
+    ja: () => 'この日から（2026-04-01 の形、日本時間）',
+    en: () => 'from this day on (2026-04-01, Japan time)',
+  },
+  to: { ja: () => 'この日まで（当日を含む）', en: () => 'up to and including this day' },
+  anchor: {
+    ja: () => '外部に控えた番号とハッシュ値（繰り返し可）',
+    en: () => 'a head that was kept outside (repeatable)',
+  },
   correction: { ja: () => '代わりに投稿する訂正の本文', en: () => 'text of the correction to post' },
   published: {
     ja: () => '投稿されていた場合：XでのID又はURL',

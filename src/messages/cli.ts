@@ -61,6 +61,16 @@ export const cliSentences = {
       `ID「${p['id']}」の投稿はありません。何も変更していません。ID は kosatsu posts で確認できます。`,
     en: (p) => `There is no post ${p['id']}. Nothing was changed. kosatsu posts shows the IDs.`,
   },
+  titleMissing: {
+    ja: () =>
+      '題名を一つ、引用符で囲んで指定してください（例：kosatsu explain "台風により影響を受けた手続の取扱いについて"）。',
+    en: () =>
+      'Give one title in quotation marks, such as kosatsu explain "Procedures Affected by the Flood".',
+  },
+  actionMissing: {
+    ja: (p) => `何をするか指定してください：${p['actions']}。何も実行していません。`,
+    en: (p) => `What should be done? One of: ${p['actions']}. Nothing was done.`,
+  },
   fileMissing: {
     ja: () => 'ファイルの名前を指定してください。何も実行していません。',
     en: () => 'Which file? Give its name. Nothing was done.',

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import type { Lang } from '../feed/item.ts';
+import { drillLimits } from '../limits.ts';
+import { drillTexts } from '../messages/drill.ts';
+import { say } from '../messages/sentence.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { App } from './app.ts';
+import { carryOutWithdrawal } from './carry-out-withdrawal.ts';
+import { act } from './operator-actions.ts';
+import {
+  proposeUrgent,
+  publishUrgentAlone,
+  type Proposal,
+  type UrgentRequest,
+  type UrgentResult,
+} from './force-urgent.ts';
+import { proposeWithdrawal, withdrawPost, type WithdrawProposal } from './withdraw-post.ts';
+
+/** What is practised. Fields that are not given are filled with words of practice. */
+export type DrillRequest = {
+  requestId: string;
+  template: string;
+  fields: Readonly<Record<string, string>>;
+  lang: Lang;
+  by: string;
+  reason: string;
+};
+
+/** The person at the screen: the same questions as in earnest. */
+export type DrillPerson = {
+  confirmPost(proposal: Proposal): Promise<boolean>;
+  confirmWithdrawal(proposal: WithdrawProposal & { kind: 'proposal' }): Promise<boolean>;
+};
+
+export const DRILL_STEPS = ['compose', 'confirm', 'post', 'decide', 'withdraw'] as const;
+export type DrillStep = (typeof DRILL_STEPS)[number];
+
+const report = z.object({
+  /** ISO 8601, UTC. */
+  at: z.string(),
+  by: z.string(),
+  template: z.string(),
+  /** Milliseconds of each step that was done, waiting for the person included. */
+  steps: z.array(z.object({ step: z.enum(DRILL_STEPS), ms: z.number() })),
+  /** From the last confirmation of the notice until X's answer. */
+  toWireMs: z.number(),
+  /** How long the notice stood at X until its correction stood there too and it was gone. */
+  wrongForMs: z.number(),
+  entryId: z.string(),
+  correctionId: z.string().nullable(),
+});
+export type DrillReport = z.infer<typeof report>;
+export type DrillResult =
+  | { kind: 'done'; report: DrillReport }
+  /** The person said no, policy said no, or X did; `where` is the step that ended it. */
+  | { kind: 'stopped'; where: DrillStep; messages: readonly string[] };
+
+/**
+ * Walks the whole urgent way in mode `drill`: compose, confirm, post, notice the mistake, withdraw and correct. Refuses any other mode,
+ * so that practice can never touch the account. The times are kept as a fact of the drill's own store.
+ */
+export async function runDrill(
+  app: App,
+  request: DrillRequest,
+  person: DrillPerson,
+  signal: AbortSignal,
+): Promise<DrillResult> {
+  if (app.scope.mode !== 'drill') throw new Error(`a drill needs mode drill, not ${app.scope.mode}`);
+  const watch = stopwatch(app);
+  const urgent = urgentRequest(app, request);
+  const proposal = await proposeUrgent(app, urgent);
+  watch.lap('compose');
+  if (proposal.kind === 'mistake') return stopped('compose', [proposal.message]);
+  if (proposal.verdict === 'deny') return stopped('compose', proposal.messages);
+  if (!(await person.confirmPost(proposal))) return stopped('confirm', []);
+  watch.lap('confirm');
+  const { text, account, mode } = proposal;
+  const confirmed = { ...urgent, confirmed: { text, account, mode } };
+  let posted = await publishUrgentAlone(app, confirmed, signal);
+  if (posted.kind === 'held' && posted.entryId !== null) {
+    const refusal = await secondPerson(app, posted.entryId, request);
+    if (refusal !== null) return stopped('post', [refusal]);
+    posted = await publishUrgentAlone(app, confirmed, signal);
+  }
+  const toWireMs = watch.lap('post');
+  if (posted.kind !== 'published') return stopped('post', wordsOf(posted));
+  const correction = say(drillTexts.correction, request.lang, {});
+  const taking = { id: posted.entryId, by: request.by, reason: request.reason, correction };
+  const withdrawal = await proposeWithdrawal(app, taking);
+  if (withdrawal.kind !== 'proposal') return stopped('decide', refusalOf(withdrawal));
+  if (!(await person.confirmWithdrawal(withdrawal))) return stopped('decide', []);
+  const decidedMs = watch.lap('decide');
+  const recorded = await withdrawPost(app, taking);
+  if (recorded.kind !== 'recorded') return stopped('withdraw', refusalOf(recorded));
+  const correctionId = recorded.correction?.id ?? null;
+  if (correctionId !== null && recorded.correction?.state === 'held') {
+    const refusal = await secondPerson(app, correctionId, request);
+    if (refusal !== null) return stopped('withdraw', [refusal]);
+  }
+  const end = await carryOutWithdrawal(app, { entryId: posted.entryId, correctionId }, signal);
+  const withdrawnMs = watch.lap('withdraw');
+  if (!isCorrected(end)) return stopped('withdraw', [end.entry.note ?? '', end.correction?.note ?? '']);
+  const done: DrillReport = {
+    at: new Date(app.clock.now()).toISOString(),
+    by: request.by,
+    template: request.template,
+    steps: watch.laps,
+    toWireMs,
+    wrongForMs: decidedMs + withdrawnMs,
+    entryId: posted.entryId,
+    correctionId,
+  };
+  await remember(app, done);
+  return { kind: 'done', report: done };
+}
+
+/** Two persons, as in earnest: somebody else looks at it and says yes. Returns why that was refused, or null. */
+async function secondPerson(app: App, id: string, request: DrillRequest): Promise<string | null> {
+  const by = say(drillTexts.second, request.lang, {});
+  const given = await act(app, { kind: 'approve', id, by, reason: request.reason });
+  return given.kind === 'refused' ? given.message : null;
+}
+
+/** The drills on record, the newest first. */
+export async function pastDrills(app: Pick<App, 'store' | 'scope'>): Promise<readonly DrillReport[]> {
+  const stored = await app.store.fact(app.scope, 'drills');
+  if (stored === null) return [];
+  const parsed = z.array(report).safeParse(JSON.parse(stored));
+  return parsed.success ? parsed.data : [];
+}
+
+async function remember(app: App, done: DrillReport): Promise<void> {
+  const kept = [done, ...(await pastDrills(app))].slice(0, drillLimits.reportsKept);
+  await app.store.setFact(app.scope, 'drills', JSON.stringify(kept));
+}
+
+function urgentRequest(app: App, request: DrillRequest): UrgentRequest {
+  const host = app.config.policy.allowedHosts[0] ?? 'localhost';
+  return {
+    requestId: request.requestId,
+    template: request.template,
+    fields: filledIn(app, request),
+    url: `https://www.${host.replace(/^www\./u, '')}/`,
+    lang: request.lang,
+    by: request.by,
+    reason: request.reason,
+    overridePause: false,
+  };
+}
+
+/** What a person would type, in words that nobody can take for real. */
+function filledIn(app: App, { template, fields, lang }: DrillRequest): Record<string, string> {
+  const known = app.config.templates.forced[template]?.fields ?? {};
+  const moment = new Date(app.clock.now() + 9 * 3_600_000).toISOString();
+  const words = {
+    text: say(drillTexts.field, lang, {}),
+    number: '1',
+    date: moment.slice(0, 10),
+    datetime: moment.slice(0, 16),
+  };
+  const filled = Object.entries(known)
+    .filter(([, field]) => field.required)
+    .map(([name, field]): [string, string] => [name, words[field.kind]]);
+  return { ...Object.fromEntries(filled), ...fields };
+}
+
+function stopwatch(app: App): {
+  lap(step: DrillStep): number;
+  laps: { step: DrillStep; ms: number }[];
+} {
+  const laps: { step: DrillStep; ms: number }[] = [];
+  let last = app.clock.bootMs();
+  return {
+    laps,
+    lap(step) {
+      const now = app.clock.bootMs();
+      const ms = Math.round(now - last);
+      last = now;
+      laps.push({ step, ms });
+      return ms;
+    },
+  };
+}
+
+function isCorrected(end: { entry: Entry; correction: Entry | null }): boolean {
+  return end.entry.state === 'withdrawn' && end.correction?.state === 'published';
+}
+
+function stopped(where: DrillStep, messages: readonly string[]): DrillResult {
+  return { kind: 'stopped', where, messages: messages.filter((message) => message !== '') };
+}
+
+function refusalOf(result: { kind: 'refused'; message: string } | { kind: 'missing' }): string[] {
+  return result.kind === 'refused' ? [result.message] : [];
+}
+
+function wordsOf(result: Exclude<UrgentResult, { kind: 'published' }>): readonly string[] {
+  return 'messages' in result ? result.messages : [result.message];
+}

@@ -1,0 +1,95 @@
+import { runDrill, type DrillReport } from '../app/run-drill.ts';
+import type { Lang } from '../feed/item.ts';
+import { urgentSentences } from '../messages/cli-urgent.ts';
+import { withdrawSentences } from '../messages/cli-withdraw.ts';
+import { drillSentences } from '../messages/drill.ts';
+import { say, type Sentence } from '../messages/sentence.ts';
+import { modeNames } from '../messages/states.ts';
+import { tokyoTime } from '../messages/tokyo-time.ts';
+import type { Command, CommandContext, ExitCode } from './command.ts';
+import { readConfig, withConfig } from './open-app.ts';
+import { operatorName } from './operator-settings.ts';
+import { proposalText } from './urgent-screen.ts';
+import { readFields } from './urgent-fields.ts';
+import { UsageError } from './usage-error.ts';
+import { withdrawalText } from './withdraw-screen.ts';
+
+const DEFAULT_TEMPLATE = 'earthquake';
+
+/** Practises an urgent notice and its correction on a sandbox of its own, with the screens of the real thing. Exit 3 where it ended early. */
+export const drill: Command = {
+  async run(context) {
+    const { line, lang, io } = context;
+    const request = {
+      requestId: context.edges.newRequestId(),
+      template: line.texts.template ?? DEFAULT_TEMPLATE,
+      fields: readFields(context),
+      lang: langOf(context),
+      by: operatorName(context),
+      reason: line.texts.reason ?? 'drill',
+    };
+    const config = await readConfig(context);
+    return withConfig(context, config, { store: 'write', publisher: 'x', drill: true }, async (app) => {
+      const { account, mode } = app.scope;
+      io.err(say(drillSentences.about, lang, { account }));
+      const asking = { account, mode: say(modeNames[mode], lang) };
+      const at = { lang, apiUrl: app.config.x.apiUrl };
+      const person = {
+        confirmPost: (proposal: Parameters<typeof proposalText>[0]) => {
+          io.err(proposalText(proposal, lang));
+          return confirmed(context, urgentSentences.question, asking);
+        },
+        confirmWithdrawal: (proposal: Parameters<typeof withdrawalText>[0]) => {
+          io.err(say(drillSentences.mistakeNoticed, lang));
+          io.err(withdrawalText(proposal, at));
+          return confirmed(context, withdrawSentences.question, asking);
+        },
+      };
+      const result = await runDrill(app, request, person, context.signal);
+      if (line.switches.has('json')) io.out(JSON.stringify(result));
+      if (result.kind === 'done') {
+        if (!line.switches.has('json')) io.out(tableOf(result.report, context));
+        return 0 satisfies ExitCode;
+      }
+      const step = say(drillSentences[result.where], lang);
+      io.err(
+        [say(drillSentences.stopped, lang, { step }), ...result.messages.map((each) => `- ${each}`)].join(
+          '\n',
+        ),
+      );
+      return 3;
+    });
+  },
+};
+
+function langOf({ line, lang }: CommandContext): Lang {
+  const asked = line.texts.lang ?? 'ja';
+  if (asked === 'ja' || asked === 'en') return asked;
+  throw new UsageError(say(urgentSentences.langWrong, lang, { value: asked }));
+}
+
+async function confirmed(
+  context: CommandContext,
+  question: Sentence,
+  params: { account: string; mode: string },
+): Promise<boolean> {
+  if (context.line.switches.has('yes')) return true;
+  const answer = await context.io.ask(say(question, context.lang, params), context.signal);
+  return answer !== null && /^\s*(y|yes|はい)\s*$/iu.test(answer);
+}
+
+function tableOf(report: DrillReport, { lang }: CommandContext): string {
+  const rows = [
+    ...report.steps.map(({ step, ms }): [string, number] => [say(drillSentences[step], lang), ms]),
+    [say(drillSentences.wrongFor, lang), report.wrongForMs] as [string, number],
+  ];
+  const head = say(drillSentences.done, lang, {
+    ...named(report),
+    at: tokyoTime(Date.parse(report.at), lang),
+  });
+  return [head, ...rows.map(([name, ms]) => `  ${(ms / 1000).toFixed(3).padStart(9)} s  ${name}`)].join('\n');
+}
+
+function named({ by, template }: DrillReport): { by: string; template: string } {
+  return { by, template };
+}

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createXPublisher } from '../../src/adapters/x/x-publisher.ts';
+import { act } from '../../src/app/operator-actions.ts';
+import { pastDrills, runDrill, type DrillRequest } from '../../src/app/run-drill.ts';
+import { assemble, type Assembled } from '../../src/assemble.ts';
+import { loadConfig, type Config } from '../../src/config.ts';
+import { SANDBOX_CREDENTIALS } from '../../src/sandbox/account.ts';
+import { aFakeApp, aRealEntry, SCOPE } from './fake-app.ts';
+
+const never = new AbortController().signal;
+const REQUEST: DrillRequest = {
+  requestId: 'd1',
+  template: 'earthquake',
+  fields: {},
+  lang: 'ja',
+  by: '田中',
+  reason: '訓練',
+};
+const yes = { confirmPost: async () => true, confirmWithdrawal: async () => true };
+
+/** The program as `kosatsu drill` opens it, in a folder of its own; live credentials are configured and must not be used. */
+async function drillApp(
+  dataDir: string,
+  change: (config: Config) => Config = (config) => config,
+): Promise<Assembled> {
+  const cwd = new URL('../..', import.meta.url).pathname;
+  const env = {
+    LC_ALL: 'C',
+    X_API_KEY: 'live',
+    X_API_SECRET: 'live',
+    X_ACCESS_TOKEN: 'live',
+    X_ACCESS_SECRET: 'live',
+  };
+  const loaded = loadConfig({ overrides: { dataDir }, env, cwd });
+  if (loaded.kind !== 'ok') throw new Error(loaded.mistakes.map(({ code }) => code).join(' '));
+  return assemble(change(loaded.config), { store: 'write', publisher: 'x', drill: true });
+}
+
+function folder(): string {
+  const dataDir = mkdtempSync(join(tmpdir(), 'kosatsu-drill-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  return dataDir;
+}
+
+function check(app: Pick<Assembled, 'scope'>, mode: string): void {
+  expect(app.scope.mode).toBe(mode);
+}
+
+test('a drill walks from the notice to its correction, marked as practice, and keeps its times', async () => {
+  await using app = await drillApp(folder());
+  check(app, 'drill');
+  const shown: string[] = [];
+  const result = await runDrill(
+    app,
+    REQUEST,
+    {
+      confirmPost: async ({ text }) => shown.push(text) > 0,
+      confirmWithdrawal: async ({ correction }) => shown.push(correction?.text ?? '') > 0,
+    },
+    never,
+  );
+  expect(result.kind).toBe('done');
+  if (result.kind !== 'done') return;
+  expect(result.report.steps.map(({ step }) => step)).toEqual([
+    'compose',
+    'confirm',
+    'post',
+    'decide',
+    'withdraw',
+  ]);
+  expect(shown.map((text) => text.slice(0, 4))).toEqual(['【訓練】', '【訓練】']);
+  const entries = await app.store.list({ scope: app.scope });
+  expect(entries.map(({ mode, account, state }) => `${mode} ${account} ${state}`).toSorted()).toEqual([
+    `drill ${app.scope.account} published`,
+    `drill ${app.scope.account} withdrawn`,
+  ]);
+  expect((await pastDrills(app)).map(({ by }) => by)).toEqual(['田中']);
+});
+
+test('the same drill again is no repetition that anybody could see', async () => {
+  const dataDir = folder();
+  for (const requestId of ['d1', 'd2']) {
+    await using app = await drillApp(dataDir);
+    expect((await runDrill(app, { ...REQUEST, requestId }, yes, never)).kind).toBe('done');
+    expect(await pastDrills(app)).toHaveLength(Number(requestId.slice(1)));
+  }
+});
+
+test('a drill goes through two persons where the policy asks for two', async () => {
+  await using app = await drillApp(folder(), (config) => ({
+    ...config,
+    policy: { ...config.policy, approval: { ...config.policy.approval, forced: 'two' } },
+  }));
+  const result = await runDrill(app, REQUEST, yes, never);
+  expect(result).toMatchObject({ kind: 'done' });
+  if (result.kind !== 'done') return;
+  const entry = await app.store.find(result.report.entryId);
+  expect(new Set(entry?.approvals.map(({ by }) => by)).size).toBe(2);
+});
+
+test('a drill that the person stops posts nothing', async () => {
+  await using app = await drillApp(folder());
+  const result = await runDrill(app, REQUEST, { ...yes, confirmPost: async () => false }, never);
+  expect(result).toMatchObject({ kind: 'stopped', where: 'confirm' });
+  expect(await app.store.list({ scope: app.scope })).toEqual([]);
+});
+
+test('a drill without its own mode does not begin', async () => {
+  await expect(runDrill(aFakeApp(), REQUEST, yes, never)).rejects.toThrow('mode drill');
+});
+
+test('what was made in a drill cannot be approved, and a live publisher refuses it', async () => {
+  const drilled = aRealEntry({ mode: 'drill', state: 'held', heldSince: 1 });
+  const app = aFakeApp();
+  await app.store.recordEntry(drilled);
+  const approved = await act(app, { kind: 'approve', id: drilled.id, by: '佐藤', reason: '' });
+  expect(approved.kind).toBe('refused');
+  expect((await app.store.find(drilled.id))?.state).toBe('held');
+  const live = createXPublisher({
+    credentials: SANDBOX_CREDENTIALS,
+    apiUrl: null,
+    scope: { mode: 'live', account: SCOPE.account },
+    now: Date.now,
+  });
+  const outcome = await live.publish({ close: () => {} }, drilled, () => ({ kind: 'go' }), 5_000);
+  expect(outcome).toMatchObject({ kind: 'rejected', detail: expect.stringContaining('mode drill') });
+});
