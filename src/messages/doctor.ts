@@ -4,7 +4,7 @@ import type { Sentence } from './sentence.ts';
 /** What `doctor` found, and what to mend. */
 export const doctorMessages = {
   'config-ok': {
-    ja: (p) => `設定（${p['dir']}）に誤りはありません。有効なフィードは ${p['feeds']} 件です。`,
+    ja: (p) => `設定（${p['dir']}）に誤りはありません。有効な情報源は ${p['feeds']} 件です。`,
     en: (p) => `The configuration (${p['dir']}) has no mistakes; ${p['feeds']} feed(s) are enabled.`,
   },
   'contact-missing': {
@@ -84,15 +84,15 @@ export const doctorMessages = {
       `The clock differs from X's by ${p['seconds']} s, so that signatures may be refused. Check time synchronisation (NTP).`,
   },
   'feed-ok': {
-    ja: (p) => `フィード「${p['feed']}」から ${p['items']} 件を読み取りました。`,
+    ja: (p) => `情報源「${p['feed']}」から ${p['items']} 件を読み取りました。`,
     en: (p) => `Feed “${p['feed']}” was read: ${p['items']} item(s).`,
   },
   'feed-disabled': {
-    ja: (p) => `フィード「${p['feed']}」は無効に設定されています。`,
+    ja: (p) => `情報源「${p['feed']}」は無効に設定されています。`,
     en: (p) => `Feed “${p['feed']}” is disabled in the configuration.`,
   },
   'feed-problem': {
-    ja: (p) => String(p['message']),
-    en: (p) => String(p['message']),
+    ja: (p) => `情報源「${p['feed']}」：${p['message']}`,
+    en: (p) => `Feed “${p['feed']}”: ${p['message']}`,
   },
 } as const satisfies Record<string, Sentence>;

@@ -1,7 +1,7 @@
 import { describeFeedProblem } from './feed-problems.ts';
 import { given, type Sentence } from './sentence.ts';
 
-const feed: Sentence = { ja: (p) => `配信元「${given(p, 'feed')}」`, en: (p) => `Feed ${given(p, 'feed')}` };
+const feed: Sentence = { ja: (p) => `情報源「${given(p, 'feed')}」`, en: (p) => `Feed ${given(p, 'feed')}` };
 
 /** What people are told of a feed. Each line names the parameters of the sentence below it. */
 export const feedNotices = {

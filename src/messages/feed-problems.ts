@@ -4,7 +4,7 @@ import { describeFeedDetail } from './feed-details.ts';
 import { given, say, type Sentence, type SentenceParams } from './sentence.ts';
 
 const nothingPosted = {
-  ja: 'この配信元からの新たな投稿は行っていません。',
+  ja: 'この情報源からの新たな投稿は行っていません。',
   en: 'Nothing new is posted from it meanwhile.',
 };
 
