@@ -1,6 +1,7 @@
 import { announcementKey } from '../feed/identity.ts';
 import type { Item } from '../feed/item.ts';
-import type { Approval, Entry } from '../outbox/entry.ts';
+import type { Entry } from '../outbox/entry.ts';
+import { PROGRAM } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
 import { judgeEntry } from './judge-draft.ts';
 
@@ -21,13 +22,13 @@ export async function releaseWhole(app: App, items: readonly Item[]): Promise<re
   for (const entry of waiting) {
     const item = whole.get(entry.originKey ?? '');
     if (item === undefined || item.title !== entry.source?.title || item.url !== entry.source.url) continue;
-    const at = app.clock.now();
-    const reason = 'the whole document brings it unchanged';
-    const approval: Approval = { by: 'kosatsu', at, hash: entry.textHash, reason, covers: ['item-problem'] };
-    const verdict = await judgeEntry(app, { ...entry, approvals: [approval] }, at);
+    const now = app.clock.now();
+    const source = { ...entry.source, problems: item.problems };
+    const verdict = await judgeEntry(app, { ...entry, source, reasons: [] }, now);
     if (verdict.kind !== 'allow') continue;
-    const { reasons } = verdict;
-    const event = { kind: 'approve', at, by: 'kosatsu', reason, approval, judged: 'allow', reasons } as const;
+    const base = { at: now, by: PROGRAM, reason: 'the whole document brings it unchanged' };
+    const dueAt = verdict.notBefore ?? now;
+    const event = { ...base, kind: 'release', source, dueAt, reasons: verdict.reasons } as const;
     const applied = await app.store.apply(entry.id, event);
     if (applied.kind === 'applied') released.push(applied.entry);
   }

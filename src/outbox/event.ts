@@ -1,3 +1,4 @@
+import type { DraftSource } from '../compose/draft.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Reason } from '../policy/verdict.ts';
 import type { Approval, Attempt } from './entry.ts';
@@ -5,6 +6,8 @@ import type { Approval, Attempt } from './entry.ts';
 /** Everything that can happen to a recorded entry. `at` is wall time; `by` is an operator's name or `kosatsu`. */
 export type EntryEvent = { at: EpochMs; by: string; reason?: string } & (
   | { kind: 'approve'; approval: Approval; judged: 'allow' | 'hold'; reasons: readonly Reason[] }
+  /** What made the program itself hold it has ended: `source` is the item as it is now read, without that fault. */
+  | { kind: 'release'; source: DraftSource; dueAt: EpochMs; reasons: readonly Reason[] }
   | { kind: 'hold'; reasons: readonly Reason[] }
   | { kind: 'deny'; reasons: readonly Reason[] }
   | { kind: 'defer'; until: EpochMs; reasons: readonly Reason[] }

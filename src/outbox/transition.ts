@@ -13,6 +13,7 @@ import { nextSearch } from './search.ts';
 export const TRANSITIONS: Readonly<Record<State, Partial<Readonly<Record<EventKind, readonly State[]>>>>> = {
   held: {
     approve: ['held', 'queued'],
+    release: ['queued'],
     cancel: ['cancelled'],
     known: ['cancelled'],
     supersede: ['cancelled'],
@@ -94,6 +95,13 @@ function isForbidden(entry: Entry, event: EntryEvent): boolean {
   if ('nonce' in event && event.nonce !== entry.attempt?.nonce) return true;
   if ('remoteId' in event && event.remoteId === '') return true;
   if (event.kind === 'approve') return !isPersonsApproval(entry, event.approval);
+  // The program lets go only what no person must agree to, and only the very announcement that was held.
+  if (event.kind === 'release')
+    return (
+      !isApproved(entry) ||
+      event.source.title !== entry.source?.title ||
+      event.source.url !== entry.source.url
+    );
   if (event.kind === 'expire') return entry.topic !== 'main';
   if (event.kind === 'claim') return event.attempt.number !== entry.attempts + 1 || !isApproved(entry);
   if (event.kind === 'not-found') return entry.needsPerson || entry.search?.duplicateRefused !== false;
@@ -112,6 +120,8 @@ function change(entry: Entry, event: EntryEvent): Partial<Entry> {
   switch (event.kind) {
     case 'approve':
       return approved(entry, event);
+    case 'release':
+      return { source: event.source, reasons: event.reasons, dueAt: event.dueAt, note: said };
     case 'hold':
     case 'deny':
       return { reasons: event.reasons, note: said };

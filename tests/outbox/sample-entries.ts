@@ -109,6 +109,20 @@ export function eventFor(entry: Entry, kind: EventKind, at: number = NOW + 2_000
   const detail = 'what X said';
   const number = entry.attempts + 1;
   const events: Record<EventKind, EntryEvent> = {
+    release: {
+      ...base,
+      kind: 'release',
+      source: entry.source ?? {
+        feed: 'jpo',
+        itemId: 'i',
+        title: '',
+        url: null,
+        publishedAt: null,
+        problems: [],
+      },
+      dueAt: NOW,
+      reasons: [],
+    },
     approve: {
       ...base,
       kind: 'approve',
@@ -158,6 +172,7 @@ export function eventFor(entry: Entry, kind: EventKind, at: number = NOW + 2_000
 
 export const EVENT_KINDS: readonly EventKind[] = [
   'approve',
+  'release',
   'hold',
   'deny',
   'defer',

@@ -10,7 +10,7 @@ import { EVENT_KINDS, NOW, anApproval, anAttempt, anEntry, entryIn, eventFor } f
 const LEGAL: Record<State, string> = {
   queued:
     'hold>held deny>refused defer>queued cancel>cancelled known>cancelled supersede>cancelled expire>expired claim>attempting found>published',
-  held: 'approve>queued cancel>cancelled known>cancelled supersede>cancelled expire>expired',
+  held: 'approve>queued release>queued cancel>cancelled known>cancelled supersede>cancelled expire>expired',
   attempting:
     'accepted>published not-sent>queued later>queued rejected>rejected doubt>uncertain recovered>uncertain',
   uncertain:
@@ -189,6 +189,13 @@ describe('the rest of what an event sets', () => {
   ][] = [
     ['urgent notices never expire', 'queued', 'expire', 'illegal', { topic: 'urgent' }],
     ['held urgent notices never expire', 'held', 'expire', 'illegal', { topic: 'urgent' }],
+    [
+      'what people must approve is not let go by the program',
+      'held',
+      'release',
+      'illegal',
+      { approvalsNeeded: 1 },
+    ],
     [
       'held entries remember since when',
       'queued',

@@ -42,7 +42,7 @@ export function insertEntry(db: Connection, entry: Entry): void {
 
 const UPDATE = `
   UPDATE entry SET
-    state = :state, reasons = :reasons, approvals = :approvals, due_at = :due_at, held_since = :held_since,
+    state = :state, source = :source, reasons = :reasons, approvals = :approvals, due_at = :due_at, held_since = :held_since,
     needs_person = :needs_person, attempts = :attempts, attempt_at = :attempt_at, attempt_nonce = :attempt_nonce,
     attempt_epoch = :attempt_epoch, attempt_deadline = :attempt_deadline, attempt_since_id = :attempt_since_id,
     first_attempt_at = :first_attempt_at, search = :search, remote_id = :remote_id, published_at = :published_at,

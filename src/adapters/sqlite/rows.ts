@@ -37,7 +37,6 @@ export function entryParams(entry: Entry): Params {
     text_key: entry.textKey,
     origin_key: entry.originKey,
     rule: entry.rule,
-    source: entry.source === null ? null : JSON.stringify(entry.source),
     template: entry.template,
     predecessor_id: entry.predecessorId,
     corrects_id: entry.correctsId,
@@ -54,6 +53,7 @@ export function entryParams(entry: Entry): Params {
 export function changingParams(entry: Entry): Params {
   return {
     state: entry.state,
+    source: entry.source === null ? null : JSON.stringify(entry.source),
     reasons: JSON.stringify(entry.reasons),
     approvals: JSON.stringify(entry.approvals),
     due_at: entry.dueAt,
