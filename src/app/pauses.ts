@@ -1,6 +1,8 @@
 import type { Stop } from '../outbox/outbox-store.ts';
+import { PROGRAM } from '../outbox/person-name.ts';
 import { EVERYTHING } from '../outbox/stops.ts';
 import type { App } from './app.ts';
+import { checkRole } from './authorize.ts';
 import { tell } from './tell-people.ts';
 
 /** What a pause reaches: everything, the posts of one topic, or what one feed brought. At most one of the two is set. */
@@ -9,14 +11,22 @@ export type Reach = Pick<Stop, 'topic' | 'feed'>;
 /** A person's pause or its end, on the record with name and reason. */
 export type PauseRequest = { reach?: Reach; by: string; reason: string };
 
-export type PauseResult = { kind: 'done' } | { kind: 'unknown-feed'; known: readonly string[] };
+export type PauseResult =
+  | { kind: 'done' }
+  | { kind: 'unknown-feed'; known: readonly string[] }
+  /** This person may not; the message says why, in the operators' language. */
+  | { kind: 'refused'; message: string };
 
 /**
  * Stops publishing until `resumePublishing`, also over restarts; feeds are read on and what they bring is kept. Notices that a person
  * forces past the pause still go, and what is already on its way to X is not called back.
  */
 export async function pausePublishing(app: App, request: PauseRequest): Promise<PauseResult> {
-  const { by, reason, reach = EVERYTHING } = request;
+  const { reason, reach = EVERYTHING } = request;
+  // The program's own watch may pause; everybody else needs the right to.
+  const right = request.by === PROGRAM ? request : await checkRole(app, { act: 'pause', by: request.by });
+  if ('kind' in right && right.kind === 'refused') return right;
+  const { by } = right;
   const known = [...app.config.feeds.map((feed) => feed.name), ...OWN_NAMES];
   // A misspelt feed would be a pause that silently stops nothing.
   if (reach.feed !== null && !known.includes(reach.feed)) return { kind: 'unknown-feed', known };
@@ -26,12 +36,15 @@ export async function pausePublishing(app: App, request: PauseRequest): Promise<
   return { kind: 'done' };
 }
 
-/** `ended`: there was a pause of exactly this reach, or a wait that X imposed. `left` are the pauses that still hold. */
-export type ResumeResult = { ended: boolean; left: readonly Stop[] };
+/** `ended`: there was a pause of exactly this reach, or a wait that X imposed. `left` are the pauses that still hold. `refused` says why this person may not. */
+export type ResumeResult = { ended: boolean; left: readonly Stop[]; refused: string | null };
 
 /** Ends the pause of exactly this reach; the one of everything ends together with any wait that X's refusals imposed. */
 export async function resumePublishing(app: App, request: PauseRequest): Promise<ResumeResult> {
-  const { by, reason, reach = EVERYTHING } = request;
+  const { reason, reach = EVERYTHING } = request;
+  const right = await checkRole(app, { act: 'resume', by: request.by });
+  if (right.kind === 'refused') return { ended: false, left: [], refused: right.message };
+  const { by } = right;
   const at = app.clock.now();
   const paused = await app.store.clearStop(app.scope, { kind: 'pause', ...reach }, by, reason, at);
   const isWhole = reach.topic === null && reach.feed === null;
@@ -40,7 +53,7 @@ export async function resumePublishing(app: App, request: PauseRequest): Promise
   const ended = paused || waited;
   if (ended) await tell(app, { code: 'resumed', params: { by, reason, ...spoken(reach) }, severity: 'info' });
   const left = (await app.store.stops(app.scope)).filter((stop) => stop.kind === 'pause');
-  return { ended, left };
+  return { ended, left, refused: null };
 }
 
 /** Feeds that stand in no settings: the one of `--feed`, and the sandbox's. */

@@ -3,6 +3,7 @@ import type { Entry } from '../outbox/entry.ts';
 import { batchMessages } from '../messages/quarantine.ts';
 import { say } from '../messages/sentence.ts';
 import type { App } from './app.ts';
+import { checkRole } from './authorize.ts';
 import { act, type ActResult } from './operator-actions.ts';
 import { clearAlert, raiseAlert } from './tell-people.ts';
 
@@ -22,7 +23,7 @@ export type BatchResult =
       known: readonly Entry[];
       open: readonly { entry: Entry; why: string | null }[];
     }
-  /** An id that does not stand in the batch: nothing was decided. */
+  /** An id that does not stand in the batch, or a person who may not: nothing was decided. */
   | { kind: 'refused'; message: string }
   | { kind: 'missing' };
 
@@ -50,6 +51,8 @@ export async function listBatches(app: App): Promise<readonly Batch[]> {
  * the middle, the rest waits on, and the same decision may be given again.
  */
 export async function resolveBatch(app: App, request: BatchRequest): Promise<BatchResult> {
+  const right = await checkRole(app, { act: 'quarantine', by: request.by, subject: request.id });
+  if (right.kind === 'refused') return right;
   const batch = (await listBatches(app)).find((one) => one.id === request.id);
   if (batch === undefined) return { kind: 'missing' };
   const chosen = chosenOf(batch, request.decision);

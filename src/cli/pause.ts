@@ -14,6 +14,10 @@ export const pause: Command = {
     return withDecider(withoutFeed(context), async (app) => {
       const reason = context.line.texts.reason ?? '';
       const result = await pausePublishing(app, { reach, by: operatorName(context), reason });
+      if (result.kind === 'refused') {
+        context.io.err(result.message);
+        return 3;
+      }
       if (result.kind === 'unknown-feed') {
         const known = result.known.join(', ');
         context.io.err(say(pauseSentences.unknownFeed, context.lang, { ...spoken, known }));

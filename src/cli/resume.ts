@@ -15,7 +15,12 @@ export const resume: Command = {
     const spoken = { topic: reach.topic ?? '', feed: reach.feed ?? '' };
     return withDecider(withoutFeed(context), async (app) => {
       const reason = context.line.texts.reason ?? '';
-      const { ended, left } = await resumePublishing(app, { reach, by: operatorName(context), reason });
+      const result = await resumePublishing(app, { reach, by: operatorName(context), reason });
+      const { ended, left, refused } = result;
+      if (refused !== null) {
+        io.err(refused);
+        return 3;
+      }
       io.out(say(ended ? pauseSentences.resumed : pauseSentences.notPaused, lang, spoken));
       for (const { topic, feed, by, since, reason: why } of left) {
         const params = {
