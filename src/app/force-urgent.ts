@@ -6,13 +6,12 @@ import { workerLimits } from '../limits.ts';
 import { composeMistakes } from '../messages/compose-mistakes.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
-import { forcedNoticeMessages } from '../messages/forced-notice.ts';
 import type { Approval, Entry, Mode } from '../outbox/entry.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { DRILL_MARKS } from '../policy/check-drill-word.ts';
 import type { Verdict } from '../policy/verdict.ts';
-import { postAddress } from '../publish/post-address.ts';
 import type { App } from './app.ts';
+import { costOf, type Cost } from './cost.ts';
 import { DoubtClock } from './doubt-clock.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import { judgeDraft } from './judge-draft.ts';
@@ -20,7 +19,12 @@ import { publishNext } from './publish-next.ts';
 import { pauseOf, publishingStops } from './publishing-stops.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
+import { tell } from './tell-people.ts';
 import { TimelineGuard } from './timeline-guard.ts';
+import { resultOf, speak, timeUp, type Mistake, type UrgentResult } from './urgent-result.ts';
+import { mayForce } from './urgent-right.ts';
+
+export type { Mistake, UrgentResult } from './urgent-result.ts';
 
 /** An urgent notice as a person typed it. The same requestId twice is one notice. */
 export type UrgentRequest = {
@@ -33,11 +37,14 @@ export type UrgentRequest = {
   by: string;
   reason: string;
   overridePause: boolean;
+  /** What shows that it is `by` who asks: the words of a personal token. */
+  token?: string;
+  /** In place of the second person; see urgent-right.ts. */
+  breakGlass?: true;
   /** What the person said yes to. Anything else is not recorded: settings may have changed between the question and the answer. */
   confirmed?: { text: string; account: string; mode: Mode };
 };
 
-export type Mistake = { kind: 'mistake'; message: string };
 export type Proposal = {
   kind: 'proposal';
   text: string;
@@ -47,19 +54,11 @@ export type Proposal = {
   mode: Mode;
   verdict: Verdict['kind'];
   messages: readonly string[];
+  cost?: Cost;
 };
-export type UrgentResult =
-  | { kind: 'published'; entryId: string; remoteId: string; url: string }
-  | { kind: 'held' | 'refused'; entryId: string | null; messages: readonly string[] }
-  | { kind: 'refused-by-x'; entryId: string; message: string }
-  | { kind: 'unknown'; entryId: string; message: string }
-  /** Recorded and queued, but the account waits (pause, throttling, X not reachable). */
-  | { kind: 'waiting'; entryId: string; message: string }
-  | Mistake;
-
 /** The final post and what policy says of it; nothing is recorded. */
 export async function proposeUrgent(app: App, request: UrgentRequest): Promise<Proposal | Mistake> {
-  const drafted = await draftOf(app, request);
+  const drafted = await draftOf(app, request, 1);
   if (drafted.kind === 'mistake') return drafted;
   const { draft, verdict } = drafted;
   return {
@@ -71,6 +70,7 @@ export async function proposeUrgent(app: App, request: UrgentRequest): Promise<P
     mode: app.scope.mode,
     verdict: verdict.kind,
     messages: sentencesOf(verdict.reasons, app.config.operatorLang),
+    cost: await costOf(app, draft.text, app.clock.now()),
   };
 }
 
@@ -118,7 +118,7 @@ export async function publishUrgentAlone(
 
 type Drafted = { kind: 'drafted'; draft: Draft; verdict: Verdict } | Mistake;
 
-async function draftOf(app: App, request: UrgentRequest): Promise<Drafted> {
+async function draftOf(app: App, request: UrgentRequest, confirmations: 0 | 1): Promise<Drafted> {
   const now = app.clock.now();
   const url = request.url ?? null;
   const source =
@@ -141,7 +141,9 @@ async function draftOf(app: App, request: UrgentRequest): Promise<Drafted> {
     selfId: null,
     alsoTaken: new Set<string>(),
   };
-  const verdict = await judgeDraft(app, draft, { ...facts, approvalsGiven: 1, covered: [] }, now);
+  const needed = approvalsNeeded(draft.topic, true, app.config.policy);
+  const approvalsGiven = request.breakGlass === true ? Math.max(needed, confirmations) : confirmations;
+  const verdict = await judgeDraft(app, draft, { ...facts, approvalsGiven, covered: [] }, now);
   return { kind: 'drafted', draft, verdict };
 }
 
@@ -150,13 +152,15 @@ async function recordUrgent(
   request: UrgentRequest,
 ): Promise<
   | { kind: 'recorded'; entryId: string }
-  | { kind: 'held' | 'refused'; entryId: string; messages: readonly string[] }
+  | { kind: 'held' | 'refused'; entryId: string | null; messages: readonly string[] }
   | Mistake
 > {
   const factName = `request:${request.requestId}`;
   const before = await app.store.fact(app.scope, factName);
   if (before !== null) return { kind: 'recorded', entryId: before };
-  const drafted = await draftOf(app, request);
+  const right = await mayForce(app, request);
+  if (right.kind === 'refused') return { kind: 'refused', entryId: null, messages: [right.message] };
+  const drafted = await draftOf(app, request, right.counts ? 1 : 0);
   if (drafted.kind === 'mistake') return drafted;
   const { draft, verdict } = drafted;
   if (!isAsConfirmed(app, request, draft))
@@ -176,24 +180,31 @@ async function recordUrgent(
       correctsId: null,
       batchId: null,
       approvalsNeeded: approvalsNeeded(draft.topic, true, app.config.policy),
-      by: request.by,
+      by: right.by,
       overridePause: request.overridePause,
     },
     now,
   );
   const approval: Approval = {
-    by: request.by,
+    by: right.by,
     at: now,
     hash: made.textHash,
     reason: request.reason,
     covers: [],
+    ...(right.breaksGlass ? { breakGlass: true as const } : {}),
   };
-  const entry: Entry = { ...made, approvals: [approval] };
+  const entry: Entry = { ...made, approvals: right.counts ? [approval] : [] };
   await app.store.recordEntry(entry, factName);
+  if (right.breaksGlass) await tellBrokenGlass(app, entry, request.reason);
   const messages = sentencesOf(verdict.reasons, app.config.operatorLang);
   if (entry.state === 'held') return { kind: 'held', entryId: entry.id, messages };
   if (entry.state === 'refused') return { kind: 'refused', entryId: entry.id, messages };
   return { kind: 'recorded', entryId: entry.id };
+}
+
+/** Everybody, at once; the alert itself was stored together with the entry. */
+async function tellBrokenGlass(app: App, { id, by, text }: Entry, reason: string): Promise<void> {
+  await tell(app, { code: 'break-glass', params: { id, by, reason, text }, severity: 'alarm' });
 }
 
 /** Practice says so before anything else. */
@@ -239,56 +250,4 @@ async function waitForAnswer(
     const restMs = Math.max(await push(entry), workerLimits.answerPollMs);
     await app.clock.sleep(Math.min(restMs, workerLimits.forcedWaitMs), signal);
   }
-}
-
-function resultOf(app: App, entry: Entry): UrgentResult | null {
-  const entryId = entry.id;
-  switch (entry.state) {
-    case 'published': {
-      const remoteId = entry.remoteId ?? '';
-      return {
-        kind: 'published',
-        entryId,
-        remoteId,
-        url: postAddress(entry, app.config.x.apiUrl),
-      };
-    }
-    case 'held':
-    case 'refused':
-      return { kind: entry.state, entryId, messages: sentencesOf(entry.reasons, app.config.operatorLang) };
-    case 'rejected':
-      return {
-        kind: 'refused-by-x',
-        entryId,
-        message: speak(app, 'rejected', { id: entryId, detail: entry.note ?? '' }),
-      };
-    case 'cancelled':
-    case 'expired':
-    case 'withdrawing':
-    case 'withdrawn':
-      return { kind: 'refused', entryId, messages: [speak(app, 'withdrawn-meanwhile', { id: entryId })] };
-    case 'queued':
-    case 'attempting':
-    case 'uncertain':
-      return null;
-  }
-}
-
-function timeUp(app: App, entry: Entry): UrgentResult {
-  if (entry.state === 'queued') {
-    return {
-      kind: 'waiting',
-      entryId: entry.id,
-      message: speak(app, 'not-reached', { id: entry.id, detail: entry.note ?? '' }),
-    };
-  }
-  return {
-    kind: 'unknown',
-    entryId: entry.id,
-    message: speak(app, 'unknown', { id: entry.id, detail: entry.note ?? '' }),
-  };
-}
-
-function speak(app: App, code: keyof typeof forcedNoticeMessages, params: Record<string, string>): string {
-  return say(forcedNoticeMessages[code], app.config.operatorLang, params);
 }

@@ -3,7 +3,9 @@ import { actMessages } from '../messages/acts.ts';
 import { say } from '../messages/sentence.ts';
 import type { Approval, Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
+import { isSamePerson } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
+import { checkRole } from './authorize.ts';
 import { judgeEntry } from './judge-draft.ts';
 
 /** A person's decision on one entry, on the record with name and reason. */
@@ -24,6 +26,8 @@ export async function act(app: App, request: Act): Promise<ActResult> {
   const entry = await app.store.find(request.id);
   if (entry === null) return { kind: 'missing' };
   if (entry.mode !== app.scope.mode) return refused(app, entry, 'other-mode', { mode: entry.mode });
+  const right = await checkRole(app, { act: request.kind, by: request.by, subject: request.id });
+  if (right.kind === 'refused') return { ...right, entry };
   const { kind } = request;
   if (kind === 'approve') return approve(app, entry, request);
   return applied(app, entry, request, eventOf(app, { ...request, kind }));
@@ -48,7 +52,9 @@ function eventOf(app: App, request: PlainAct): EntryEvent {
 async function approve(app: App, entry: Entry, request: Act): Promise<ActResult> {
   if (entry.state !== 'held') return refused(app, entry, 'not-held', { state: entry.state });
   const covers = entry.reasons.map((reason) => reason.rule);
-  const earlier = entry.approvals.find((given) => given.by === request.by && given.hash === entry.textHash);
+  const earlier = entry.approvals.find(
+    (given) => isSamePerson(given.by, request.by) && given.hash === entry.textHash,
+  );
   // A second yes of the same person adds something only where reasons have been shown since the first.
   if (earlier !== undefined && covers.every((rule) => earlier.covers.includes(rule) || rule === 'approval')) {
     return refused(app, entry, 'approved-already', { by: request.by });

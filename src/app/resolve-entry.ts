@@ -4,6 +4,7 @@ import { searchSinceId } from '../publish/decide-search.ts';
 import { isRemoteId } from '../publish/answer.ts';
 import { snowflakeTime } from '../publish/snowflake.ts';
 import type { App } from './app.ts';
+import { checkRole } from './authorize.ts';
 import { knowAccount } from './know-account.ts';
 import type { ActResult } from './operator-actions.ts';
 import { clearAlert } from './tell-people.ts';
@@ -30,6 +31,8 @@ export async function resolveEntry(app: App, request: Resolution, signal: AbortS
   });
   if (entry.mode !== app.scope.mode || entry.account !== app.scope.account)
     return refuse('other-account', { account: entry.account });
+  const right = await checkRole(app, { act: 'resolve', by: request.by, subject: entry.id });
+  if (right.kind === 'refused') return { ...right, entry };
   if (entry.state !== 'uncertain') return refuse('not-uncertain', { state: entry.state });
   const base = { at: app.clock.now(), by: request.by, reason: request.reason };
   const { outcome } = request;

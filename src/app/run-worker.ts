@@ -1,9 +1,10 @@
-import { workerLimits, seenLimits } from '../limits.ts';
+import { noticeLimits, seenLimits, workerLimits } from '../limits.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Lease } from '../outbox/lease.ts';
 import { StoreError, type Slot } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';
 import { DoubtClock } from './doubt-clock.ts';
+import { keepRecords } from './keep-records.ts';
 import { publishNext, type PublishReport } from './publish-next.ts';
 import { watchBatches } from './quarantine.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
@@ -160,13 +161,21 @@ async function keepGoing<T>(
 async function tellError(app: App, error: unknown): Promise<void> {
   const detail = error instanceof Error ? error.message : String(error);
   app.log.error({ err: detail }, 'a loop of the worker failed; it goes on after a pause');
+  const code = error instanceof StoreError ? (`store-${error.code}` as const) : 'unexpected';
+  const notice = { code, params: { detail }, severity: 'alarm' } as const;
   try {
-    const code = error instanceof StoreError ? (`store-${error.code}` as const) : 'unexpected';
-    await raiseAlert(app, 'store', { code, params: { detail }, severity: 'alarm' });
+    await raiseAlert(app, 'store', notice);
   } catch {
-    // The store that failed is also where alerts are kept; the log line above is then all that can be said.
+    // The store that failed is also where alerts are kept: people are told all the same, but not at every pause.
+    const told = toldWithoutStore.get(app);
+    if (told?.code === code && app.clock.bootMs() - told.atBoot < noticeLimits.repeatWithoutStoreMs) return;
+    toldWithoutStore.set(app, { code, atBoot: app.clock.bootMs() });
+    await app.notifier.tell(notice);
   }
 }
+
+/** What was said last while the store could not remember it, for each running program. */
+const toldWithoutStore = new WeakMap<App, { code: string; atBoot: number }>();
 
 async function lookAfterDoubt(
   app: App,
@@ -191,6 +200,7 @@ async function keepHouse(app: App, signal: AbortSignal): Promise<void> {
     await watchSilence(app);
     await watchBatches(app);
     await app.store.forgetSeen(app.scope, now - seenLimits.keepMs);
+    await keepRecords(app);
     await app.clock.sleep(workerLimits.housekeepingMs, signal);
   }
 }

@@ -9,6 +9,7 @@ import type { EntryEvent } from '../outbox/event.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { Deletion } from '../publish/publisher.ts';
 import type { App } from './app.ts';
+import { checkRole } from './authorize.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import type { Proposal } from './force-urgent.ts';
 import { judgeDraft } from './judge-draft.ts';
@@ -79,6 +80,8 @@ async function lookAt(app: App, request: WithdrawRequest): Promise<Looked> {
   if (entry === null) return { kind: 'missing' };
   if (entry.mode !== app.scope.mode || entry.account !== app.scope.account)
     return refusal(app, entry, 'other-account', { account: entry.account });
+  const right = await checkRole(app, { act: 'withdraw', by: request.by, subject: entry.id });
+  if (right.kind === 'refused') return right;
   if (entry.state !== 'published' || entry.remoteId === null)
     return refusal(app, entry, 'not-published', { state: entry.state });
   if (request.correction === null) return { kind: 'found', entry, correction: null };

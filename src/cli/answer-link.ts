@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts';
-import { proposeUrgent, publishUrgent } from '../app/force-urgent.ts';
+import { authorize } from '../app/authorize.ts';
+import { proposeUrgent, publishUrgent, type UrgentRequest, type UrgentResult } from '../app/force-urgent.ts';
 import type { LinkHandler } from '../app/worker-link.ts';
 
 /** What a running worker does for the command line. `knock` lets its loops look at the store at once. */
@@ -14,7 +15,20 @@ export function answerLink(app: App, knock: () => void, signal: AbortSignal): Li
       case 'propose-urgent':
         return { kind: 'proposal', proposal: await proposeUrgent(app, request.request) };
       case 'publish-urgent':
-        return { kind: 'result', result: await publishUrgent(app, request.request, knock, signal) };
+        return { kind: 'result', result: await publishFor(app, request.request, knock, signal) };
     }
   };
+}
+
+/** The command line's person shows who they are here, where the operators are known. */
+async function publishFor(
+  app: App,
+  request: UrgentRequest,
+  knock: () => void,
+  signal: AbortSignal,
+): Promise<UrgentResult> {
+  const { by, token } = request;
+  const right = await authorize(app, { act: 'submit', by, token, subject: 'urgent' });
+  if (right.kind === 'refused') return { kind: 'refused', entryId: null, messages: [right.message] };
+  return publishUrgent(app, request, knock, signal);
 }

@@ -1,7 +1,9 @@
+import { authorize } from '../app/authorize.ts';
 import type { Config, Overrides } from '../config.ts';
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
 import type { CommandContext, ExitCode, Needs, OpenedApp } from './command.ts';
+import { credentials } from './credentials.ts';
 import { UsageError } from './usage-error.ts';
 import { dataFolder } from './operator-settings.ts';
 
@@ -36,7 +38,22 @@ export async function withApp(context: CommandContext, needs: Needs, work: Work)
  */
 export async function withDecider(context: CommandContext, work: Work): Promise<ExitCode> {
   const config = await readConfig(context);
-  return withConfig(context, config, { store: 'write', publisher: config.ownSandbox ? 'none' : 'x' }, work);
+  const needs: Needs = { store: 'write', publisher: config.ownSandbox ? 'none' : 'x' };
+  return withConfig(context, config, needs, async (app) => {
+    const refusal = await refusalOf(context, app);
+    if (refusal === null) return work(app);
+    context.io.err(refusal);
+    return 3;
+  });
+}
+
+/** Why the person at this command line may not do what the command does, in a sentence; null where they may. */
+export async function refusalOf(context: CommandContext, app: OpenedApp): Promise<string | null> {
+  const { act, line } = context;
+  if (act === undefined) return null;
+  const subject = line.id === '' ? undefined : line.id;
+  const right = await authorize(app, { act, ...credentials(context), subject });
+  return right.kind === 'refused' ? right.message : null;
 }
 
 /** The same with a configuration that was read already. */

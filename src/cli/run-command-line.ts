@@ -18,14 +18,14 @@ export async function runCommandLine(
       return await answerWithoutCommand(first, rest, context);
     if (!isCommandName(first)) throw unknownCommand(first, context);
     const entry: CommandEntry = COMMANDS[first];
-    const line = parseCommandLine(rest, entry.flags, entry.takesId, lang, entry.takesFile);
+    const line = parseCommandLine(rest, entry.flags, entry.takesId, lang, entry.takesFile, entry.actions);
     if (line.switches.has('help')) {
       const { commandPage } = await import('./help.ts');
       io.out(commandPage(first, lang));
       return 0;
     }
     const command = await entry.load();
-    return await command.run({ ...context, line });
+    return await command.run({ ...context, line, ...(entry.act === undefined ? {} : { act: entry.act }) });
   } catch (error) {
     if (error instanceof UsageError) {
       io.err(error.message);

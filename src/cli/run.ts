@@ -1,7 +1,9 @@
 import type { App } from '../app/app.ts';
+import { ensureAdministrator } from '../app/operators.ts';
 import { previewFeeds } from '../app/preview.ts';
 import { runOnce } from '../app/run-worker.ts';
 import { cliSentences } from '../messages/cli.ts';
+import { operatorSentences } from '../messages/operators.ts';
 import { say } from '../messages/sentence.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
 import { readConfig, withConfig } from './open-app.ts';
@@ -25,9 +27,20 @@ export const run: Command = {
       );
     }
     const work = switches.has('once') ? once : workUntilEnd;
-    return withConfig(context, config, { store: 'write', publisher: 'x' }, (app) => work(context, app));
+    return withConfig(context, config, { store: 'write', publisher: 'x' }, async (app) => {
+      await makeAdministrator(context, app);
+      return work(context, app);
+    });
   },
 };
+
+/** The first run makes one administrator; the password is shown here and nowhere else. */
+async function makeAdministrator({ io, lang }: CommandContext, app: App): Promise<void> {
+  const made = await ensureAdministrator(app);
+  if (made === null) return;
+  const { operator, password } = made;
+  io.err(say(operatorSentences.firstAdministrator, lang, { name: operator.name, password }));
+}
 
 async function dryRun(context: CommandContext, app: App): Promise<ExitCode> {
   return showPreview(context, await previewFeeds(app, context.signal));

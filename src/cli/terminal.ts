@@ -19,14 +19,25 @@ export function createIo(streams: Streams): Io {
   return {
     out: (text) => write(streams.stdout(), text),
     err: (text) => write(streams.stderr(), text),
-    ask: (question, signal) => ask(streams, question, signal),
+    ask: (question, signal, kind) => ask(streams, question, signal, kind === 'secret'),
   };
 }
 
 /** readline is loaded only for a question: quick commands never ask. */
-async function ask(streams: Streams, question: string, signal: AbortSignal): Promise<string | null> {
+async function ask(
+  streams: Streams,
+  question: string,
+  signal: AbortSignal,
+  isSecret: boolean,
+): Promise<string | null> {
   const { createInterface } = await import('node:readline');
-  const lines = createInterface({ input: streams.stdin() });
+  const input = streams.stdin();
+  const isTerminal = 'isTTY' in input && input.isTTY === true;
+  const lines = createInterface(
+    // With an output that shows nothing, readline itself takes over the echo of the terminal.
+    isSecret && isTerminal ? { input, output: await silence(), terminal: true } : { input },
+  );
+  if (isSecret && isTerminal) lines.once('line', () => streams.stderr().write('\n'));
   streams.stderr().write(question);
   return new Promise((resolve) => {
     const settle = (answer: string | null): void => {
@@ -41,4 +52,9 @@ async function ask(streams: Streams, question: string, signal: AbortSignal): Pro
     if (signal.aborted) none();
     else signal.addEventListener('abort', none, { once: true });
   });
+}
+
+async function silence(): Promise<NodeJS.WritableStream> {
+  const { Writable } = await import('node:stream');
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
 }

@@ -1,3 +1,4 @@
+import { authorize } from '../app/authorize.ts';
 import { proposeUrgent, publishUrgentAlone } from '../app/force-urgent.ts';
 import type { CommandContext } from './command.ts';
 import { readConfig } from './open-app.ts';
@@ -11,7 +12,12 @@ export async function aloneWay(context: CommandContext): Promise<Way> {
   );
   return {
     propose: (request) => proposeUrgent(app, request),
-    publish: (request) => publishUrgentAlone(app, request, context.signal),
+    async publish(request) {
+      const { by, token } = request;
+      const right = await authorize(app, { act: 'submit', by, token, subject: 'urgent' });
+      if (right.kind === 'refused') return { kind: 'refused', entryId: null, messages: [right.message] };
+      return publishUrgentAlone(app, request, context.signal);
+    },
     async close() {
       await app[Symbol.asyncDispose]();
     },

@@ -3,8 +3,10 @@ import { urgentSentences } from '../messages/cli-urgent.ts';
 import { say } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
+import { credentials } from './credentials.ts';
+import { readFields } from './urgent-fields.ts';
 import { UsageError } from './usage-error.ts';
-import { dataFolder, operatorName } from './operator-settings.ts';
+import { dataFolder } from './operator-settings.ts';
 import { proposalText, resultText } from './urgent-screen.ts';
 import { openWay, type Way } from './urgent-way.ts';
 
@@ -82,21 +84,11 @@ function readRequest(context: CommandContext): UrgentRequest {
     ...(url === undefined ? {} : { url }),
     fields: readFields(context),
     lang: readLang(context, text),
-    by: operatorName(context),
+    ...credentials(context),
     reason: line.texts.reason ?? '',
     overridePause: line.switches.has('override-pause'),
+    ...(line.switches.has('break-glass') ? { breakGlass: true as const } : {}),
   };
-}
-
-function readFields({ line, lang }: CommandContext): Record<string, string> {
-  const pairs = (line.lists.set ?? []).map((value): [string, string] => {
-    const at = value.indexOf('=');
-    if (at < 1) throw new UsageError(say(urgentSentences.setWrong, lang, { value }));
-    return [value.slice(0, at), value.slice(at + 1)];
-  });
-  const twice = pairs.find(([name], index) => pairs.findIndex(([other]) => other === name) !== index);
-  if (twice !== undefined) throw new UsageError(say(urgentSentences.setTwice, lang, { name: twice[0] }));
-  return Object.fromEntries(pairs);
 }
 
 /** `--lang`, else the language of the text that was typed; a template is Japanese unless it is said otherwise. */

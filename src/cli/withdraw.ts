@@ -10,7 +10,7 @@ import { withdrawSentences } from '../messages/cli-withdraw.ts';
 import { say } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
-import { readConfig, withConfig } from './open-app.ts';
+import { readConfig, refusalOf, withConfig } from './open-app.ts';
 import { dataFolder, operatorName } from './operator-settings.ts';
 import { UsageError } from './usage-error.ts';
 import { correctionEnd, deletionEnd, withdrawalText } from './withdraw-screen.ts';
@@ -30,13 +30,18 @@ export const withdraw: Command = {
     try {
       // A worker's own sandbox is the account: a second one beside it would be another world.
       const publisher = link !== null && config.ownSandbox ? 'none' : 'x';
-      return await withConfig(context, config, { store: 'write', publisher }, (app) =>
-        proposeAndWithdraw(context, app, request, async (withdrawal) => {
+      return await withConfig(context, config, { store: 'write', publisher }, async (app) => {
+        const refusal = await refusalOf(context, app);
+        if (refusal !== null) {
+          context.io.err(refusal);
+          return 3;
+        }
+        return proposeAndWithdraw(context, app, request, async (withdrawal) => {
           if (link === null) return carryOutWithdrawal(app, withdrawal, context.signal);
           await link.ask({ kind: 'wake' }, 2_000);
           return watchWithdrawal(app, withdrawal, context.signal);
-        }),
-      );
+        });
+      });
     } finally {
       link?.close();
     }

@@ -65,6 +65,23 @@ export const commandHelp = {
     ja: () => '設定、認証情報、時計、記録、情報源を点検し、対処方法を示します。',
     en: () => 'Checks config, credentials, clock, store and feeds, and says what to mend.',
   },
+  review: {
+    ja: () => '単独で行われた緊急投稿を、別の職員が事後に確認したことを記録します。',
+    en: () => 'Records that a second person has looked at a notice that one person forced alone.',
+  },
+  operator: {
+    ja: () =>
+      '職員の登録（add）、一覧（list）、役割（roles）、無効化（disable）、トークン（token）、パスワード（password）。',
+    en: () => 'Registers people (add, list, roles, disable) and makes their tokens and passwords.',
+  },
+  audit: {
+    ja: () => '監査記録の改変の有無を検証（verify）し、又は開示用に出力（export）します。',
+    en: () => 'Proves that the audit log was not tampered with (verify), or writes it out (export).',
+  },
+  privacy: {
+    ja: () => '職員本人に関する情報を開示（export）し、又は氏名を消去（erase）します。',
+    en: () => 'Discloses what is held of an operator (export), or erases the name (erase).',
+  },
   backup: {
     ja: () => '記録の控え（バックアップ）をファイルに書き出します。稼働中でも実行できます。',
     en: () => 'Writes a copy of all records into a file, also while the worker runs.',

@@ -147,10 +147,6 @@ export const operatorRefusals = {
     ja: () => 'パスワードに氏名を含めることはできません。変更していません。',
     en: () => 'A password may not contain the name. It was not changed.',
   },
-  'password-differs': {
-    ja: () => '二度入力したパスワードが一致しません。変更していません。',
-    en: () => 'The two passwords differ. It was not changed.',
-  },
 } as const satisfies Record<string, Sentence>;
 
 /** What people are told of governance without having asked. */
@@ -232,6 +228,10 @@ export const operatorSentences = {
   },
   none: { ja: () => '職員は登録されていません。', en: () => 'There are no operators.' },
   isDisabled: { ja: () => '無効', en: () => 'disabled' },
+  passwordDiffers: {
+    ja: () => '二度入力したパスワードが一致しません。変更していません。',
+    en: () => 'The two passwords differ. It was not changed.',
+  },
   needsOperator: {
     ja: () => '誰についてか、--operator で氏名を指定してください。何も実行していません。',
     en: () => 'Whom? Give the name with --operator. Nothing was done.',
@@ -252,11 +252,6 @@ export const operatorSentences = {
   tokenFile: {
     ja: (p) => `トークンのファイル ${given(p, 'path')} を読み取れません。何も実行していません。`,
     en: (p) => `The token file ${given(p, 'path')} can't be read. Nothing was done.`,
-  },
-  /** actions */
-  actionMissing: {
-    ja: (p) => `何をするか指定してください：${given(p, 'actions')}。何も実行していません。`,
-    en: (p) => `What should be done? One of: ${given(p, 'actions')}. Nothing was done.`,
   },
   /** id, by */
   reviewed: {

@@ -1,0 +1,78 @@
+import { forcedNoticeMessages } from '../messages/forced-notice.ts';
+import { sentencesOf } from '../messages/policy.ts';
+import { say } from '../messages/sentence.ts';
+import type { Entry } from '../outbox/entry.ts';
+import { postAddress } from '../publish/post-address.ts';
+import type { App } from './app.ts';
+
+/** What was typed cannot become a notice; nothing was recorded. */
+export type Mistake = { kind: 'mistake'; message: string };
+
+/** How a forced notice ended, as far as it is known. `entryId` null: nothing was recorded. */
+export type UrgentResult =
+  | { kind: 'published'; entryId: string; remoteId: string; url: string }
+  | { kind: 'held' | 'refused'; entryId: string | null; messages: readonly string[] }
+  | { kind: 'refused-by-x'; entryId: string; message: string }
+  | { kind: 'unknown'; entryId: string; message: string }
+  /** Recorded and queued, but the account waits (pause, throttling, X not reachable). */
+  | { kind: 'waiting'; entryId: string; message: string }
+  | Mistake;
+
+/** What a person is told of the entry's state; null while X's answer is not known. */
+export function resultOf(app: App, entry: Entry): UrgentResult | null {
+  const entryId = entry.id;
+  switch (entry.state) {
+    case 'published': {
+      const remoteId = entry.remoteId ?? '';
+      return {
+        kind: 'published',
+        entryId,
+        remoteId,
+        url: postAddress(entry, app.config.x.apiUrl),
+      };
+    }
+    case 'held':
+    case 'refused':
+      return { kind: entry.state, entryId, messages: sentencesOf(entry.reasons, app.config.operatorLang) };
+    case 'rejected':
+      return {
+        kind: 'refused-by-x',
+        entryId,
+        message: speak(app, 'rejected', { id: entryId, detail: entry.note ?? '' }),
+      };
+    case 'cancelled':
+    case 'expired':
+    case 'withdrawing':
+    case 'withdrawn':
+      return { kind: 'refused', entryId, messages: [speak(app, 'withdrawn-meanwhile', { id: entryId })] };
+    case 'queued':
+    case 'attempting':
+    case 'uncertain':
+      return null;
+  }
+}
+
+/** What they are told when nobody waits any longer. */
+export function timeUp(app: App, entry: Entry): UrgentResult {
+  if (entry.state === 'queued') {
+    return {
+      kind: 'waiting',
+      entryId: entry.id,
+      message: speak(app, 'not-reached', { id: entry.id, detail: entry.note ?? '' }),
+    };
+  }
+  return {
+    kind: 'unknown',
+    entryId: entry.id,
+    message: speak(app, 'unknown', { id: entry.id, detail: entry.note ?? '' }),
+  };
+}
+
+/** A sentence on forced notices in the operators' language. */
+export function speak(
+  app: App,
+  code: keyof typeof forcedNoticeMessages,
+  params: Record<string, string>,
+): string {
+  return say(forcedNoticeMessages[code], app.config.operatorLang, params);
+}
