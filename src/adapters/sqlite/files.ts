@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { toStoreError } from './errors.ts';
 
 /** What the store keeps in the data folder. SQLite adds `-wal` and `-shm` beside the database: never move or delete those alone. */
@@ -13,10 +13,22 @@ export function storeFiles(dataDir: string): StoreFiles {
   };
 }
 
+/** Not `recursive`: where a parent exists but takes no folders (as under /proc), Node would try for ever. */
+function makeOneByOne(folder: string): void {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory())
+      throw Object.assign(new Error(`${folder} is no folder`), { code: 'ENOTDIR', syscall: 'mkdir' });
+    return;
+  }
+  const parent = dirname(folder);
+  if (parent !== folder) makeOneByOne(parent);
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 /** Makes the folder, readable by its owner alone. Throws StoreError where it can't be made or written. */
 export function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeOneByOne(dataDir);
     // SQLite would only say that it can't open the file; the file system says why.
     accessSync(dataDir, constants.W_OK);
   } catch (error) {
