@@ -120,6 +120,9 @@ export const DEFAULTS = {
     mainQueuedMaxMs: entryLimits.mainQueuedMaxMs,
     duplicateTextWindowMs: entryLimits.duplicateTextWindowMs,
     futureDatedMs: entryLimits.futureDatedMs,
+    /** X's price list of August 2026. */
+    prices: { currency: 'USD', post: 0.015, postWithLink: 0.2, delete: 0.01, read: 0.001 },
+    budget: { monthly: null, reservedForUrgent: null },
   },
 } as const;
 

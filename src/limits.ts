@@ -65,6 +65,8 @@ export const seenLimits = { keepMs: 400 * DAY } as const;
 export const noticeLimits = {
   /** A lasting problem is told again after this, so that it is not forgotten and not shouted. */
   repeatMs: DAY,
+  /** The same while the store that would remember it cannot be written. */
+  repeatWithoutStoreMs: 10 * MINUTE,
 } as const;
 
 /** The worker's loops. */
@@ -419,6 +421,9 @@ export const configLimits = {
   burstMax: 1_000,
   /** X lets an account post 2,400 times a day at most. */
   postsADayMax: 2_400,
+  /** Of one request and of a month, in whatever currency: above these somebody mistyped. */
+  priceMax: 10_000,
+  monthlyMax: 100_000_000,
   /** Polling: another institution's server is asked twice a minute at most, this machine once a second. */
   pollFloorMs: 30 * SECOND,
   pollFloorLocalMs: SECOND,

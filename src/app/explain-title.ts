@@ -41,7 +41,7 @@ export function explainTitle(
   const follows = followUpOf(title);
   const followUp = follows?.marked === true ? { kind: follows.kind, number: follows.number } : null;
   const meaning = rule?.meaning[reader] ?? say(explainSentences.default, reader);
-  const words = because.map(({ word }) => say(explainSentences.word, reader, { word }));
+  const words = because.map(({ word }) => (reader === 'ja' ? `「${word}」` : `"${word}"`));
   const parts = [
     say(explainSentences[result], reader, { title }),
     say(explainSentences.rule, reader, { rule: classification.rule, meaning }),

@@ -4,8 +4,8 @@ import type { EpochMs } from '../feed/item.ts';
 import { countPeople, isApproved, validApprovals } from '../outbox/approvals.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
-import { judge, type PolicyContext } from '../policy/judge.ts';
-import { startOfTokyoDay } from '../policy/tokyo-day.ts';
+import { judge, judgeEach, type Judgement, type PolicyContext } from '../policy/judge.ts';
+import { startOfTokyoDay, startOfTokyoMonth } from '../policy/tokyo-day.ts';
 import type { PolicyRule, Verdict } from '../policy/verdict.ts';
 import { publishLimits } from '../limits.ts';
 import type { App } from './app.ts';
@@ -23,17 +23,23 @@ export type JudgeFacts = Pick<
 
 /** Judges a draft now: reads what the checks need from the store, then asks the pure policy. Writes nothing. */
 export async function judgeDraft(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs): Promise<Verdict> {
+  return judge(draft, await contextOf(app, draft, facts, now));
+}
+
+async function contextOf(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs): Promise<PolicyContext> {
   const key = textKey(draft.text);
   const since = now - app.config.policy.duplicateTextWindowMs;
   const same = (await app.store.findByTextKey(app.scope, key, since)).filter(
     (other) => other.id !== facts.selfId,
   );
   const drill = app.scope.mode === 'drill';
-  const taken = same[0]?.id ?? (facts.alsoTaken.has(key) ? (draft.source?.itemId ?? key) : null);
-  // Practice may use the same words as the last time.
-  const duplicateOf = drill ? null : taken;
+  const duplicateOf = drill
+    ? null
+    : (same[0]?.id ?? (facts.alsoTaken.has(key) ? (draft.source?.itemId ?? key) : null));
   const sentToday = await app.store.countSent(app.scope, startOfTokyoDay(now));
-  return judge(draft, {
+  const hasCeiling = app.config.policy.budget.monthly !== null;
+  const sentThisMonth = hasCeiling ? await app.store.countSent(app.scope, startOfTokyoMonth(now)) : null;
+  return {
     now,
     config: app.config.policy,
     classification: facts.classification,
@@ -45,36 +51,45 @@ export async function judgeDraft(app: App, draft: Draft, facts: JudgeFacts, now:
     neverPosted: facts.neverPosted ?? false,
     duplicateOf,
     sentToday,
-  });
+    ...(sentThisMonth === null ? {} : { sentThisMonth }),
+  };
 }
 
 /** Judges a recorded entry again, with the approvals that bind exactly its present bytes and have not expired. */
 export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<Verdict> {
+  const facts = factsOf(app, entry, now);
+  const verdict = await judgeDraft(app, draftOfEntry(entry), facts, now);
+  const given = facts.approvalsGiven;
+  const needed = Math.max(entry.approvalsNeeded, neededNow(app, entry));
+  // What the policy asked for when it was recorded holds also where the policy has been eased since.
+  if (verdict.kind !== 'allow' || given >= entry.approvalsNeeded) return verdict;
+  return { kind: 'hold', reasons: [{ rule: 'approval', params: { given, needed } }] };
+}
+
+/** Every check's answer about a recorded entry as of now, for people who want to see them all. Writes nothing. */
+export async function judgeEntryEach(app: App, entry: Entry, now: EpochMs): Promise<readonly Judgement[]> {
+  const draft = draftOfEntry(entry);
+  return judgeEach(draft, await contextOf(app, draft, factsOf(app, entry, now), now));
+}
+
+function factsOf(app: App, entry: Entry, now: EpochMs): JudgeFacts {
   const valid = validApprovals(entry, now - app.config.policy.approvalExpiresMs);
   const approved = isApproved(entry, valid);
   const needed = Math.max(entry.approvalsNeeded, neededNow(app, entry));
   // Who broke the glass stands for all who would have been asked.
   const given = approved && valid.some(({ breakGlass }) => breakGlass === true) ? needed : countPeople(valid);
   const wasHeldFor = (rule: PolicyRule): boolean => entry.reasons.some((reason) => reason.rule === rule);
-  const verdict = await judgeDraft(
-    app,
-    draftOfEntry(entry),
-    {
-      // Review was decided when the entry was recorded; its hold stands in `reasons` until an approval covers it.
-      classification: isForced(entry) ? null : wasHeldFor('needs-review') ? 'review' : 'announce',
-      forced: isForced(entry),
-      approvalsGiven: given,
-      covered: approved && valid.length > 0 ? valid.flatMap((approval) => approval.covers) : [],
-      burst: entry.batchId !== null,
-      neverPosted: wasHeldFor('never-posted'),
-      selfId: entry.id,
-      alsoTaken: new Set(),
-    },
-    now,
-  );
-  // What the policy asked for when it was recorded holds also where the policy has been eased since.
-  if (verdict.kind !== 'allow' || given >= entry.approvalsNeeded) return verdict;
-  return { kind: 'hold', reasons: [{ rule: 'approval', params: { given, needed } }] };
+  return {
+    // Review was decided when the entry was recorded; its hold stands in `reasons` until an approval covers it.
+    classification: isForced(entry) ? null : wasHeldFor('needs-review') ? 'review' : 'announce',
+    forced: isForced(entry),
+    approvalsGiven: given,
+    covered: approved && valid.length > 0 ? valid.flatMap((approval) => approval.covers) : [],
+    burst: entry.batchId !== null,
+    neverPosted: wasHeldFor('never-posted'),
+    selfId: entry.id,
+    alsoTaken: new Set(),
+  };
 }
 
 /** A correction is a person's own words, as a forced notice is. */

@@ -2,6 +2,7 @@ import type { FeedConfig } from '../feed/feed-config.ts';
 import { feedFilter } from '../feed/poll-plan.ts';
 import { feedProblemMessages } from '../messages/feed-problems.ts';
 import { say } from '../messages/sentence.ts';
+import { postCost } from '../policy/cost.ts';
 import type { App } from './app.ts';
 import { assessItems, type Assessed } from './assess-items.ts';
 import { reasonLines } from './post-line.ts';
@@ -12,6 +13,8 @@ export type PreviewLine = {
   item: { id: string; title: string; url: string | null; publishedAt: string | null };
   classification: { kind: 'announce' | 'review' | 'ignore'; topic: 'main' | 'urgent' | null; rule: string };
   post: { text: string; weight: number; weightMax: number } | null;
+  /** What posting it would cost, in the configured currency; null where nothing would be posted. */
+  cost?: { amount: number; currency: string } | null;
   verdict: { kind: 'allow' | 'hold' | 'deny'; reasons: { rule: string; message: string }[] } | null;
   wouldPublish: boolean;
   /** True where the store knows the item already, so that it is no news. */
@@ -65,6 +68,13 @@ function previewLine(app: App, feed: FeedConfig, one: Assessed, now: number): Pr
       publishedAt: item.publishedAt === null ? null : new Date(item.publishedAt).toISOString(),
     },
     classification: { kind: classification.kind, topic: classification.topic, rule: classification.rule },
+    cost:
+      draft === null
+        ? null
+        : {
+            amount: postCost(draft.text, app.config.policy.prices),
+            currency: app.config.policy.prices.currency,
+          },
     post: draft === null ? null : { text: draft.text, weight: draft.weight, weightMax: draft.weightMax },
     verdict:
       verdict === null

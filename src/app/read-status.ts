@@ -5,6 +5,8 @@ import type { Mode, State } from '../outbox/entry.ts';
 import type { Alert } from '../outbox/outbox-store.ts';
 import { postAddress } from '../publish/post-address.ts';
 import type { App } from './app.ts';
+import { armedCorrection, correctionClocks, type Armed, type CorrectionClock } from './correction.ts';
+import { costOf, type Cost } from './cost.ts';
 import { readBaseline } from './tell-about-feed.ts';
 
 /** The state of the program as `status --json` gives it; every time is ISO 8601 UTC. */
@@ -35,6 +37,11 @@ export type Status = {
   } | null;
   alerts: readonly { code: string; message: string; since: string }[];
   consoleUrl: string | null;
+  /** The newest urgent post, with the correction that one step would publish; left out where there is none. */
+  armed?: Armed;
+  /** Wrong posts that are not done with; left out where there are none. */
+  corrections?: readonly (Omit<CorrectionClock, 'reportedAt'> & { since: string; elapsedMs: number })[];
+  cost?: Cost;
 };
 
 export type FeedStatus = {
@@ -113,7 +120,20 @@ export async function readStatus(app: App): Promise<Status> {
       since: new Date(alert.since).toISOString(),
     })),
     consoleUrl: await store.fact(scope, 'console-url'),
+    ...(await correctionStatus(app)),
+    cost: await costOf(app, null, app.clock.now()),
   };
+}
+
+async function correctionStatus(app: App): Promise<Pick<Status, 'armed' | 'corrections'>> {
+  const armed = await armedCorrection(app);
+  const now = app.clock.now();
+  const corrections = (await correctionClocks(app)).map(({ reportedAt, ...clock }) => ({
+    ...clock,
+    since: new Date(reportedAt).toISOString(),
+    elapsedMs: Math.max(0, now - reportedAt),
+  }));
+  return { ...(armed === null ? {} : { armed }), ...(corrections.length === 0 ? {} : { corrections }) };
 }
 
 async function feedStatus(

@@ -1,9 +1,9 @@
 import type { PreviewLine, PreviewResult } from '../app/preview.ts';
 import type { Lang } from '../feed/item.ts';
+import { costSentences } from '../messages/cost.ts';
 import { previewSentences } from '../messages/preview.ts';
 import { say } from '../messages/sentence.ts';
-import { classNames, topicNames } from '../messages/states.ts';
-import { countDecisions, decisionOf } from './preview-decision.ts';
+import { classWord, countDecisions, decisionOf, weightOf } from '../console/preview-decision.ts';
 
 /** A preview for the terminal: an item a paragraph, then the sums. */
 export function previewText(result: PreviewResult, lang: Lang): string {
@@ -22,19 +22,7 @@ function paragraph(line: PreviewLine, lang: Lang): string {
   ];
   if (line.post !== null)
     rows.push(...line.post.text.split('\n').map((each) => `| ${each}`), weightOf(line.post, lang));
+  if (line.cost !== undefined && line.cost !== null) rows.push(say(costSentences.post, lang, line.cost));
   rows.push(...(line.verdict?.reasons ?? []).map((reason) => `- ${reason.message}`));
   return [head, ...rows.map((row) => `    ${row}`)].join('\n');
-}
-
-/** The class of an item in words: its topic, where it is announced. */
-export function classWord({ classification }: PreviewLine, lang: Lang): string {
-  return say(
-    classification.topic === null ? classNames[classification.kind] : topicNames[classification.topic],
-    lang,
-  );
-}
-
-/** The length of a post in words. */
-export function weightOf(post: { weight: number; weightMax: number }, lang: Lang): string {
-  return say(previewSentences.weight, lang, { ...post, left: post.weightMax - post.weight });
 }

@@ -1,5 +1,8 @@
+import type { Cost } from '../app/cost.ts';
 import type { FeedStatus, Status } from '../app/read-status.ts';
 import type { Lang } from '../feed/item.ts';
+import { costSentences } from '../messages/cost.ts';
+import { correctionMessages } from '../messages/correction.ts';
 import { say } from '../messages/sentence.ts';
 import { modeNames, stateNames } from '../messages/states.ts';
 import { statusSentences as sentences } from '../messages/status.ts';
@@ -12,12 +15,15 @@ export function statusText(status: Status, lang: Lang): string {
     say(sentences.account, lang, { account: status.account, mode: say(modeNames[status.mode], lang) }),
     say(status.worker.running ? sentences.workerRuns : sentences.workerStopped, lang),
     ...status.stops.map((stop) => stopText(stop, lang)),
+    ...(status.corrections ?? []).map((clock) => clockText(clock, lang)),
     ...(status.needsPerson > 0 ? [say(sentences.needsPerson, lang, { count: status.needsPerson })] : []),
     ...status.alerts.map(({ message, since }) =>
       say(sentences.alert, lang, { message, since: time(since, lang) }),
     ),
     queueText(status, lang),
     lastPostText(status, lang),
+    ...(status.armed === undefined ? [] : [say(correctionMessages.armed, lang, { id: status.armed.id })]),
+    ...(status.cost === undefined ? [] : [monthText(status.cost, lang)]),
     ...status.feeds.flatMap((feed) => feedText(feed, lang)),
     ...(status.consoleUrl !== null && status.worker.running
       ? [say(sentences.console, lang, { url: status.consoleUrl })]
@@ -31,6 +37,12 @@ function stopText(stop: Status['stops'][number], lang: Lang): string {
   return say(stop.kind === 'pause' ? sentences.paused : sentences.accountWaits, lang, params);
 }
 
+function clockText(clock: NonNullable<Status['corrections']>[number], lang: Lang): string {
+  const { id, elapsedMs, deleted, correction } = clock;
+  const params = { id, elapsedMs, deleted: deleted ? 'yes' : 'no', correction: correction?.state ?? '' };
+  return say(correctionMessages.clock, lang, params);
+}
+
 function queueText(status: Status, lang: Lang): string {
   const present = STATES.filter((state) => status.queue[state] > 0);
   if (present.length === 0) return say(sentences.queueEmpty, lang);
@@ -42,6 +54,16 @@ function lastPostText({ lastPost }: Status, lang: Lang): string {
   if (lastPost === null) return say(sentences.noPost, lang);
   const text = lastPost.text.replaceAll('\n', ' ');
   return say(sentences.lastPost, lang, { text, url: lastPost.url, at: time(lastPost.publishedAt, lang) });
+}
+
+function monthText({ currency, month }: Cost, lang: Lang): string {
+  const { posts, atMost: amount, ceiling } = month;
+  return say(costSentences.month, lang, {
+    posts,
+    amount,
+    currency,
+    ...(ceiling === null ? {} : { ceiling }),
+  });
 }
 
 function feedText(feed: FeedStatus, lang: Lang): string[] {

@@ -1,5 +1,6 @@
 import type { Proposal, UrgentResult } from '../app/force-urgent.ts';
 import type { Lang } from '../feed/item.ts';
+import { costSentences } from '../messages/cost.ts';
 import { urgentSentences } from '../messages/cli-urgent.ts';
 import { say } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
@@ -12,6 +13,9 @@ export function proposalText(proposal: Proposal, lang: Lang): string {
     say(urgentSentences.weight, lang, { weight, weightMax, left: weightMax - weight }),
     say(urgentSentences.account, lang, { account, mode: say(modeNames[mode], lang) }),
   ];
+  const cost = proposal.cost;
+  if (cost !== undefined && cost.post !== null)
+    rows.push(say(costSentences.post, lang, { amount: cost.post, currency: cost.currency }));
   if (verdict === 'hold') rows.push(say(urgentSentences.wouldBeHeld, lang));
   if (verdict === 'deny') rows.push(say(urgentSentences.denied, lang));
   return [...rows, ...messages.map((message) => `- ${message}`)].join('\n');

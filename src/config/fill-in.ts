@@ -108,6 +108,17 @@ export function policyOf(
     mainQueuedMaxMs: raw?.mainQueuedAtMost ?? defaults.mainQueuedMaxMs,
     duplicateTextWindowMs: raw?.duplicateWindow ?? defaults.duplicateTextWindowMs,
     futureDatedMs: raw?.futureTolerance ?? defaults.futureDatedMs,
+    prices: {
+      currency: raw?.prices?.currency ?? defaults.prices.currency,
+      post: raw?.prices?.post ?? defaults.prices.post,
+      postWithLink: raw?.prices?.postWithLink ?? defaults.prices.postWithLink,
+      delete: raw?.prices?.delete ?? defaults.prices.delete,
+      read: raw?.prices?.read ?? defaults.prices.read,
+    },
+    budget: {
+      monthly: raw?.budget === undefined || raw.budget.monthly === 'off' ? null : raw.budget.monthly,
+      reservedForUrgent: raw?.budget?.reservedForUrgent ?? null,
+    },
   };
 }
 

@@ -11,6 +11,8 @@ const quietHours = z.strictObject({ from: timeOfDay, to: timeOfDay }).superRefin
     addMistake(context, 'quiet-hours-empty', {}, ['to']);
 }, EVEN_IF_PARTS_FAIL);
 
+const price = z.number().min(0).max(configLimits.priceMax);
+
 /** config/policy.yaml as it is written. `version` has no default: every post is recorded with it. */
 export const policySchema = z
   .strictObject({
@@ -30,6 +32,22 @@ export const policySchema = z
         feedUrgent: approval,
         forced: approval,
         expiresAfter: duration(60_000, 30 * DAY),
+      })
+      .optional(),
+    prices: z
+      .strictObject({
+        currency: z.string().min(1).max(8),
+        post: price,
+        postWithLink: price,
+        delete: price,
+        read: price,
+      })
+      .partial()
+      .optional(),
+    budget: z
+      .strictObject({
+        monthly: z.union([z.literal('off'), z.number().min(0).max(configLimits.monthlyMax)]),
+        reservedForUrgent: z.number().min(0).max(configLimits.monthlyMax).optional(),
       })
       .optional(),
     staleAfter: duration(3_600_000, 366 * DAY),

@@ -28,7 +28,6 @@ export const explainSentences = {
     ja: () => 'どの規則にも当てはまりません。',
     en: () => 'No rule applies to it.',
   },
-  word: { ja: (p) => `「${given(p, 'word')}」`, en: (p) => `"${given(p, 'word')}"` },
   words: {
     ja: (p) => `根拠とした語は${given(p, 'words')}です。`,
     en: (p) => `It rests on ${given(p, 'words')}.`,

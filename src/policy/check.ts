@@ -27,6 +27,8 @@ export type PolicyContext = {
   duplicateOf: string | null;
   /** Posts that were or may have been sent since midnight, Asia/Tokyo. */
   sentToday: { main: number; urgent: number };
+  /** The same since the first of the month; only asked for where a month has a ceiling. */
+  sentThisMonth?: { main: number; urgent: number };
   /** The item came in a flood; of which kind, where that is still known. */
   burst: boolean | FloodKind;
   /** An update of an item that this account never posted: it was there before, ignored, or cancelled by a person. */

@@ -13,6 +13,7 @@ import { checkLinkHost } from './check-link-host.ts';
 import { checkLinkMissing } from './check-link-missing.ts';
 import { checkLinkShortener } from './check-link-shortener.ts';
 import { checkMention } from './check-mention.ts';
+import { checkMonthlyCost } from './check-monthly-cost.ts';
 import { checkNeedsReview } from './check-needs-review.ts';
 import { checkNeverPosted } from './check-never-posted.ts';
 import { checkPlaceholder } from './check-placeholder.ts';
@@ -50,6 +51,7 @@ const CHECKS: Readonly<Record<PolicyRule, Check>> = {
   approval: checkApproval,
   'quiet-hours': checkQuietHours,
   'daily-budget': checkDailyBudget,
+  'monthly-cost': checkMonthlyCost,
 };
 
 /** One check's answer. `covered`: it would hold the post, but an approver saw that and said yes. */

@@ -1,3 +1,5 @@
+import type { MonthlyBudget, Prices } from './cost.ts';
+
 /** How many people must say yes before a post goes out. */
 export type ApprovalMode = 'auto' | 'one' | 'two';
 
@@ -20,4 +22,6 @@ export type PolicyConfig = {
   mainQueuedMaxMs: number;
   duplicateTextWindowMs: number;
   futureDatedMs: number;
+  prices: Prices;
+  budget: MonthlyBudget;
 };

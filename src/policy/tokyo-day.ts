@@ -13,6 +13,11 @@ export function startOfNextTokyoDay(now: EpochMs): EpochMs {
   return DateTime.fromMillis(now, { zone: ZONE }).startOf('day').plus({ days: 1 }).toMillis();
 }
 
+/** Midnight at the beginning of the month in Japan; costs count from here. */
+export function startOfTokyoMonth(now: EpochMs): EpochMs {
+  return DateTime.fromMillis(now, { zone: ZONE }).startOf('month').toMillis();
+}
+
 /** Minutes since midnight in Japan. */
 export function tokyoMinute(now: EpochMs): number {
   const time = DateTime.fromMillis(now, { zone: ZONE });

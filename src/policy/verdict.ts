@@ -25,6 +25,7 @@ export const POLICY_RULES = [
   'approval',
   'quiet-hours',
   'daily-budget',
+  'monthly-cost',
 ] as const;
 export type PolicyRule = (typeof POLICY_RULES)[number];
 

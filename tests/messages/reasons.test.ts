@@ -23,6 +23,7 @@ function check(text: string): void {
 function everyReason(): readonly Reason[] {
   const crowded = aPolicy({
     quietHours: { fromMinute: 0, toMinute: 1_439 },
+    budget: { monthly: 1, reservedForUrgent: null },
     approval: { feedMain: 'two', feedUrgent: 'two', forced: 'two' },
   });
   const context = aContext({
@@ -31,6 +32,8 @@ function everyReason(): readonly Reason[] {
     burst: true,
     duplicateOf: 'e1',
     sentToday: { main: 40, urgent: 0 },
+    sentThisMonth: { main: 40, urgent: 0 },
+    neverPosted: true,
   });
   const problems = [{ code: 'title-cut', detail: '1,200', blocking: true }];
   const old = aDraft('特許\uFFFD\u200B ○時 @someone $ABC https://bit.ly/a', {

@@ -21,6 +21,8 @@ export function aPolicy(change: Partial<PolicyConfig> = {}): PolicyConfig {
     duplicateTextWindowMs: 30 * DAY,
     approvalExpiresMs: DAY,
     futureDatedMs: DAY,
+    prices: { currency: 'USD', post: 0.015, postWithLink: 0.2, delete: 0.01, read: 0.001 },
+    budget: { monthly: null, reservedForUrgent: null },
     ...change,
   };
 }

@@ -1,0 +1,15 @@
+import { given, type Sentence } from './sentence.ts';
+
+/** What posts cost. */
+export const costSentences = {
+  post: {
+    ja: (p) => `この投稿の費用：${given(p, 'amount')} ${given(p, 'currency')}`,
+    en: (p) => `This post costs ${given(p, 'amount')} ${given(p, 'currency')}`,
+  },
+  month: {
+    ja: (p) =>
+      `今月の費用：投稿 ${given(p, 'posts')} 件、多くとも ${given(p, 'amount')} ${given(p, 'currency')}（上限：${p['ceiling'] === undefined ? 'なし' : p['ceiling']}）`,
+    en: (p) =>
+      `Cost this month: ${given(p, 'posts')} post(s), at most ${given(p, 'amount')} ${given(p, 'currency')} (${p['ceiling'] === undefined ? 'no ceiling' : `ceiling ${p['ceiling']}`})`,
+  },
+} as const satisfies Record<string, Sentence>;
