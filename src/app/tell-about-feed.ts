@@ -51,6 +51,7 @@ export function feedOfAlert(key: string): string | null {
 /** Says how many items a first reading marked as known, so that nobody waits for posts of them. */
 export async function tellAboutBaseline(app: App, feed: FeedConfig, count: number): Promise<void> {
   await app.store.setFact(app.scope, baselineFact(feed.name), `${app.clock.now()} ${count}`);
+  if (count === 0) return;
   await tell(app, { code: 'feed-baseline', params: { feed: feed.name, count }, severity: 'info' });
 }
 
