@@ -102,6 +102,7 @@ describe('of a feed’s trouble people are told', () => {
     [good, items([item()], 'lossy-encoding'), good],
     [first, ['feed-problem lossy-encoding'], ['feed-recovered']],
   );
+  check('of no first reading that found nothing', [items([])], [[]]);
   check(
     'of items that vanished',
     [good, items([], 'items-vanished')],
