@@ -14,7 +14,7 @@ export const preview: Command = {
       const result = await previewFeeds(app, context.signal);
       const path = context.line.texts.html;
       if (path !== undefined) {
-        const { previewPage } = await import('./preview-html.ts');
+        const { previewPage } = await import('../console/preview-html.ts');
         const page = await previewPage(
           result,
           { account: app.scope.account, mode: app.scope.mode, at: app.clock.now() },

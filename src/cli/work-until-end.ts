@@ -2,8 +2,11 @@ import { runWorker, type Worker, type WorkerEnd } from '../app/run-worker.ts';
 import type { LinkHandler } from '../app/worker-link.ts';
 import { createConsole } from '../console/create-console.ts';
 import { serveConsole } from '../console/serve-console.ts';
+import { Sessions } from '../console/sessions.ts';
+import { isGoverned } from '../governance/operator.ts';
 import { edgeLimits } from '../limits.ts';
 import { cliSentences } from '../messages/cli.ts';
+import { consoleMessages } from '../messages/console.ts';
 import { say } from '../messages/sentence.ts';
 import { answerLink } from './answer-link.ts';
 import type { CommandContext, ExitCode, LinkServing, OpenedApp } from './command.ts';
@@ -59,7 +62,11 @@ async function openDoors(
   const { io, lang, line } = context;
   await using doors = new AsyncDisposableStack();
   const { port, portWasAsked } = app.config.console;
-  const page = await serveConsole(createConsole(app), { port, wasAsked: portWasAsked });
+  const printed = app.random.secret().slice(0, PRINTED_LETTERS);
+  const knock = (): void => worker.wakeAll();
+  const sessions = new Sessions(() => app.random.secret());
+  const pages = createConsole({ app, sessions, knock, signal: answering, printed });
+  const page = await serveConsole(pages, { port, wasAsked: portWasAsked });
   if (page.kind === 'port-taken') throw portTaken(context, page.port);
   doors.defer(() => page.close());
   await app.store.setFact(app.scope, 'console-url', page.url);
@@ -69,12 +76,21 @@ async function openDoors(
   else io.err(say(cliSentences.linkFailed, lang, { detail: link.kind === 'failed' ? link.message : 'busy' }));
   if (!line.switches.has('json')) {
     io.out(say(cliSentences.consoleOpen, lang, { url: page.url }));
+    const governed = isGoverned(await app.governance.operators());
+    if (!governed) io.out(say(consoleMessages.printed, lang, { password: grouped(printed) }));
     if (app.sandbox !== null) {
       const { timelineUrl, feedUrl } = app.sandbox;
       io.out(say(cliSentences.ownSandboxOpen, lang, { timeline: timelineUrl, feed: feedUrl }));
     }
   }
   return doors.move();
+}
+
+/** Eighty random bits: typed once, guessed never. */
+const PRINTED_LETTERS = 20;
+
+function grouped(password: string): string {
+  return (password.match(/.{5}/gu) ?? []).join('-');
 }
 
 /** The worker before this one lets go of the lease first and of the socket a moment later: that moment is waited for. */

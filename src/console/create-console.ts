@@ -1,54 +1,99 @@
 import { Hono } from 'hono';
-import { etag } from 'hono/etag';
-import type { App } from '../app/app.ts';
-import { readStatus } from '../app/read-status.ts';
+import { bodyLimit } from 'hono/body-limit';
 import { consoleLimits } from '../limits.ts';
-import type { Lang } from '../feed/item.ts';
-import { statusPage } from './status-page.ts';
-import { styleSheet, STYLE_PATH } from './style-sheet.ts';
+import { consoleMessages } from '../messages/console.ts';
+import { say } from '../messages/sentence.ts';
+import { showAccount, takeSignOut } from './account-page.ts';
+import { showBatch, takeBatch } from './batch-page.ts';
+import { showBoard } from './board-page.ts';
+import { takeDecision, takeResolution } from './decide-post.ts';
+import { downloadDryRun, showDryRun } from './dry-run-page.ts';
+import { errorPage } from './error-page.ts';
+import { favicon, faviconPath } from './favicon.ts';
+import { showFeeds } from './feeds-page.ts';
+import { headers, language, mayAct, ownHost, ownOrigin, signedIn } from './guards.ts';
+import { showHistory } from './history-page.ts';
+import { streamChanges } from './live.ts';
+import { takePause, takeResume } from './pause-form.ts';
+import { showPolicy } from './policy-page.ts';
+import { showPost } from './post-page.ts';
+import { jsonFeed, rssFeed } from './public-feeds.ts';
+import { showRules } from './rules-page.ts';
+import { SCRIPT_PATH, script } from './script.ts';
+import { showSignIn, takeSignIn } from './sign-in-page.ts';
+import { STYLE_PATH, styleSheet } from './style-sheet.ts';
+import { checkUrgent, showUrgent, takeUrgent } from './urgent-page.ts';
+import type { ConsoleParts, Visit } from './visit.ts';
+import { takeWithdrawal } from './withdraw-post.ts';
 
-/** The operators' pages. They read through the app layer and change nothing; no rule lives in a page. */
-export function createConsole(app: App): Hono {
-  const pages = new Hono();
-  pages.use('*', async (context, next) => {
-    await next();
-    context.header(
-      'content-security-policy',
-      "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    );
-    context.header('x-content-type-options', 'nosniff');
-    context.header('referrer-policy', 'no-referrer');
-    context.header('cache-control', 'no-store');
-  });
-  pages.get(STYLE_PATH, etag(), (context) =>
-    context.body(styleSheet, 200, { 'content-type': 'text/css; charset=utf-8' }),
+/** The operators' pages. Each route calls one function of the app layer; no rule about posts lives in a page. */
+export function createConsole(parts: ConsoleParts): Hono<Visit> {
+  const pages = new Hono<Visit>();
+  pages.use('*', headers, ownHost, language(parts));
+  pages.use(
+    '*',
+    bodyLimit({
+      maxSize: consoleLimits.formMaxBytes,
+      onError: (c) => c.text(say(consoleMessages['too-large'], parts.app.config.operatorLang), 413),
+    }),
   );
-  pages.get('/', async (context) => {
-    const lang = langOf(
-      context.req.query('lang'),
-      context.req.header('accept-language'),
-      app.config.operatorLang,
-    );
-    const status = await readStatus(app);
-    const posts = await app.store.list({
-      scope: app.scope,
-      limit: consoleLimits.postsShown,
-      newestFirst: true,
-    });
-    return context.html(statusPage({ status, posts, lang, now: app.clock.now() }));
+  pages.use('*', ownOrigin);
+  openToAll(pages, parts);
+  pages.use('*', signedIn(parts));
+  forPeople(pages, parts);
+  pages.notFound((c) => c.html(errorPage(parts, c, say(consoleMessages['not-found'], c.get('lang'))), 404));
+  pages.onError((error, c) => {
+    parts.app.log.error({ err: error.message, path: c.req.path }, 'a page of the console failed');
+    return c.html(errorPage(parts, c, say(consoleMessages.unexpected, c.get('lang'))), 500);
   });
-  pages.get('/healthz', async (context) => {
-    const holder = await app.lease.holder();
-    return context.json({ ok: holder !== null, worker: holder !== null }, holder === null ? 503 : 200);
-  });
-  pages.notFound((context) => context.text('404', 404));
   return pages;
 }
 
-function langOf(asked: string | undefined, accepts: string | undefined, fallback: Lang): Lang {
-  if (asked === 'ja' || asked === 'en') return asked;
-  const first = accepts?.trim().toLowerCase() ?? '';
-  if (first.startsWith('ja')) return 'ja';
-  if (first.startsWith('en')) return 'en';
-  return fallback;
+/** What needs no sign-in: the public pages, the machine's question after our health, and the way in. */
+function openToAll(pages: Hono<Visit>, parts: ConsoleParts): void {
+  const { app } = parts;
+  const lasting = 'public, max-age=31536000, immutable';
+  pages.get(STYLE_PATH, (c) =>
+    c.body(styleSheet, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': lasting }),
+  );
+  pages.get(SCRIPT_PATH, (c) =>
+    c.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': lasting }),
+  );
+  pages.get(faviconPath(app.scope.mode), (c) =>
+    c.body(favicon(app.scope.mode), 200, { 'content-type': 'image/svg+xml' }),
+  );
+  pages.get('/healthz', async (c) => {
+    const holder = await app.lease.holder();
+    return c.json({ ok: holder !== null, worker: holder !== null }, holder === null ? 503 : 200);
+  });
+  pages.get('/policy', (c) => showPolicy(parts, c));
+  pages.get('/feed.xml', (c) => rssFeed(parts, c));
+  pages.get('/feed.json', (c) => jsonFeed(parts, c));
+  pages.get('/sign-in', (c) => showSignIn(parts, c));
+  pages.post('/sign-in', (c) => takeSignIn(parts, c));
+}
+
+function forPeople(pages: Hono<Visit>, parts: ConsoleParts): void {
+  pages.use('*', mayAct(parts, 'view'));
+  pages.get('/', (c) => showBoard(parts, c));
+  pages.get('/events', (c) => streamChanges(parts, c));
+  pages.get('/account', (c) => showAccount(parts, c));
+  pages.post('/sign-out', (c) => takeSignOut(parts, c));
+  pages.get('/posts/:id', (c) => showPost(parts, c));
+  // Which right a decision needs depends on the decision: the handler asks.
+  pages.post('/posts/:id/decide', (c) => takeDecision(parts, c));
+  pages.post('/posts/:id/resolve', mayAct(parts, 'resolve'), (c) => takeResolution(parts, c));
+  pages.post('/posts/:id/withdraw', mayAct(parts, 'withdraw'), (c) => takeWithdrawal(parts, c));
+  pages.get('/batches/:id', (c) => showBatch(parts, c));
+  pages.post('/batches/:id', mayAct(parts, 'quarantine'), (c) => takeBatch(parts, c));
+  pages.post('/pause', mayAct(parts, 'pause'), (c) => takePause(parts, c));
+  pages.post('/resume', mayAct(parts, 'resume'), (c) => takeResume(parts, c));
+  pages.get('/urgent', mayAct(parts, 'submit'), (c) => showUrgent(parts, c));
+  pages.post('/urgent', mayAct(parts, 'submit'), (c) => takeUrgent(parts, c));
+  pages.post('/urgent/check', mayAct(parts, 'submit'), (c) => checkUrgent(parts, c));
+  pages.get('/history', (c) => showHistory(parts, c));
+  pages.get('/dry-run', (c) => showDryRun(parts, c));
+  pages.get('/dry-run/download', (c) => downloadDryRun(parts, c));
+  pages.get('/feeds', (c) => showFeeds(parts, c));
+  pages.get('/rules', (c) => showRules(parts, c));
 }

@@ -1,14 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
 import { consoleLimits } from '../limits.ts';
+
+/** What answers requests; a Hono app does. */
+export type Pages = { fetch: Parameters<typeof getRequestListener>[0] };
 
 export type Served =
   { kind: 'serving'; url: string; close(): Promise<void> } | { kind: 'port-taken'; port: number };
 
 /** Serves the pages on loopback. A default port that is taken gives way to the next free one; one that was asked for does not. */
 export async function serveConsole(
-  pages: Hono,
+  pages: Pages,
   wanted: { port: number; wasAsked: boolean },
 ): Promise<Served> {
   const last = wanted.wasAsked ? wanted.port : wanted.port + consoleLimits.portsTried - 1;

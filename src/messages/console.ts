@@ -3,18 +3,65 @@ import type { Sentence } from './sentence.ts';
 
 /** Headings and sentences of the operators' pages. */
 export const consoleMessages = {
-  title: { ja: () => '高札 — 投稿の状況', en: () => 'Kosatsu — state of the board' },
+  /** password */
+  printed: {
+    ja: (p) => `  サインイン用のパスワード：${p['password']}（操作者を登録するまで有効。氏名は任意）`,
+    en: (p) => `  Sign in with any name and this password: ${p['password']} (until operators are registered)`,
+  },
+  name: { ja: () => '高札', en: () => 'Kosatsu' },
+  title: { ja: () => '投稿の状況', en: () => 'Board' },
+  'title-live': { ja: () => '【本番】', en: () => '[LIVE]' },
+  'title-sandbox': { ja: () => '【サンドボックス】', en: () => '[SANDBOX]' },
+  'title-drill': { ja: () => '【訓練】', en: () => '[DRILL]' },
+  skip: { ja: () => '本文へ移動', en: () => 'Skip to the content' },
+  nav: { ja: () => 'メニュー', en: () => 'Menu' },
+  'nav-board': { ja: () => '投稿の状況', en: () => 'Board' },
+  'nav-urgent': { ja: () => '緊急のお知らせ', en: () => 'Urgent notice' },
+  'nav-history': { ja: () => '投稿の記録', en: () => 'History' },
+  'nav-dry-run': { ja: () => '試行', en: () => 'Dry run' },
+  'nav-feeds': { ja: () => '情報源', en: () => 'Feeds' },
+  'nav-rules': { ja: () => '分類と文例', en: () => 'Rules and templates' },
+  'nav-account': { ja: () => 'サインイン情報', en: () => 'Your account' },
+  'foot-policy': { ja: () => 'アカウントの運用方針', en: () => 'Operation policy' },
+  lost: {
+    ja: () =>
+      'サーバーとの接続が切れています。表示は最新ではない可能性があります。接続が戻り次第、自動的に更新されます。',
+    en: () => 'The server cannot be reached. What you see may be old; it is renewed once the server answers.',
+  },
+  'error-title': { ja: () => '操作を完了できませんでした', en: () => 'That was not done' },
+  'to-board': { ja: () => '投稿の状況へ戻る', en: () => 'Back to the board' },
+  'form-old': {
+    ja: () =>
+      'この画面は以前のサインインで開かれたものです。何も変更していません。画面を開き直し、もう一度操作してください。',
+    en: () =>
+      'This page was opened before you last signed in. Nothing was changed. Open it again and repeat what you wanted to do.',
+  },
+  'not-allowed': {
+    ja: () => 'この操作に必要な権限がありません。何も変更していません。管理者に確認してください。',
+    en: () => 'You have no right to do this. Nothing was changed. Ask an administrator.',
+  },
+  'not-found': { ja: () => 'お探しのページはありません。', en: () => 'There is no such page.' },
+  'too-large': {
+    ja: () => '送信された内容が大きすぎます。何も変更していません。',
+    en: () => 'What was sent is too large. Nothing was changed.',
+  },
+  unexpected: {
+    ja: () =>
+      '処理中に問題が発生しました。操作が反映されたかどうかは、投稿の状況で確認してください。同じ操作を繰り返す前に必ず確認してください。',
+    en: () =>
+      'Something went wrong on the way. Look at the board to see whether it was done before you try again.',
+  },
   'band-live': {
-    ja: (p) => `本番 — @${p['account']} に実際に投稿しています`,
-    en: (p) => `LIVE — posts go to @${p['account']}`,
+    ja: (p) => `@${p['account']} に実際に投稿しています`,
+    en: (p) => `posts go to @${p['account']}`,
   },
   'band-sandbox': {
-    ja: (p) => `サンドボックス — @${p['account']}。X には何も投稿されません`,
-    en: (p) => `SANDBOX — @${p['account']}; nothing here reaches X`,
+    ja: (p) => `@${p['account']} Xには何も投稿されません`,
+    en: (p) => `@${p['account']}; nothing here reaches X`,
   },
   'band-drill': {
-    ja: (p) => `訓練 — @${p['account']}。X には何も投稿されません`,
-    en: (p) => `DRILL — @${p['account']}; nothing here reaches X`,
+    ja: (p) => `@${p['account']} Xには何も投稿されません`,
+    en: (p) => `@${p['account']}; nothing here reaches X`,
   },
   'worker-running': { ja: () => '巡回・投稿処理は動作しています。', en: () => 'The worker is running.' },
   'worker-stopped': {
@@ -55,8 +102,8 @@ export const consoleMessages = {
   weight: { ja: (p) => `長さ ${p['weight']}／280`, en: (p) => `weight ${p['weight']} of 280` },
   'other-language': { ja: () => 'English', en: () => '日本語' },
   'shown-at': {
-    ja: (p) => `${p['at']} 現在（日本時間）。この画面は自動的に更新されます。`,
-    en: (p) => `As of ${p['at']}. This page renews itself.`,
+    ja: (p) => `${p['at']} 現在（日本時間）`,
+    en: (p) => `As of ${p['at']}`,
   },
   'last-post': { ja: () => '最後の投稿', en: () => 'Last post' },
 } as const satisfies Record<string, Sentence>;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PreviewLine, PreviewResult } from '../../src/app/preview.ts';
-import { countDecisions, decisionOf } from '../../src/cli/preview-decision.ts';
-import { previewPage } from '../../src/cli/preview-html.ts';
+import { countDecisions, decisionOf } from '../../src/console/preview-decision.ts';
+import { previewPage } from '../../src/console/preview-html.ts';
 import { previewText } from '../../src/cli/preview-text.ts';
 
 const AT = Date.UTC(2026, 10, 22, 3, 0);

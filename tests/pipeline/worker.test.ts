@@ -12,7 +12,7 @@ describe.concurrent('the worker', { timeout: 120_000 }, () => {
     const status = await world.status();
     expect(status).toMatchObject({ worker: { running: true }, account: 'kosatsu_sandbox', mode: 'sandbox' });
     expect(status.queue.published).toBe(2);
-    const page = await (await fetch(status.consoleUrl ?? '')).text();
+    const page = await (await fetch(`${status.consoleUrl ?? ''}feed.json`)).text();
     expect(page).toContain(main.title);
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toMatchObject({ code: 0, signal: null });

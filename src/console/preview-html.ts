@@ -6,9 +6,9 @@ import { say } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import type { Mode } from '../outbox/entry.ts';
-import { countDecisions, decisionOf } from './preview-decision.ts';
+import { linkTo } from './post-card.ts';
+import { classWord, countDecisions, decisionOf, weightOf } from './preview-decision.ts';
 import { previewStyle } from './preview-style.ts';
-import { classWord, weightOf } from './preview-text.ts';
 
 type Heading = { account: string; mode: Mode; at: EpochMs };
 
@@ -36,13 +36,16 @@ export async function previewPage(result: PreviewResult, heading: Heading, lang:
           <p>${say(sentences.made, lang, made)}</p>
           <p>${say(sentences.summary, lang, countDecisions(result.lines))}</p>
         </header>
-        <main>${problems(result, lang)} ${result.lines.map((line) => card(line, heading, lang))}</main>
+        <main>
+          ${previewProblems(result, lang)} ${result.lines.map((line) => previewCard(line, heading, lang))}
+        </main>
       </body>
     </html>`;
   return `${String(page)}\n`;
 }
 
-function problems(result: PreviewResult, lang: Lang) {
+/** What is wrong with the feeds that were read. */
+export function previewProblems(result: PreviewResult, lang: Lang) {
   if (result.problems.length === 0) return '';
   const rows = result.problems.map(({ feed, message }) => html`<li><strong>${feed}</strong> ${message}</li>`);
   return html`<section class="problems">
@@ -53,7 +56,8 @@ function problems(result: PreviewResult, lang: Lang) {
   </section>`;
 }
 
-function card(line: PreviewLine, heading: Heading, lang: Lang) {
+/** One item with its decision, the post it would become, and why. */
+export function previewCard(line: PreviewLine, heading: Heading, lang: Lang) {
   const decision = decisionOf(line);
   const reasons = (line.verdict?.reasons ?? []).map((reason) => html`<li>${reason.message}</li>`);
   const because =
@@ -65,7 +69,7 @@ function card(line: PreviewLine, heading: Heading, lang: Lang) {
     ${line.post === null ? '' : post(line.post, line.lang, heading.account)}
     ${line.post === null ? '' : html`<p class="weight">${weightOf(line.post, lang)}</p>`}
     <h2 lang="${line.lang}">${line.item.title}</h2>
-    ${line.item.url === null ? '' : html`<p>${link(line.item.url)}</p>`}
+    ${line.item.url === null ? '' : html`<p>${linkTo(line.item.url)}</p>`}
     <ul>
       <li>${say(sentences.source, lang, { feed: line.feed })}</li>
       ${line.item.publishedAt === null ? '' : html`<li>${tokyoTime(Date.parse(line.item.publishedAt), lang)}</li>`}
@@ -79,19 +83,9 @@ function card(line: PreviewLine, heading: Heading, lang: Lang) {
 function post(shown: { text: string }, lang: Lang, account: string) {
   const parts = shown.text
     .split(/(https?:\/\/[!-~]+)/u)
-    .map((part, index) => (index % 2 === 1 ? link(part) : part));
+    .map((part, index) => (index % 2 === 1 ? linkTo(part) : part));
   return html`<blockquote lang="${lang}">
     <p class="handle">@${account}</p>
     <p class="text">${parts}</p>
   </blockquote>`;
-}
-
-/** X shows 27 characters of a link at most. Only http(s) becomes a link; anything else stays text. */
-const LINK_SHOWN = 27;
-
-function link(url: string) {
-  if (!/^https?:\/\//u.test(url)) return html`${url}`;
-  const bare = url.replace(/^https?:\/\/(www\.)?/u, '');
-  const shown = bare.length > LINK_SHOWN ? `${bare.slice(0, LINK_SHOWN)}…` : bare;
-  return html`<a href="${url}" rel="noreferrer">${shown}</a>`;
 }

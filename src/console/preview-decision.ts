@@ -1,5 +1,8 @@
 import type { PreviewLine } from '../app/preview.ts';
-import type { previewSentences } from '../messages/preview.ts';
+import type { Lang } from '../feed/item.ts';
+import { previewSentences } from '../messages/preview.ts';
+import { say } from '../messages/sentence.ts';
+import { classNames, topicNames } from '../messages/states.ts';
 
 /** What would happen to an item, as the key of its sentence. */
 export type Decision = Extract<
@@ -33,4 +36,17 @@ export function countDecisions(lines: readonly PreviewLine[]): {
   const publish = decisions.filter((each) => each === 'wouldPublish' || each === 'wouldWait').length;
   const held = decisions.filter((each) => each === 'wouldHold').length;
   return { items: lines.length, publish, held, rest: lines.length - publish - held };
+}
+
+/** The class of an item in words: its topic, where it is announced. */
+export function classWord({ classification }: PreviewLine, lang: Lang): string {
+  return say(
+    classification.topic === null ? classNames[classification.kind] : topicNames[classification.topic],
+    lang,
+  );
+}
+
+/** The length of a post in words. */
+export function weightOf(post: { weight: number; weightMax: number }, lang: Lang): string {
+  return say(previewSentences.weight, lang, { ...post, left: post.weightMax - post.weight });
 }

@@ -1,0 +1,63 @@
+import { html } from 'hono/html';
+import { deleteCookie } from 'hono/cookie';
+import { revokeOwnToken } from '../app/sign-in.ts';
+import { signInMessages } from '../messages/console-sign-in.ts';
+import { roleNames } from '../messages/operators.ts';
+import { say } from '../messages/sentence.ts';
+import { tokyoTime } from '../messages/tokyo-time.ts';
+import { SESSION_COOKIE } from './guards.ts';
+import { layout, speaker } from './layout.ts';
+import type { ConsoleParts, Visitor } from './visit.ts';
+
+/** GET /account: who is signed in, with which rights, and in which browsers. */
+export function showAccount(parts: ConsoleParts, c: Visitor): Response | Promise<Response> {
+  const lang = c.get('lang');
+  const t = speaker(signInMessages, lang);
+  const session = c.get('session');
+  const roles =
+    session.token === null
+      ? t('roles-all')
+      : session.roles.map((role) => say(roleNames[role], lang)).join(', ');
+  const rows = parts.sessions.of(session.name).map(
+    (one) =>
+      html`<tr>
+        <th scope="row">${t(one === session ? 'this-one' : 'another-one')}</th>
+        <td>${tokyoTime(one.startedAt, lang)}</td>
+        <td>${tokyoTime(one.lastSeenAt, lang)}</td>
+      </tr>`,
+  );
+  const body = html`<h1>${t('account-title')}</h1>
+    <p>${t('signed-in-as', { name: session.name })}</p>
+    <p>${t('roles')}: ${roles}</p>
+    <h2>${t('sessions')}</h2>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${t('column-this')}</th>
+          <th scope="col">${t('column-started')}</th>
+          <th scope="col">${t('column-used')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+    <form method="post" action="/sign-out" class="actions">
+      <input type="hidden" name="csrf" value="${session.csrf}" />
+      <button class="primary" name="where" value="here">${t('sign-out')}</button>
+      <button name="where" value="everywhere">${t('sign-out-everywhere')}</button>
+    </form>`;
+  return c.html(layout(parts, c, { title: t('account-title'), body }));
+}
+
+/** POST /sign-out */
+export async function takeSignOut(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const session = c.get('session');
+  const ending = c.get('fields')['where'] === 'everywhere' ? parts.sessions.of(session.name) : [session];
+  for (const one of ending) {
+    parts.sessions.end(one);
+    if (one.tokenId !== null) await revokeOwnToken(parts.app, { name: one.name, tokenId: one.tokenId });
+  }
+  deleteCookie(c, SESSION_COOKIE, { path: '/' });
+  return c.redirect('/sign-in', 303);
+}

@@ -1,0 +1,91 @@
+import { html } from 'hono/html';
+import { inTurn } from '../app/in-turn.ts';
+import { listBatches, resolveBatch, type BatchDecision } from '../app/quarantine.ts';
+import { boardMessages } from '../messages/console-board.ts';
+import { postMessages } from '../messages/console-post.ts';
+import { batchMessages } from '../messages/quarantine.ts';
+import { say } from '../messages/sentence.ts';
+import { tokyoTime } from '../messages/tokyo-time.ts';
+import { answerOnce, formKey, noticeOf } from './answer-once.ts';
+import { errorPage } from './error-page.ts';
+import { layout, speaker } from './layout.ts';
+import { reasonOf } from './reason.ts';
+import { who } from './sign-in.ts';
+import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
+
+/** GET /batches/ID: the news of one poll that were taken for a flood, for a person to say which of them are news. */
+export async function showBatch(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const lang = c.get('lang');
+  const t = speaker(boardMessages, lang);
+  const app = speaking(parts.app, lang);
+  const batch = (await listBatches(app)).find(({ id }) => id === c.req.param('id'));
+  if (batch === undefined) return c.html(errorPage(parts, c, t('batch-missing')), 404);
+  const { flood, feed, held, since } = batch;
+  const head = { id: batch.id, feed, since: tokyoTime(since, lang), count: held.length, flood };
+  const body = html`<h1>${t('batch-title')}</h1>
+    <p class="keep">${say(batchMessages.head, lang, head)}</p>
+    <form method="post" action="/batches/${encodeURIComponent(batch.id)}">
+      <input type="hidden" name="csrf" value="${c.get('session').csrf}" />
+      <input type="hidden" name="key" value="${formKey(parts)}" />
+      <fieldset>
+        <legend>${t('batch-choose')}</legend>
+        ${held.map(
+          (entry) =>
+            html`<div class="check">
+              <input type="checkbox" id="post-${entry.id}" name="post-${entry.id}" value="on" />
+              <label for="post-${entry.id}" lang="${entry.lang}">${entry.source?.title ?? entry.text}</label>
+              <a href="/posts/${entry.id}">${entry.id}</a>
+            </div>`,
+        )}
+      </fieldset>
+      <label for="reason">${t('reason')}</label>
+      <input id="reason" name="reason" required maxlength="500" />
+      <div class="actions">
+        <button class="primary" name="decision" value="post">${t('batch-post')}</button>
+        <button name="decision" value="newest">${t('batch-newest')}</button>
+        <button name="decision" value="known">${t('batch-known')}</button>
+      </div>
+    </form>`;
+  return c.html(layout(parts, c, { title: t('batch-title'), body, notice: await noticeOf(c) }));
+}
+
+/** POST /batches/ID */
+export function takeBatch(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const lang = c.get('lang');
+  const id = c.req.param('id') ?? '';
+  const here = `/batches/${encodeURIComponent(id)}`;
+  return answerOnce(c, () =>
+    inTurn(parts, async () => {
+      const reason = reasonOf(c);
+      if (reason === null)
+        return { tone: 'warning', text: say(postMessages['reason-needed'], lang), to: here };
+      const request = { id, reason, decision: decisionOf(c), ...who(c.get('session')) };
+      const result = await resolveBatch(speaking(parts.app, lang), request);
+      parts.knock();
+      switch (result.kind) {
+        case 'done': {
+          const { posted, known, open } = result;
+          const sums = { posted: posted.length, known: known.length, open: open.length };
+          return { tone: 'done', text: say(batchMessages.done, lang, sums), to: '/' };
+        }
+        case 'refused':
+          return { tone: 'warning', text: result.message, to: here };
+        case 'missing':
+          return { tone: 'warning', text: say(boardMessages['batch-missing'], lang), to: '/' };
+      }
+    }),
+  );
+}
+
+function decisionOf(c: Visitor): BatchDecision {
+  switch (field(c, 'decision')) {
+    case 'post': {
+      const chosen = Object.keys(c.get('fields')).filter((name) => name.startsWith('post-'));
+      return { kind: 'post', ids: chosen.map((name) => name.slice('post-'.length)) };
+    }
+    case 'newest':
+      return { kind: 'newest' };
+    default:
+      return { kind: 'known' };
+  }
+}

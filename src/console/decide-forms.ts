@@ -1,0 +1,114 @@
+import { html } from 'hono/html';
+import { mayDo } from '../governance/permissions.ts';
+import { postMessages } from '../messages/console-post.ts';
+import { tokyoTime } from '../messages/tokyo-time.ts';
+import { countPeople, validApprovals } from '../outbox/approvals.ts';
+import type { Entry, State } from '../outbox/entry.ts';
+import { formKey } from './answer-once.ts';
+import { speaker, type Markup } from './layout.ts';
+import type { ConsoleParts, Visitor } from './visit.ts';
+
+export const DECISIONS = ['approve', 'hold', 'cancel', 'known', 'retry'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** Which buttons stand on the page of a post. The app layer decides whether an act is legal; this only spares vain ones. */
+const OFFERED: Partial<Record<State, readonly Decision[]>> = {
+  held: ['approve', 'known', 'cancel'],
+  queued: ['hold', 'cancel'],
+  rejected: ['retry'],
+  expired: ['retry'],
+};
+
+/** What this person can decide about the post now; each button with what it will do. */
+export function decideForms(parts: ConsoleParts, c: Visitor, entry: Entry): Markup {
+  const t = speaker(postMessages, c.get('lang'));
+  const { roles } = c.get('session');
+  const offered = OFFERED[entry.state] ?? [];
+  const allowed = offered.filter((one) => mayDo(roles, one));
+  if (entry.state === 'uncertain' && mayDo(roles, 'resolve')) return resolveForm(parts, c, entry);
+  if (entry.state === 'published' && mayDo(roles, 'withdraw')) return withdrawForm(parts, c, entry);
+  const isOpen = offered.length > 0 || entry.state === 'uncertain' || entry.state === 'published';
+  if (allowed.length === 0) return html`<p>${t(isOpen ? 'no-right' : 'nothing-to-do')}</p>`;
+  return html`<form method="post" action="/posts/${entry.id}/decide">
+    ${hiddenFields(parts, c, entry)}
+    <label for="reason">${t('reason')}</label>
+    <input id="reason" name="reason" required maxlength="500" />
+    ${allowed.map(
+      (one, index) =>
+        html`<div class="choice">
+          <button
+            class="${index === 0 ? 'primary' : ''}"
+            name="act"
+            value="${one}"
+            aria-describedby="does-${one}"
+          >
+            ${t(one)}
+          </button>
+          <span id="does-${one}">${doesWhat(one, entry, c)}</span>
+        </div>`,
+    )}
+  </form>`;
+}
+
+/** Token, key, and the revision that the person looked at. */
+export function hiddenFields(parts: ConsoleParts, c: Visitor, entry: Entry): Markup {
+  return html`<input type="hidden" name="csrf" value="${c.get('session').csrf}" />
+    <input type="hidden" name="key" value="${formKey(parts)}" />
+    <input type="hidden" name="revision" value="${entry.revision}" />`;
+}
+
+function doesWhat(decision: Decision, entry: Entry, c: Visitor): string {
+  const t = speaker(postMessages, c.get('lang'));
+  if (decision !== 'approve') return t(`${decision}-does`);
+  const given = Math.min(countPeople(validApprovals(entry)) + 1, Math.max(entry.approvalsNeeded, 1));
+  const needed = Math.max(entry.approvalsNeeded, 1);
+  return t(given >= needed ? 'approve-last' : 'approve-more', { account: entry.account, given, needed });
+}
+
+function resolveForm(parts: ConsoleParts, c: Visitor, entry: Entry): Markup {
+  const lang = c.get('lang');
+  const t = speaker(postMessages, lang);
+  const { search, attempt } = entry;
+  const evidence = {
+    at: attempt === null ? '—' : tokyoTime(attempt.at, lang),
+    reads: search?.reads ?? 0,
+    misses: search?.misses ?? 0,
+  };
+  const { apiUrl } = parts.app.config.x;
+  const account =
+    entry.mode === 'live'
+      ? `https://x.com/${entry.account}`
+      : apiUrl === null
+        ? null
+        : new URL('/', apiUrl).href;
+  return html`<form method="post" action="/posts/${entry.id}/resolve">
+    ${hiddenFields(parts, c, entry)}
+    <h3>${t('resolve-title')}</h3>
+    <p>${t('resolve-evidence', evidence)}</p>
+    ${search?.duplicateRefused === true ? html`<p class="why">${t('duplicate-refused')}</p>` : ''}
+    ${entry.note === null ? '' : html`<p class="facts">${entry.note}</p>`}
+    ${account === null ? '' : html`<p><a href="${account}" rel="noreferrer">${t('open-account')}</a></p>`}
+    <label for="reason">${t('reason')}</label>
+    <input id="reason" name="reason" required maxlength="500" />
+    <label for="remote">${t('remote-id')}</label>
+    <input id="remote" name="remote" maxlength="200" inputmode="url" />
+    <div class="actions">
+      <button class="primary" name="outcome" value="published">${t('resolve-published')}</button>
+      <button name="outcome" value="not-published">${t('resolve-not-published')}</button>
+    </div>
+  </form>`;
+}
+
+function withdrawForm(parts: ConsoleParts, c: Visitor, entry: Entry): Markup {
+  const t = speaker(postMessages, c.get('lang'));
+  return html`<form method="post" action="/posts/${entry.id}/withdraw">
+    ${hiddenFields(parts, c, entry)}
+    <h3>${t('withdraw-title')}</h3>
+    <p>${t('withdraw-does')}</p>
+    <label for="correction">${t('correction')}</label>
+    <textarea id="correction" name="correction" rows="4" maxlength="2000" lang="${entry.lang}"></textarea>
+    <label for="reason">${t('reason')}</label>
+    <input id="reason" name="reason" required maxlength="500" />
+    <div class="actions"><button class="primary" name="step" value="look">${t('withdraw-look')}</button></div>
+  </form>`;
+}

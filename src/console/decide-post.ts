@@ -1,0 +1,106 @@
+import { inTurn } from '../app/in-turn.ts';
+import { act } from '../app/operator-actions.ts';
+import { resolveEntry } from '../app/resolve-entry.ts';
+import { mayDo } from '../governance/permissions.ts';
+import { consoleMessages } from '../messages/console.ts';
+import { postMessages } from '../messages/console-post.ts';
+import { say } from '../messages/sentence.ts';
+import { stateNames } from '../messages/states.ts';
+import { tokyoTime } from '../messages/tokyo-time.ts';
+import { answerOnce } from './answer-once.ts';
+import { DECISIONS } from './decide-forms.ts';
+import { reasonOf } from './reason.ts';
+import type { Notice } from './sessions.ts';
+import { who } from './sign-in.ts';
+import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
+
+/** POST /posts/ID/decide */
+export function takeDecision(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const lang = c.get('lang');
+  const app = speaking(parts.app, lang);
+  return onPost(parts, c, async (id, reason) => {
+    const kind = DECISIONS.find((one) => one === field(c, 'act'));
+    if (kind === undefined || !mayDo(c.get('session').roles, kind)) return refusal(c, id);
+    const result = await act(app, { kind, id, reason, ...who(c.get('session')) });
+    parts.knock();
+    return told(c, id, result);
+  });
+}
+
+/** POST /posts/ID/resolve: a person says what looking could not find out. */
+export function takeResolution(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const lang = c.get('lang');
+  const app = speaking(parts.app, lang);
+  return onPost(parts, c, async (id, reason) => {
+    if (!mayDo(c.get('session').roles, 'resolve')) return refusal(c, id);
+    const wasPublished = field(c, 'outcome') === 'published';
+    const remoteId = /(\d{1,20})\/?\s*$/u.exec(field(c, 'remote').split(/[?#]/u)[0] ?? '')?.[1];
+    if (wasPublished && remoteId === undefined)
+      return { tone: 'warning', text: say(postMessages['remote-id-needed'], lang), to: `/posts/${id}` };
+    const outcome =
+      wasPublished && remoteId !== undefined
+        ? ({ kind: 'published', remoteId } as const)
+        : ({ kind: 'not-published' } as const);
+    const result = await resolveEntry(app, { id, reason, outcome, ...who(c.get('session')) }, parts.signal);
+    parts.knock();
+    return told(c, id, result);
+  });
+}
+
+/**
+ * Does something to the post, once, one person after another, and only if it is still as the person saw it: who comes second is told
+ * what the first one did.
+ */
+export function onPost(
+  parts: ConsoleParts,
+  c: Visitor,
+  work: (id: string, reason: string) => Promise<Notice>,
+): Promise<Response> {
+  const { app } = parts;
+  const lang = c.get('lang');
+  const id = c.req.param('id') ?? '';
+  return answerOnce(c, () =>
+    inTurn(parts, async () => {
+      const entry = await app.store.find(id);
+      if (entry === null) return { tone: 'warning', text: say(postMessages.missing, lang), to: '/' };
+      const to = `/posts/${entry.id}`;
+      const reason = reasonOf(c);
+      if (reason === null) return { tone: 'warning', text: say(postMessages['reason-needed'], lang), to };
+      if (String(entry.revision) !== field(c, 'revision')) {
+        const last = (await app.store.history(entry.id)).at(-1);
+        const params = {
+          state: say(stateNames[entry.state], lang),
+          by: last?.by ?? entry.by,
+          at: tokyoTime(last?.at ?? entry.createdAt, lang),
+          reason: last?.reason ?? '',
+        };
+        return { tone: 'warning', text: say(postMessages.overtaken, lang, params), to };
+      }
+      return work(entry.id, reason);
+    }),
+  );
+}
+
+type Result =
+  | { kind: 'done'; entry: { state: keyof typeof stateNames } }
+  | { kind: 'refused'; message: string }
+  | { kind: 'missing' };
+
+function told(c: Visitor, id: string, result: Result): Notice {
+  const lang = c.get('lang');
+  const to = `/posts/${id}`;
+  switch (result.kind) {
+    case 'done': {
+      const state = say(stateNames[result.entry.state], lang);
+      return { tone: 'done', text: say(postMessages['done-act'], lang, { state }), to };
+    }
+    case 'refused':
+      return { tone: 'warning', text: result.message, to };
+    case 'missing':
+      return { tone: 'warning', text: say(postMessages.missing, lang), to: '/' };
+  }
+}
+
+function refusal(c: Visitor, id: string): Notice {
+  return { tone: 'warning', text: say(consoleMessages['not-allowed'], c.get('lang')), to: `/posts/${id}` };
+}

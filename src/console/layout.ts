@@ -1,0 +1,116 @@
+import { html } from 'hono/html';
+import type { Lang } from '../feed/item.ts';
+import { consoleMessages } from '../messages/console.ts';
+import { say, type Sentence, type SentenceParams } from '../messages/sentence.ts';
+import { modeNames } from '../messages/states.ts';
+import { faviconPath } from './favicon.ts';
+import { SCRIPT_PATH } from './script.ts';
+import type { Notice } from './sessions.ts';
+import { STYLE_PATH } from './style-sheet.ts';
+import type { ConsoleParts, Visitor } from './visit.ts';
+
+/** HTML whose values are escaped. */
+export type Markup = ReturnType<typeof html>;
+
+/** Says sentences of one catalogue in one language. */
+export type Speak<Code extends string> = (code: Code, params?: SentenceParams) => string;
+
+/** Binds a catalogue to a language. */
+export function speaker<Code extends string>(
+  catalogue: Readonly<Record<Code, Sentence>>,
+  lang: Lang,
+): Speak<Code> {
+  return (code, params) => say(catalogue[code], lang, params ?? {});
+}
+
+const PLACES = [
+  ['/', 'nav-board'],
+  ['/urgent', 'nav-urgent'],
+  ['/history', 'nav-history'],
+  ['/dry-run', 'nav-dry-run'],
+  ['/feeds', 'nav-feeds'],
+  ['/rules', 'nav-rules'],
+  ['/account', 'nav-account'],
+] as const;
+
+export type PageParts = {
+  title: string;
+  body: Markup;
+  /** What a person is told about what they just did. */
+  notice?: Notice | null;
+  /** Pages for everybody have no navigation. */
+  open?: boolean;
+  /** Changes appear by themselves. */
+  live?: boolean;
+};
+
+/** The frame of every page: mode and account in a band, navigation, language, and what was just done. */
+export function layout({ app }: ConsoleParts, c: Visitor, page: PageParts): Markup {
+  const lang = c.get('lang');
+  const t = speaker(consoleMessages, lang);
+  const { mode, account } = app.scope;
+  return html`<!doctype html>
+    <html lang="${lang}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${page.title} — ${t(`title-${mode}`)} @${account} — ${t('name')}</title>
+        <link rel="stylesheet" href="${STYLE_PATH}" />
+        <link rel="icon" type="image/svg+xml" href="${faviconPath(mode)}" />
+        <script src="${SCRIPT_PATH}" defer></script>
+      </head>
+      <body class="${mode}">
+        <a class="skip" href="#main">${t('skip')}</a>
+        <header>
+          <div class="band ${mode}">
+            <p><strong>${say(modeNames[mode], lang)}</strong> ${t(`band-${mode}`, { account })}</p>
+          </div>
+          <div class="bar">
+            ${page.open === true ? html`<p class="name">${t('name')}</p>` : navigation(c)}
+            ${languageSwitch(c)}
+          </div>
+        </header>
+        <main id="main" ${page.live === true ? html`data-live="/events"` : ''}>
+          <div id="lost" class="panel alarm" role="status" hidden>${t('lost')}</div>
+          ${notice(page.notice ?? null)} ${page.body}
+        </main>
+        <footer>
+          <a href="/policy">${t('foot-policy')}</a> <a href="/feed.xml">RSS</a>
+          <a href="/feed.json">JSON Feed</a>
+        </footer>
+      </body>
+    </html>`;
+}
+
+function navigation(c: Visitor): Markup {
+  const t = speaker(consoleMessages, c.get('lang'));
+  return html`<nav aria-label="${t('nav')}">
+    <ul>
+      ${PLACES.map(([path, code]) => {
+        const here = c.req.path === path;
+        return html`<li>
+          <a href="${path}" class="${code}" ${here ? html`aria-current="page"` : ''}>${t(code)}</a>
+        </li>`;
+      })}
+    </ul>
+  </nav>`;
+}
+
+/** Keeps to the page, and what it was asked for, in the other language. */
+function languageSwitch(c: Visitor): Markup {
+  const other: Lang = c.get('lang') === 'ja' ? 'en' : 'ja';
+  const wanted = new URLSearchParams(c.req.method === 'GET' ? c.req.query() : {});
+  wanted.delete('note');
+  wanted.set('lang', other);
+  const t = speaker(consoleMessages, c.get('lang'));
+  return html`<a class="language" href="?${wanted.toString()}" lang="${other}" hreflang="${other}"
+    >${t('other-language')}</a
+  >`;
+}
+
+function notice(shown: Notice | null): Markup | string {
+  if (shown === null) return '';
+  return html`<div class="panel ${shown.tone === 'done' ? 'good' : 'warning'} notice" role="status">
+    <p>${shown.text}</p>
+  </div>`;
+}

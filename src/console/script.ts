@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The little script. Everything works without it; with it, changes appear as they happen, a lost server is told of, a notice is counted
+ * while it is typed, and a second tap on a button does nothing.
+ */
+export const script = `'use strict';
+(() => {
+  const main = document.querySelector('main[data-live]');
+  if (main) {
+    const lost = document.getElementById('lost');
+    let timer = 0;
+    const renew = async () => {
+      const typing = main.contains(document.activeElement) && /^(INPUT|TEXTAREA|SELECT|BUTTON)$/.test(document.activeElement.tagName);
+      const typed = [...main.querySelectorAll('textarea,input:not([type=hidden])')].some((one) => one.value !== one.defaultValue);
+      if (typing || typed) return;
+      try {
+        const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+        if (answer.redirected) return location.reload();
+        if (!answer.ok) return;
+        const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('main');
+        if (!fresh) return;
+        const open = [...main.querySelectorAll('details')].map((one) => one.open);
+        main.replaceChildren(...fresh.childNodes);
+        main.querySelectorAll('details').forEach((one, index) => { if (open[index]) one.open = true; });
+      } catch { /* the stream tells when the server is lost */ }
+    };
+    const gone = () => { const note = document.getElementById('lost') ?? lost; note.hidden = false; };
+    const listen = () => {
+      const stream = new EventSource(main.dataset.live);
+      const heard = () => { clearTimeout(timer); timer = setTimeout(gone, 30000); document.getElementById('lost').hidden = true; };
+      stream.addEventListener('open', heard);
+      stream.addEventListener('beat', heard);
+      stream.addEventListener('change', () => { heard(); renew(); });
+      stream.addEventListener('error', gone);
+      addEventListener('pagehide', () => stream.close());
+    };
+    listen();
+  }
+  for (const form of document.querySelectorAll('form[data-check]')) {
+    const shown = document.getElementById(form.dataset.shows);
+    let wait = 0;
+    let turn = 0;
+    form.addEventListener('input', () => {
+      clearTimeout(wait);
+      wait = setTimeout(async () => {
+        const mine = ++turn;
+        try {
+          const body = new URLSearchParams(new FormData(form));
+          const answer = await fetch(form.dataset.check, { method: 'POST', body });
+          if (!answer.ok || mine !== turn) return;
+          const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+          shown.replaceChildren(...fresh.body.childNodes);
+        } catch { /* the preview button still asks the server */ }
+      }, 350);
+    });
+  }
+  addEventListener('submit', (event) => {
+    const form = event.target;
+    if (form.method !== 'post') return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = 'yes';
+    setTimeout(() => { delete form.dataset.sent; }, 4000);
+  });
+  addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));
+})();
+`;
+
+/** The name carries the content's hash, so that a changed script is never taken from a cache. */
+export const SCRIPT_PATH = `/script-${createHash('sha256').update(script).digest('hex').slice(0, 12)}.js`;

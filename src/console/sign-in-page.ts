@@ -1,0 +1,63 @@
+import { html } from 'hono/html';
+import { setCookie } from 'hono/cookie';
+import { inTurn } from '../app/in-turn.ts';
+import { isGoverned } from '../governance/operator.ts';
+import { signInMessages } from '../messages/console-sign-in.ts';
+import { safeReturn, SESSION_COOKIE } from './guards.ts';
+import { layout, speaker } from './layout.ts';
+import { signIn, type SignIn } from './sign-in.ts';
+import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
+
+/** GET /sign-in */
+export async function showSignIn(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  return c.html(await signInPage(parts, c, null));
+}
+
+/** POST /sign-in: one try at a time, so that many at once are no way around the waits. */
+export async function takeSignIn(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const typed = {
+    name: field(c, 'name').slice(0, 200),
+    password: field(c, 'password'),
+    fresh: field(c, 'fresh'),
+    again: field(c, 'again'),
+  };
+  const result = await inTurn(parts.sessions, () =>
+    signIn(speaking(parts.app, c.get('lang')), typed, parts.printed),
+  );
+  if (result.kind !== 'in') return c.html(await signInPage(parts, c, result), 403);
+  const { cookie } = parts.sessions.begin(result.person, parts.app.clock.now());
+  setCookie(c, SESSION_COOKIE, cookie, { path: '/', httpOnly: true, sameSite: 'Strict' });
+  return c.redirect(safeReturn(c.req.query('next')), 303);
+}
+
+async function signInPage(
+  parts: ConsoleParts,
+  c: Visitor,
+  refused: Extract<SignIn, { kind: 'refused' }> | null,
+): Promise<ReturnType<typeof layout>> {
+  const lang = c.get('lang');
+  const t = speaker(signInMessages, lang);
+  const governed = isGoverned(await parts.app.governance.operators());
+  const next = safeReturn(c.req.query('next'));
+  const mustChange = refused?.mustChange === true;
+  const typedName = c.req.method === 'POST' ? field(c, 'name') : '';
+  const body = html`<h1>${t('title')}</h1>
+    <p>${t(governed ? 'lede-governed' : 'lede-printed')}</p>
+    ${refused === null ? '' : html`<div class="panel alarm" role="alert"><p>${refused.message}</p></div>`}
+    <form method="post" action="/sign-in?next=${encodeURIComponent(next)}" class="narrow">
+      <label for="name">${t('name')}</label>
+      <input id="name" name="name" required maxlength="80" autocomplete="username" value="${typedName}" />
+      <label for="password">${t('password')}</label>
+      <input id="password" name="password" type="password" required autocomplete="current-password" />
+      ${
+        mustChange
+          ? html`<label for="fresh">${t('fresh')}</label>
+              <input id="fresh" name="fresh" type="password" required autocomplete="new-password" />
+              <label for="again">${t('again')}</label>
+              <input id="again" name="again" type="password" required autocomplete="new-password" />`
+          : ''
+      }
+      <button class="primary">${t('button')}</button>
+    </form>`;
+  return layout(parts, c, { title: t('title'), body, open: true });
+}

@@ -1,0 +1,146 @@
+import { html } from 'hono/html';
+import {
+  proposeUrgent,
+  publishUrgent,
+  type Mistake,
+  type Proposal,
+  type UrgentRequest,
+  type UrgentResult,
+} from '../app/force-urgent.ts';
+import { urgentPageMessages } from '../messages/console-urgent.ts';
+import { postMessages } from '../messages/console-post.ts';
+import { say } from '../messages/sentence.ts';
+import { answerOnce, formKey } from './answer-once.ts';
+import { layout } from './layout.ts';
+import { reasonOf } from './reason.ts';
+import type { Notice } from './sessions.ts';
+import { who } from './sign-in.ts';
+import { proposalPart, urgentForm, type Typed } from './urgent-form.ts';
+import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
+
+const FREE = 'free';
+
+/** GET /urgent: the form of the template that was asked for, or of the first one. */
+export function showUrgent(parts: ConsoleParts, c: Visitor): Response | Promise<Response> {
+  const names = [...Object.keys(parts.app.config.templates.forced), FREE];
+  const template = names.find((name) => name === c.req.query('template')) ?? names[0] ?? FREE;
+  const typed: Typed = {
+    template,
+    fields: {},
+    text: '',
+    url: '',
+    lang: 'ja',
+    reason: '',
+    overridePause: false,
+    key: formKey(parts),
+  };
+  return page(parts, c, typed, null);
+}
+
+/** POST /urgent: `look` shows the post and asks; `post` records exactly what was shown, and waits for X's answer. */
+export async function takeUrgent(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const typed = typedOf(c);
+  const app = speaking(parts.app, c.get('lang'));
+  const reason = reasonOf(c);
+  if (reason === null)
+    return page(parts, c, typed, {
+      kind: 'mistake',
+      message: say(postMessages['reason-needed'], c.get('lang')),
+    });
+  const request = requestOf(c, typed, reason);
+  if (field(c, 'step') !== 'post') return page(parts, c, typed, await proposeUrgent(app, request));
+  const confirmed = { text: field(c, 'confirmed'), account: app.scope.account, mode: app.scope.mode };
+  // A mistake records nothing: it is shown beside the fields instead of being remembered as the answer.
+  const proposal = await proposeUrgent(app, request);
+  const isDone = c.get('session').answers.has(typed.key);
+  if (
+    !isDone &&
+    (proposal.kind === 'mistake' ||
+      proposal.text !== confirmed.text ||
+      field(c, 'account') !== confirmed.account)
+  )
+    return page(parts, c, typed, proposal);
+  return answerOnce(c, async () => {
+    const result = await publishUrgent(app, { ...request, confirmed }, parts.knock, parts.signal);
+    return noticeFor(result, c);
+  });
+}
+
+/** POST /urgent/check: the post so far, counted by the same code that posts it; for the page to show while somebody types. */
+export async function checkUrgent(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const typed = typedOf(c);
+  const app = speaking(parts.app, c.get('lang'));
+  const proposal = await proposeUrgent(app, requestOf(c, typed, '—'));
+  return c.html(
+    html`<body>
+      ${proposalPart(c, typed, proposal)}
+    </body>`,
+  );
+}
+
+function typedOf(c: Visitor): Typed {
+  const fields = Object.entries(c.get('fields')).filter(([name]) => name.startsWith('f-'));
+  return {
+    template: field(c, 'template'),
+    fields: Object.fromEntries(fields.map(([name, value]) => [name.slice(2), value])),
+    text: field(c, 'text'),
+    url: field(c, 'url').trim(),
+    lang: field(c, 'lang') === 'en' ? 'en' : 'ja',
+    reason: field(c, 'reason'),
+    overridePause: field(c, 'override') === 'on',
+    key: field(c, 'key'),
+  };
+}
+
+function requestOf(c: Visitor, typed: Typed, reason: string): UrgentRequest {
+  const { template, text, url, lang, fields, overridePause, key } = typed;
+  const session = c.get('session');
+  return {
+    // The person is part of the name: nobody takes up what another one submitted.
+    requestId: `console-${session.id}-${key}`,
+    ...(template === FREE ? { text } : { template }),
+    ...(url === '' ? {} : { url }),
+    fields: template === FREE ? {} : fields,
+    lang,
+    reason,
+    overridePause,
+    ...who(session),
+  };
+}
+
+function noticeFor(result: UrgentResult, c: Visitor): Notice {
+  const lang = c.get('lang');
+  const said = (code: keyof typeof urgentPageMessages, more: readonly string[]): string =>
+    [say(urgentPageMessages[code], lang), ...more].join(' ');
+  switch (result.kind) {
+    case 'published':
+      return { tone: 'done', text: said('published', []), to: `/posts/${result.entryId}` };
+    case 'held':
+      return { tone: 'warning', text: said('held', result.messages), to: placeOf(result.entryId) };
+    case 'refused':
+      return { tone: 'warning', text: said('not-sent', result.messages), to: placeOf(result.entryId) };
+    case 'refused-by-x':
+    case 'unknown':
+    case 'waiting':
+      return { tone: 'warning', text: result.message, to: placeOf(result.entryId) };
+    case 'mistake':
+      return { tone: 'warning', text: said('not-sent', [result.message]), to: '/' };
+  }
+}
+
+function placeOf(entryId: string | null): string {
+  return entryId === null || entryId === '' ? '/' : `/posts/${entryId}`;
+}
+
+function page(
+  parts: ConsoleParts,
+  c: Visitor,
+  typed: Typed,
+  proposal: Proposal | Mistake | null,
+): Response | Promise<Response> {
+  const title = say(urgentPageMessages.title, c.get('lang'));
+  const status = proposal?.kind === 'mistake' ? 422 : 200;
+  const body = html`<h1>${title}</h1>
+    ${urgentForm(parts, c, typed, proposal)}`;
+  return c.html(layout(parts, c, { title, body }), status);
+}

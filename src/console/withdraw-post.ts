@@ -1,0 +1,78 @@
+import { html } from 'hono/html';
+import { proposeWithdrawal, withdrawPost } from '../app/withdraw-post.ts';
+import { postMessages } from '../messages/console-post.ts';
+import { say } from '../messages/sentence.ts';
+import { hiddenFields } from './decide-forms.ts';
+import { onPost } from './decide-post.ts';
+import { errorPage } from './error-page.ts';
+import { layout, speaker } from './layout.ts';
+import { postCard } from './post-card.ts';
+import { reasonOf } from './reason.ts';
+import { who } from './sign-in.ts';
+import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
+
+/** POST /posts/ID/withdraw: first shows what will be deleted and posted, then records both in one step. */
+export function takeWithdrawal(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  return field(c, 'step') === 'do' ? doWithdraw(parts, c) : lookFirst(parts, c);
+}
+
+function doWithdraw(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const lang = c.get('lang');
+  return onPost(parts, c, async (id, reason) => {
+    const correction = correctionOf(c);
+    const request = { id, reason, correction, ...who(c.get('session')) };
+    const result = await withdrawPost(speaking(parts.app, lang), request);
+    parts.knock();
+    switch (result.kind) {
+      case 'recorded': {
+        const code = correction === null ? 'done-withdraw' : 'done-withdraw-correction';
+        return {
+          tone: 'done',
+          text: say(postMessages[code], lang),
+          to: `/posts/${result.correction?.id ?? id}`,
+        };
+      }
+      case 'refused':
+        return { tone: 'warning', text: result.message, to: `/posts/${id}` };
+      case 'missing':
+        return { tone: 'warning', text: say(postMessages.missing, lang), to: '/' };
+    }
+  });
+}
+
+async function lookFirst(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const lang = c.get('lang');
+  const t = speaker(postMessages, lang);
+  const id = c.req.param('id') ?? '';
+  const reason = reasonOf(c);
+  if (reason === null) return c.html(errorPage(parts, c, t('reason-needed')), 422);
+  const request = { id, reason, correction: correctionOf(c), ...who(c.get('session')) };
+  const proposal = await proposeWithdrawal(speaking(parts.app, lang), request);
+  if (proposal.kind === 'missing') return c.html(errorPage(parts, c, t('missing')), 404);
+  if (proposal.kind === 'refused') return c.html(errorPage(parts, c, proposal.message), 409);
+  const { entry, correction } = proposal;
+  const body = html`<h1>${t('withdraw-confirm-title')}</h1>
+    <h2>${t('will-delete')}</h2>
+    ${postCard(entry, lang)}
+    <h2>${t('will-post')}</h2>
+    ${correction === null ? html`<p>${t('no-correction')}</p>` : postCard({ ...correction, lang: entry.lang }, lang)}
+    ${correction?.verdict === 'hold' ? html`<p class="why">${t('correction-held')}</p>` : ''}
+    ${(correction?.messages ?? []).map((message) => html`<p class="why">${message}</p>`)}
+    <form method="post" action="/posts/${entry.id}/withdraw">
+      ${hiddenFields(parts, c, entry)}
+      <input type="hidden" name="reason" value="${reason}" />
+      <input type="hidden" name="correction" value="${field(c, 'correction')}" />
+      <div class="actions">
+        <button class="danger" name="step" value="do">
+          ${t('withdraw-now', { account: entry.account })}
+        </button>
+        <a href="/posts/${entry.id}">${t('back')}</a>
+      </div>
+    </form>`;
+  return c.html(layout(parts, c, { title: t('withdraw-confirm-title'), body }));
+}
+
+function correctionOf(c: Visitor): string | null {
+  const text = field(c, 'correction').trim();
+  return text === '' ? null : text;
+}

@@ -1,0 +1,66 @@
+import { given, type Sentence } from './sentence.ts';
+
+/** The first page: what waits, what goes out, what went out; and the pause. */
+export const boardMessages = {
+  'heading-waits': { ja: () => '確認待ち', en: () => 'Waits for you' },
+  'nothing-waits': {
+    ja: () => '確認を待っている投稿はありません。',
+    en: () => 'Nothing waits for a decision.',
+  },
+  'heading-next': { ja: () => 'これから投稿されるもの', en: () => 'Goes out next' },
+  'nothing-next': { ja: () => '投稿待ちのものはありません。', en: () => 'Nothing is queued.' },
+  'heading-last': { ja: () => '最近の投稿', en: () => 'Went out last' },
+  'nothing-last': { ja: () => 'まだ投稿はありません。', en: () => 'Nothing was posted yet.' },
+  /** feed, count */
+  batch: {
+    ja: (p) =>
+      `情報源「${given(p, 'feed')}」の新着 ${given(p, 'count')} 件をまとめて見合わせています。取扱いを決める`,
+    en: (p) => `${given(p, 'count')} posts from feed "${given(p, 'feed')}" are held together. Decide on them`,
+  },
+  /** sent, posts, urgent, reserved */
+  budget: {
+    ja: (p) =>
+      `本日の投稿 ${given(p, 'sent')}／${given(p, 'posts')} 件（うち緊急のお知らせ ${given(p, 'urgent')} 件、緊急用の確保 ${given(p, 'reserved')} 件）`,
+    en: (p) =>
+      `Posted today: ${given(p, 'sent')} of ${given(p, 'posts')} (${given(p, 'urgent')} urgent; ${given(p, 'reserved')} are kept for urgent notices)`,
+  },
+  /** at */
+  'posted-at': { ja: (p) => `投稿 ${given(p, 'at')}`, en: (p) => `posted ${given(p, 'at')}` },
+  'due-at': { ja: (p) => `予定 ${given(p, 'at')}`, en: (p) => `due ${given(p, 'at')}` },
+  'recorded-at': { ja: (p) => `記録 ${given(p, 'at')}`, en: (p) => `recorded ${given(p, 'at')}` },
+  decide: { ja: () => '内容を確認して対応する', en: () => 'Look and decide' },
+  look: { ja: () => '詳細', en: () => 'Details' },
+  'open-post': { ja: () => '公開されている投稿', en: () => 'Public post' },
+  pause: { ja: () => '投稿を一時停止する', en: () => 'Pause publishing' },
+  'pause-does': {
+    ja: () => '再開するまで何も投稿されません。情報源の確認は続きます。',
+    en: () => 'Nothing is posted until you resume. Feeds are still read.',
+  },
+  resume: { ja: () => '投稿を再開する', en: () => 'Resume publishing' },
+  'resume-does': {
+    ja: () => '投稿待ちのものは、すぐに投稿されます。',
+    en: () => 'What is queued goes out at once.',
+  },
+  'pause-done': { ja: () => '投稿を一時停止しました。', en: () => 'Publishing is paused.' },
+  'resume-done': { ja: () => '投稿を再開しました。', en: () => 'Publishing goes on.' },
+  'resume-none': {
+    ja: () => 'すべての投稿に対する一時停止はありません。',
+    en: () => 'There was no pause of all publishing.',
+  },
+  reason: { ja: () => '理由（記録に残ります）', en: () => 'Reason (goes on the record)' },
+  'batch-title': { ja: () => 'まとめて見合わせている投稿', en: () => 'Posts held together' },
+  'batch-missing': {
+    ja: () => 'このまとまりは、既に取扱いが決まっています。',
+    en: () => 'There is no such batch, or it was decided already.',
+  },
+  'batch-post': {
+    ja: () => '選択したものを投稿し、他は対応済みとする',
+    en: () => 'Post the chosen ones; the others are known',
+  },
+  'batch-newest': {
+    ja: () => '最新の1件のみ投稿し、他は対応済みとする',
+    en: () => 'Post the newest one; the others are known',
+  },
+  'batch-known': { ja: () => 'すべて対応済みとする（投稿しない）', en: () => 'All are known: post none' },
+  'batch-choose': { ja: () => '投稿するものを選択', en: () => 'Choose what is news' },
+} as const satisfies Record<string, Sentence>;

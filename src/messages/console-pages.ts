@@ -1,0 +1,150 @@
+import { given, type Sentence } from './sentence.ts';
+
+/** History, dry run, feeds, rules and the public policy page. */
+export const pageMessages = {
+  'history-title': { ja: () => '投稿の記録', en: () => 'History' },
+  'search-text': { ja: () => '本文・番号に含まれる語', en: () => 'Words or id' },
+  'search-state': { ja: () => '状態', en: () => 'State' },
+  'search-any': { ja: () => 'すべて', en: () => 'any' },
+  'search-by': { ja: () => '操作者', en: () => 'Person' },
+  'search-from': { ja: () => '記録日（から）', en: () => 'Recorded from' },
+  'search-to': { ja: () => '記録日（まで）', en: () => 'Recorded until' },
+  search: { ja: () => '検索する', en: () => 'Search' },
+  /** count */
+  found: { ja: (p) => `${given(p, 'count')} 件`, en: (p) => `Found: ${given(p, 'count')}` },
+  /** searched, shown */
+  cut: {
+    ja: (p) =>
+      `新しい順に ${given(p, 'searched')} 件までを検索し、${given(p, 'shown')} 件までを表示しています。条件を絞ってください。`,
+    en: (p) =>
+      `The newest ${given(p, 'searched')} posts were searched and at most ${given(p, 'shown')} are shown. Narrow the search.`,
+  },
+  'dry-title': { ja: () => '試行（投稿の見本）', en: () => 'Dry run' },
+  'dry-lede': {
+    ja: () =>
+      '情報源を読み取り、各項目がどのような投稿になるかを表示します。何も記録されず、何も投稿されません。',
+    en: () =>
+      'Reads a feed and shows what each item would become. Nothing is recorded and nothing is posted.',
+  },
+  'dry-feed': { ja: () => '設定済みの情報源', en: () => 'Configured feed' },
+  'dry-address': { ja: () => '又は情報源のアドレス', en: () => 'Or the address of a feed' },
+  'dry-start': { ja: () => '試行する', en: () => 'Read it now' },
+  'dry-download': { ja: () => 'この見本を1つのファイルとして保存', en: () => 'Save these cards as one file' },
+  'dry-none': { ja: () => '（選択しない）', en: () => '(none)' },
+  'dry-address-form': {
+    ja: () => 'http:// 又は https:// で始まるアドレスを入力してください。',
+    en: () => 'The address must begin with http:// or https://.',
+  },
+  /** shown, all */
+  'dry-cut': {
+    ja: (p) => `全 ${given(p, 'all')} 件のうち ${given(p, 'shown')} 件を表示しています。`,
+    en: (p) => `${given(p, 'shown')} of ${given(p, 'all')} items are shown.`,
+  },
+  'feeds-title': { ja: () => '情報源', en: () => 'Feeds' },
+  'feeds-address': { ja: () => 'アドレス', en: () => 'Address' },
+  'rules-title': { ja: () => '分類と文例', en: () => 'Rules and templates' },
+  'try-title': { ja: () => '題名を試す', en: () => 'Try a title' },
+  'try-label': { ja: () => '題名', en: () => 'Title' },
+  'try-url': { ja: () => 'URL（省略できます）', en: () => 'Address (may be left out)' },
+  'try-button': { ja: () => '分類する', en: () => 'Class it' },
+  /** class, rule */
+  'try-result': {
+    ja: (p) => `分類：${given(p, 'class')}（規則 ${given(p, 'rule')}）`,
+    en: (p) => `Class: ${given(p, 'class')} (rule ${given(p, 'rule')})`,
+  },
+  /** words */
+  'try-because': { ja: (p) => `根拠：${given(p, 'words')}`, en: (p) => `Because of: ${given(p, 'words')}` },
+  'try-default': {
+    ja: () => 'どの規則にも当てはまらないため、更新情報として扱います。',
+    en: () => 'No rule matches, so it is a main update.',
+  },
+  'rules-heading': { ja: () => '規則（上から順に適用）', en: () => 'Rules, in their order' },
+  'rules-column-name': { ja: () => '規則', en: () => 'Rule' },
+  'rules-column-result': { ja: () => '結果', en: () => 'Result' },
+  'rules-column-meaning': { ja: () => '意味', en: () => 'Meaning' },
+  /** count */
+  'rules-tests': {
+    ja: (p) => `規則の試験 ${given(p, 'count')} 件すべてに合格しています。`,
+    en: (p) => `All ${given(p, 'count')} tests of the rules pass.`,
+  },
+  'rules-tests-failed': {
+    ja: (p) => `規則の試験のうち ${given(p, 'count')} 件に合格していません。`,
+    en: (p) => `${given(p, 'count')} tests of the rules fail.`,
+  },
+  'templates-heading': { ja: () => '文例', en: () => 'Templates' },
+  'result-urgent': { ja: () => '緊急のお知らせ', en: () => 'urgent notice' },
+  'result-main': { ja: () => '更新情報', en: () => 'main update' },
+  'result-review': { ja: () => '要確認', en: () => 'a person decides' },
+  'result-ignore': { ja: () => '対象外', en: () => 'ignored' },
+  'policy-title': { ja: () => 'アカウントの運用方針', en: () => 'Operation policy of the account' },
+  /** account */
+  'policy-lede': {
+    ja: (p) => `@${given(p, 'account')} は、お知らせを発信するための専用アカウントです。`,
+    en: (p) => `@${given(p, 'account')} is for announcements only.`,
+  },
+  'policy-content': { ja: () => '発信する内容', en: () => 'What is posted' },
+  'policy-content-text': {
+    ja: () =>
+      'ウェブサイトに掲載した新着情報と、災害等により影響を受けた方への手続上の救済措置に関するお知らせを発信します。',
+    en: () => 'News from the web site, and notices about relief for people affected by disasters.',
+  },
+  'policy-no-reply': { ja: () => '返信等について', en: () => 'No replies' },
+  'policy-no-reply-text': {
+    ja: () =>
+      'このアカウントから、返信、リポスト、フォロー及びダイレクトメッセージの送受信は行いません。ご意見・お問い合わせは、ウェブサイトの窓口をご利用ください。',
+    en: () =>
+      'This account never replies, reposts, follows or takes direct messages. Please use the contact points of the web site.',
+  },
+  'policy-links': { ja: () => 'リンク先', en: () => 'Links' },
+  'policy-links-text': {
+    ja: () => '投稿からリンクするのは、次のサイトに限ります。',
+    en: () => 'Posts link to these sites only:',
+  },
+  'policy-people': { ja: () => '承認', en: () => 'Who says yes' },
+  'policy-auto': { ja: () => 'あらかじめ定めた規則による', en: () => 'rules that were approved beforehand' },
+  'policy-one': { ja: () => '担当者1名の確認', en: () => 'one person' },
+  'policy-two': { ja: () => '担当者2名の確認', en: () => 'two people' },
+  'policy-main': { ja: () => '更新情報', en: () => 'main updates' },
+  'policy-urgent': { ja: () => '緊急のお知らせ（情報源から）', en: () => 'urgent notices from a feed' },
+  'policy-forced': {
+    ja: () => '緊急のお知らせ（職員が作成）',
+    en: () => 'urgent notices written by a person',
+  },
+  'policy-limits': { ja: () => '投稿数と時間帯', en: () => 'How much and when' },
+  /** posts, reserved */
+  'policy-budget': {
+    ja: (p) =>
+      `1日の投稿は ${given(p, 'posts')} 件以内とし、うち ${given(p, 'reserved')} 件を緊急のお知らせのために確保します。`,
+    en: (p) =>
+      `At most ${given(p, 'posts')} posts a day; ${given(p, 'reserved')} of them are kept for urgent notices.`,
+  },
+  /** from, to */
+  'policy-quiet': {
+    ja: (p) =>
+      `更新情報は、${given(p, 'from')} から ${given(p, 'to')} までの間は投稿しません。緊急のお知らせは時間帯を問いません。`,
+    en: (p) =>
+      `Main updates are not posted between ${given(p, 'from')} and ${given(p, 'to')}, Japan time. Urgent notices are.`,
+  },
+  'policy-privacy': { ja: () => '個人情報の取扱い', en: () => 'Privacy' },
+  'policy-privacy-text': {
+    ja: () =>
+      'このアカウントをフォローした方、言及した方、返信した方に関する情報は取得せず、保存もしません。このページの閲覧者のアドレスも記録しません。',
+    en: () =>
+      'Nothing about people who follow, mention or answer the account is read or stored. No address of a visitor of this page is kept.',
+  },
+  'policy-records': { ja: () => '記録', en: () => 'Records' },
+  'policy-records-text': {
+    ja: () => '投稿した内容は、フィードでもご覧いただけます。',
+    en: () => 'What was announced can also be read in these feeds:',
+  },
+  /** version */
+  'policy-version': {
+    ja: (p) => `運用方針の版：${given(p, 'version')}`,
+    en: (p) => `Version: ${given(p, 'version')}`,
+  },
+  /** account */
+  'feed-title': {
+    ja: (p) => `@${given(p, 'account')} のお知らせ`,
+    en: (p) => `Announcements of @${given(p, 'account')}`,
+  },
+} as const satisfies Record<string, Sentence>;
