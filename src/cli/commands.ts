@@ -99,7 +99,7 @@ export const COMMANDS = {
     load: async () => (await import('./act-on-entry.ts')).actOnEntry('known'),
   },
   withdraw: {
-    flags: ['correction', 'yes', ...act],
+    flags: ['correct', 'correction', 'yes', ...act],
     takesId: true,
     act: 'withdraw',
     load: async () => (await import('./withdraw.ts')).withdraw,

@@ -34,6 +34,7 @@ export const FLAGS = {
   from: { kind: 'text', value: 'DAY' },
   to: { kind: 'text', value: 'DAY' },
   anchor: { kind: 'list', value: 'N:HASH' },
+  correct: { kind: 'switch', value: null },
   correction: { kind: 'text', value: 'TEXT' },
   published: { kind: 'text', value: 'POSTID' },
   'not-published': { kind: 'switch', value: null },

@@ -5,7 +5,9 @@ import {
   type WithdrawalEnd,
 } from '../app/carry-out-withdrawal.ts';
 import type { App } from '../app/app.ts';
+import { prepareCorrection } from '../app/correction.ts';
 import { proposeWithdrawal, withdrawPost, type WithdrawRequest } from '../app/withdraw-post.ts';
+import { cliSentences } from '../messages/cli.ts';
 import { withdrawSentences } from '../messages/cli-withdraw.ts';
 import { say } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
@@ -24,6 +26,10 @@ export const withdraw: Command = {
     const { texts, id } = context.line;
     const reason = texts.reason;
     if (reason === undefined) throw new UsageError(say(withdrawSentences.reasonMissing, context.lang));
+    if (texts.correction !== undefined && context.line.switches.has('correct')) {
+      const params = { one: 'correct', other: 'correction' };
+      throw new UsageError(say(cliSentences.flagsTogether, context.lang, params));
+    }
     const request = { id, by: operatorName(context), reason, correction: texts.correction ?? null };
     const config = await readConfig(context);
     const link = await context.edges.connectWorker(await dataFolder(context));
@@ -36,7 +42,9 @@ export const withdraw: Command = {
           context.io.err(refusal);
           return 3;
         }
-        return proposeAndWithdraw(context, app, request, async (withdrawal) => {
+        const wanted = await withPrepared(context, app, request);
+        if (wanted === null) return 2;
+        return proposeAndWithdraw(context, app, wanted, async (withdrawal) => {
           if (link === null) return carryOutWithdrawal(app, withdrawal, context.signal);
           await link.ask({ kind: 'wake' }, 2_000);
           return watchWithdrawal(app, withdrawal, context.signal);
@@ -47,6 +55,19 @@ export const withdraw: Command = {
     }
   },
 };
+
+/** With `--correct`, the request with the correction that stands prepared; null where there is none, which was said. */
+async function withPrepared(
+  { io, line }: CommandContext,
+  app: App,
+  request: WithdrawRequest,
+): Promise<WithdrawRequest | null> {
+  if (!line.switches.has('correct')) return request;
+  const prepared = await prepareCorrection(app, request.id);
+  if (prepared.kind === 'prepared') return { ...request, correction: prepared.text };
+  io.err(prepared.message);
+  return null;
+}
 
 async function proposeAndWithdraw(
   context: CommandContext,

@@ -84,6 +84,10 @@ export const templatesSchema = z.strictObject({
   }),
   /** What {mark} says, by kind; {number} is that of the report. */
   marks: marks.default(MARKS),
+  /** What takes a wrong post back; without it every correction must be written by hand. */
+  correction: z
+    .strictObject({ ja: body.superRefine(checkCorrection), en: body.superRefine(checkCorrection) })
+    .optional(),
   /** For notices forced by hand, by name. */
   forced: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), forced),
 });
@@ -118,6 +122,20 @@ function checkAnnouncement(text: string, context: z.core.$RefinementCtx<string>)
       `only ${publishLimits.weightMax - frame} of ${publishLimits.weightMax} are left for the title`,
     );
   }
+  for (const message of problems) context.addIssue({ code: 'custom', message });
+}
+
+/** A correction must name what it takes back, and lead to what is right. */
+function checkCorrection(text: string, context: z.core.$RefinementCtx<string>): void {
+  const known = ['title', 'url', 'original'];
+  const used = placeholdersIn(text);
+  const problems = [
+    ...used
+      .filter((one) => !known.includes(one))
+      .map((one) => `{${one}} is not known here; known are ${known.join(', ')}`),
+    ...['title', 'url'].filter((one) => !used.includes(one)).map((one) => `{${one}} is missing`),
+    ...linkProblems(text),
+  ];
   for (const message of problems) context.addIssue({ code: 'custom', message });
 }
 

@@ -174,6 +174,10 @@ export const flagHelp = {
     ja: () => '外部に控えた番号とハッシュ値（繰り返し可）',
     en: () => 'a head that was kept outside (repeatable)',
   },
+  correct: {
+    ja: () => 'ひな形から用意した訂正を同時に投稿します',
+    en: () => 'posts the correction that stands prepared',
+  },
   correction: { ja: () => '代わりに投稿する訂正の本文', en: () => 'text of the correction to post' },
   published: {
     ja: () => '投稿されていた場合：XでのID又はURL',

@@ -1,0 +1,77 @@
+import { composeCorrection } from '../compose/correction.ts';
+import type { EpochMs } from '../feed/item.ts';
+import { watchLimits } from '../limits.ts';
+import { say } from '../messages/sentence.ts';
+import { correctionMessages } from '../messages/correction.ts';
+import type { Entry, State } from '../outbox/entry.ts';
+import type { App } from './app.ts';
+
+/** The prepared correction of a post, ready for `withdrawPost`; `none` says why there is none. */
+export type PreparedCorrection = { kind: 'prepared'; text: string } | { kind: 'none'; message: string };
+
+/** The text that would take this post back, made from the template and the post alone. Nothing is recorded. */
+export async function prepareCorrection(app: App, id: string): Promise<PreparedCorrection> {
+  const entry = (await app.store.find(id)) ?? (await app.store.findByRemoteId(app.scope, id));
+  const text = entry === null ? null : textOf(app, entry);
+  if (text !== null) return { kind: 'prepared', text };
+  const code = entry === null ? 'unknown-post' : 'no-template';
+  return { kind: 'none', message: say(correctionMessages[code], app.config.operatorLang, { id }) };
+}
+
+/** An urgent post that stands, and the correction that one step would publish. */
+export type Armed = { id: string; correction: string };
+
+/** The newest urgent post of the last two days, with its correction ready; null where there is none. */
+export async function armedCorrection(app: App): Promise<Armed | null> {
+  const since = app.clock.now() - watchLimits.windowMs;
+  const filter = { scope: app.scope, states: ['published'] as const, newestFirst: true };
+  const published = await app.store.list({ ...filter, limit: watchLimits.entriesMax });
+  const urgent = published.find(
+    ({ topic, kind, publishedAt }) =>
+      topic === 'urgent' && kind !== 'correction' && (publishedAt ?? 0) >= since,
+  );
+  if (urgent === undefined) return null;
+  const correction = textOf(app, urgent);
+  return correction === null ? null : { id: urgent.id, correction };
+}
+
+/** How long a post that was called wrong has been so, until it is deleted and its correction stands. */
+export type CorrectionClock = {
+  id: string;
+  reportedAt: EpochMs;
+  deleted: boolean;
+  /** null: none was asked for. */
+  correction: { id: string; state: State } | null;
+};
+
+/** Every wrong post that is not done with: its withdrawal is on record, the deletion or the correction is not through. */
+export async function correctionClocks(app: App): Promise<readonly CorrectionClock[]> {
+  const { scope, store } = app;
+  const withdrawing = await store.list({ scope, states: ['withdrawing'] });
+  const open = await store.list({ scope, states: ['queued', 'held', 'attempting', 'uncertain'] });
+  const corrections = open.filter(({ kind, correctsId }) => kind === 'correction' && correctsId !== null);
+  const ids = new Set([
+    ...withdrawing.map(({ id }) => id),
+    ...corrections.map(({ correctsId }) => correctsId),
+  ]);
+  const clocks: CorrectionClock[] = [];
+  for (const id of ids) {
+    const wrong = id === null ? null : await store.find(id);
+    if (wrong === null) continue;
+    const withdrawals = (await store.history(wrong.id)).filter(({ event }) => event === 'withdraw');
+    const correction = corrections.find(({ correctsId }) => correctsId === wrong.id);
+    clocks.push({
+      id: wrong.id,
+      reportedAt: withdrawals.at(-1)?.at ?? wrong.createdAt,
+      deleted: wrong.state === 'withdrawn',
+      correction: correction === undefined ? null : { id: correction.id, state: correction.state },
+    });
+  }
+  return clocks.toSorted((a, b) => a.reportedAt - b.reportedAt);
+}
+
+function textOf(app: App, entry: Entry): string | null {
+  const { url, lang, publishedAt, source, text } = entry;
+  const title = source?.title ?? text.split('\n', 1)[0] ?? '';
+  return composeCorrection({ title, url, lang, postedAt: publishedAt }, app.config.templates);
+}

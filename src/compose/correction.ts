@@ -1,0 +1,26 @@
+import type { EpochMs, Lang } from '../feed/item.ts';
+import { publishLimits } from '../limits.ts';
+import { linkable } from './linkable.ts';
+import { neutralise } from './neutralise.ts';
+import { postDay } from './post-dates.ts';
+import { postWeight } from './post-weight.ts';
+import { render } from './render.ts';
+import { shorten } from './shorten.ts';
+import type { Templates } from './templates.ts';
+
+/** The post that was wrong: `title` is what it announced, `postedAt` when it stood on the account first. */
+export type WrongPost = { title: string; url: string | null; lang: Lang; postedAt: EpochMs | null };
+
+/** The text that takes a wrong post back, title shortened until the whole fits; null where the templates have no wording for it. */
+export function composeCorrection(wrong: WrongPost, templates: Templates): string | null {
+  const wording = templates.correction?.[wrong.lang];
+  if (wording === undefined) return null;
+  const values = {
+    url: wrong.url === null ? null : linkable(wrong.url),
+    original: wrong.postedAt === null ? null : postDay(wrong.postedAt, wrong.lang),
+  };
+  const fill = (title: string): string => render(wording, { ...values, title });
+  return fill(
+    shorten(neutralise(wrong.title), (title) => postWeight(fill(title)) <= publishLimits.weightMax).text,
+  );
+}
