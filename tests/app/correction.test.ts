@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { carryOutWithdrawal } from '../../src/app/carry-out-withdrawal.ts';
+import { armedCorrection, correctionClocks, prepareCorrection } from '../../src/app/correction.ts';
+import { readStatus } from '../../src/app/read-status.ts';
+import { withdrawPost } from '../../src/app/withdraw-post.ts';
+import { statusText } from '../../src/cli/status-text.ts';
+import { postWeight } from '../../src/compose/post-weight.ts';
+import type { Entry } from '../../src/outbox/entry.ts';
+import { aFakeApp, aRealEntry, publishedEntry, START, type FakeApp } from './fake-app.ts';
+
+const signal = new AbortController().signal;
+const MINUTE = 60_000;
+const URL = 'https://www.jpo.go.jp/news/saigai.html';
+const BY = { by: '佐藤', reason: '対象地域の誤り' };
+
+async function wrongPost(overrides: Partial<Entry> = {}): Promise<{ app: FakeApp; wrong: Entry }> {
+  const app = aFakeApp();
+  const wrong = await publishedEntry(app, { topic: 'urgent', url: URL, ...overrides });
+  return { app, wrong };
+}
+
+async function prepared(app: FakeApp, id: string): Promise<string> {
+  const correction = await prepareCorrection(app, id);
+  if (correction.kind === 'none') throw new Error(correction.message);
+  return correction.text;
+}
+
+describe('the prepared correction', () => {
+  const check = (name: string, overrides: Partial<Entry>, expected: readonly string[]): void => {
+    test(name, async () => {
+      const { app, wrong } = await wrongPost(overrides);
+      const text = await prepared(app, wrong.id);
+      for (const part of [...expected, URL]) expect(text).toContain(part);
+      expect(postWeight(text)).toBeLessThanOrEqual(280);
+      expect(text).not.toMatch(/[{}]/u);
+    });
+  };
+  const titled = (title: string): Partial<Entry> => {
+    const { source } = aRealEntry();
+    return { source: source === null ? null : { ...source, title } };
+  };
+  check('names the post, its day and where to look, in Japanese', titled('地震に伴う手続の取扱い'), [
+    '【訂正】',
+    '2026年10月1日',
+    '「地震に伴う手続の取扱い」',
+  ]);
+  check('and in English', { ...titled('Handling of procedures'), lang: 'en' }, [
+    '[Correction]',
+    '1 October 2026',
+    'Handling',
+  ]);
+  check(
+    'fits however long the title was',
+    titled('令和8年に発生した災害により影響を受けた手続の取扱いについて'.repeat(12)),
+    ['…'],
+  );
+  check('takes the first line of a notice typed by hand', { source: null, text: `手動のお知らせ\n${URL}` }, [
+    '「手動のお知らせ」',
+  ]);
+  check('makes no mention of what was no mention', titled('連絡先 @jpo_NIPPON の変更'), ['@ jpo_NIPPON']);
+
+  test('is not to be had where no template words it, which is said', async () => {
+    const { app, wrong } = await wrongPost();
+    const { correction: _, ...templates } = app.config.templates;
+    const without = { ...app, config: { ...app.config, templates } };
+    expect(await prepareCorrection(without, wrong.id)).toMatchObject({
+      kind: 'none',
+      message: expect.stringContaining('templates.yaml') as string,
+    });
+    expect(await armedCorrection(without)).toBeNull();
+    expect(await prepareCorrection(app, 'e9999')).toMatchObject({ kind: 'none' });
+  });
+
+  test('stands ready for the newest urgent post, not for main updates, nor for old ones', async () => {
+    const { app, wrong } = await wrongPost({ id: 'urgent' });
+    await publishedEntry(app, { id: 'main', originKey: 'k2', text: '更新情報' });
+    expect(await armedCorrection(app)).toMatchObject({ id: wrong.id });
+    expect(statusText(await readStatus(app), 'en')).toContain('kosatsu withdraw urgent --correct');
+    app.clock.boot += 49 * 60 * MINUTE;
+    expect(await armedCorrection(app)).toBeNull();
+  });
+
+  test('goes out with the withdrawal, in one step', async () => {
+    const { app, wrong } = await wrongPost();
+    const correction = await prepared(app, wrong.id);
+    const recorded = await withdrawPost(app, { id: wrong.id, ...BY, correction });
+    if (recorded.kind !== 'recorded') throw new Error(recorded.kind);
+    const ids = { entryId: wrong.id, correctionId: recorded.correction?.id ?? null };
+    const end = await carryOutWithdrawal(app, ids, signal);
+    expect(end).toMatchObject({
+      entry: { state: 'withdrawn' },
+      correction: { state: 'published', text: correction },
+    });
+    expect(await correctionClocks(app)).toEqual([]);
+  });
+});
+
+describe('the clock of a wrong post', () => {
+  test('runs from the report until the deletion and the correction are through', async () => {
+    const { app, wrong } = await wrongPost();
+    expect((await readStatus(app)).corrections).toBeUndefined();
+    const recorded = await withdrawPost(app, {
+      id: wrong.id,
+      ...BY,
+      correction: await prepared(app, wrong.id),
+    });
+    if (recorded.kind !== 'recorded') throw new Error(recorded.kind);
+    app.clock.boot += 12 * MINUTE;
+    const status = await readStatus(app);
+    expect(status.corrections).toEqual([
+      {
+        id: wrong.id,
+        since: new Date(START).toISOString(),
+        elapsedMs: 12 * MINUTE,
+        deleted: false,
+        correction: { id: recorded.correction?.id, state: 'queued' },
+      },
+    ]);
+    expect(statusText(status, 'ja')).toMatch(/誤りとされた投稿 .*12分経過（削除：未完了、訂正：投稿待ち）/u);
+    await app.store.apply(wrong.id, { kind: 'deleted', at: app.clock.now(), by: 'kosatsu' });
+    expect((await readStatus(app)).corrections).toMatchObject([{ deleted: true }]);
+  });
+
+  test('runs for a deletion without a correction too', async () => {
+    const { app, wrong } = await wrongPost();
+    await withdrawPost(app, { id: wrong.id, ...BY, correction: null });
+    expect(await correctionClocks(app)).toMatchObject([{ id: wrong.id, deleted: false, correction: null }]);
+    await app.store.apply(wrong.id, { kind: 'deleted', at: app.clock.now(), by: 'kosatsu' });
+    expect(await correctionClocks(app)).toEqual([]);
+  });
+});
