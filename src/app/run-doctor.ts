@@ -6,10 +6,12 @@ import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import { doctorLimits } from '../limits.ts';
 import type { App } from './app.ts';
+import { checkGoingLive } from './check-going-live.ts';
 
 /** One thing looked at, what was found, and, where something is wrong, what to do. */
 export type Finding = { check: DoctorCheck; ok: 'ok' | 'warning' | 'problem'; message: string };
-export type DoctorCheck = 'config' | 'rules' | 'store' | 'clock' | 'credentials' | 'feeds' | 'publishing';
+export type DoctorCheck =
+  'config' | 'rules' | 'store' | 'clock' | 'credentials' | 'feeds' | 'publishing' | 'going-live';
 
 type Params = Record<string, string | number>;
 
@@ -41,7 +43,7 @@ export async function runDoctor(app: App, signal: AbortSignal): Promise<readonly
   await checkStore(app, add);
   await checkAccount(app, signal, add);
   await checkFeeds(app, signal, add);
-  return found;
+  return [...found, ...checkGoingLive(app.config)];
 }
 
 /** A server of somebody else, who may wonder who asks. */

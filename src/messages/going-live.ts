@@ -1,0 +1,59 @@
+import { given, type Sentence } from './sentence.ts';
+
+/** What `doctor` says of the points of docs/going-live.md that it can see. */
+export const goingLiveMessages = {
+  'all-seen': {
+    ja: () =>
+      '運用開始前の確認事項のうち、設定から確認できるものは満たされています。残りは docs/going-live.md を参照してください。',
+    en: () =>
+      'What settings can show of the going-live checklist is in order. The rest is in docs/going-live.md.',
+  },
+  'hosts-not-official': {
+    ja: (p) =>
+      `リンクを認めるサイトに go.jp 以外のもの（${given(p, 'found')}）があります。config/policy.yaml の allowedHosts を確認してください。`,
+    en: (p) =>
+      `Posts may link to sites outside go.jp (${given(p, 'found')}). Check allowedHosts in config/policy.yaml.`,
+  },
+  'policy-unnamed': {
+    ja: (p) =>
+      `運用方針の版（version: ${given(p, 'found')}）が付されていません。公表した方針の日付と版を config/policy.yaml に記載してください。`,
+    en: (p) =>
+      `The policy bears no version of its own (${given(p, 'found')}). Give the date and edition of the published one in config/policy.yaml.`,
+  },
+  'forced-unconfirmed': {
+    ja: (p) =>
+      `手動の緊急投稿が、誰の確認もなく行われる設定（approval.forced: ${given(p, 'found')}）です。one 又は two にしてください。`,
+    en: (p) =>
+      `Notices forced by hand need nobody's yes (approval.forced: ${given(p, 'found')}). Set it to one or, better, two.`,
+  },
+  'forced-by-one': {
+    ja: (p) =>
+      `手動の緊急投稿は1名の確認で行われます（approval.forced: ${given(p, 'found')}）。2名で対応できる場合は two をお勧めします。`,
+    en: (p) =>
+      `One person's yes is enough for a notice forced by hand (approval.forced: ${given(p, 'found')}). Where two people can act, two is better.`,
+  },
+  'no-reserve': {
+    ja: (p) =>
+      `緊急のお知らせのための取り置きがありません（dailyBudget.reservedForUrgent: ${given(p, 'found')}）。`,
+    en: (p) =>
+      `Nothing of the day's posts is kept for urgent notices (dailyBudget.reservedForUrgent: ${given(p, 'found')}).`,
+  },
+  'no-ceiling': {
+    ja: () =>
+      '1か月の費用に上限がありません。Xの残高が尽きると緊急のお知らせも投稿できなくなるため、config/policy.yaml の budget を検討してください。',
+    en: () =>
+      "A month's cost has no ceiling. When the credit at X is used up, urgent notices stop too; consider budget in config/policy.yaml.",
+  },
+  'feed-unencrypted': {
+    ja: (p) =>
+      `情報源「${given(p, 'found')}」を暗号化されていない http で読み取っています。途中で書き換えられるおそれがあるため、https に改めてください。`,
+    en: (p) =>
+      `Feed "${given(p, 'found')}" is read over plain http, where anybody on the way can change it. Use its https address.`,
+  },
+  'data-fleeting': {
+    ja: (p) =>
+      `データフォルダー（${given(p, 'found')}）が一時領域にあり、再起動で失われるおそれがあります。投稿の記録が残る場所に移してください。`,
+    en: (p) =>
+      `The data folder (${given(p, 'found')}) is in a place that is emptied at a restart. Move it to where the record of posts will stay.`,
+  },
+} as const satisfies Record<string, Sentence>;

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { checkGoingLive } from '../../src/app/check-going-live.ts';
+import type { Config } from '../../src/config.ts';
+import type { PolicyConfig } from '../../src/policy/policy-config.ts';
+import { feedConfig } from '../fixtures/feed/feed-config.ts';
+import { aFakeApp } from './fake-app.ts';
+
+const shipped = aFakeApp().config;
+const good: Config = {
+  ...shipped,
+  mode: 'live',
+  operatorLang: 'en',
+  dataDir: '/srv/kosatsu',
+  feeds: [feedConfig()],
+  policy: {
+    ...shipped.policy,
+    approval: { ...shipped.policy.approval, forced: 'two' },
+    budget: { monthly: 100, reservedForUrgent: null },
+  },
+};
+
+/** What is said of the settings, where only one thing is changed. */
+function check(change: Partial<Config>, policy: Partial<PolicyConfig>, expected: string): void {
+  const findings = checkGoingLive({ ...good, ...change, policy: { ...good.policy, ...policy } });
+  expect(findings.map(({ ok, message }) => `${ok} ${message}`).join('\n')).toMatch(
+    new RegExp(`^${expected}.*$`, 'u'),
+  );
+}
+
+test('settings fit for a live account are called so', () => check({}, {}, 'ok What settings can show'));
+
+test('a sandbox is asked for none of it', () => {
+  expect(checkGoingLive({ ...good, mode: 'sandbox' })).toEqual([]);
+});
+
+test('each point that settings can show is warned of by itself', () => {
+  check({}, { allowedHosts: ['jpo.go.jp', 'example.com'] }, 'warning .*example\\.com');
+  check({}, { allowedHosts: ['notgo.jp'] }, 'warning .*notgo\\.jp');
+  check({}, { version: 'default' }, 'warning The policy bears no version');
+  check({}, { approval: { ...good.policy.approval, forced: 'auto' } }, "warning .*nobody's yes");
+  check({}, { approval: { ...good.policy.approval, forced: 'one' } }, "warning One person's yes");
+  check({}, { dailyBudget: { posts: 40, reservedForUrgent: 0 } }, 'warning Nothing of the day');
+  check({}, { budget: { monthly: null, reservedForUrgent: null } }, "warning A month's cost");
+  const plain = feedConfig({ location: { kind: 'url', url: 'http://www.jpo.go.jp/news.rdf' } });
+  check({ feeds: [plain] }, {}, 'warning Feed "jpo" is read over plain http');
+  check({ dataDir: '/tmp/kosatsu' }, {}, 'warning The data folder');
+});
