@@ -11,15 +11,15 @@ export type SignInGate = { kind: 'open' } | { kind: 'wait'; until: EpochMs };
 
 /**
  * Five tries in fifteen minutes are free; then each further failure doubles the wait. A success, or a day, wipes the slate.
- * `attempts` are those of one name, in any order. Tries from the future (a clock was set back) count as of now.
+ * `attempts` are those of one name, in the order in which they were kept. Tries from the future (a clock was set back) count as of now.
  */
 export function signInGate(attempts: readonly SignInAttempt[], now: EpochMs): SignInGate {
   const { freeTries, windowMs, firstWaitMs, longestWaitMs, forgetMs } = governanceLimits.signIn;
-  const known = attempts.map((one) => ({ ...one, at: Math.min(one.at, now) }));
-  const lastSuccess = Math.max(...known.filter(({ succeeded }) => succeeded).map(({ at }) => at), -Infinity);
-  const failures = known
-    .filter(({ succeeded, at }) => !succeeded && at > lastSuccess && at > now - forgetMs)
-    .map(({ at }) => at)
+  const lastSuccess = attempts.findLastIndex(({ succeeded }) => succeeded);
+  const failures = attempts
+    .slice(lastSuccess + 1)
+    .map(({ at }) => Math.min(at, now))
+    .filter((at) => at > now - forgetMs)
     .toSorted((a, b) => a - b);
   if (failures.length < freeTries || !hasBurst(failures, freeTries, windowMs)) return { kind: 'open' };
   const doublings = Math.min(failures.length - freeTries, 30);

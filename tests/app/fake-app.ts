@@ -132,7 +132,7 @@ export function aFakeApp(overrides: Partial<App> = {}): FakeApp {
     random: {
       entryId: () => id('e'),
       nonce: () => id('n'),
-      secret: () => id('s').padEnd(64, '0'),
+      secret: () => id('').padEnd(64, '0'),
       fraction: () => 0.5,
     },
     notifier: {

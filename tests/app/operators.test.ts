@@ -1,0 +1,405 @@
+import { describe, expect, test } from 'vitest';
+import { verifyAudit } from '../../src/app/audit-log.ts';
+import { authorize } from '../../src/app/authorize.ts';
+import { publishUrgentAlone, type UrgentRequest } from '../../src/app/force-urgent.ts';
+import { keepRecords } from '../../src/app/keep-records.ts';
+import { act } from '../../src/app/operator-actions.ts';
+import {
+  addOperator,
+  disableOperator,
+  ensureAdministrator,
+  resetPassword,
+  revokeToken,
+  setRoles,
+} from '../../src/app/operators.ts';
+import { erasePerson, exportPerson } from '../../src/app/privacy.ts';
+import { publishNext } from '../../src/app/publish-next.ts';
+import { reviewPost } from '../../src/app/review-post.ts';
+import { changePassword, makeToken } from '../../src/app/sign-in.ts';
+import { TimelineGuard } from '../../src/app/timeline-guard.ts';
+import type { Role } from '../../src/governance/operator.ts';
+import type { ApprovalMode } from '../../src/policy/policy-config.ts';
+import { readBody } from '../../src/governance/verify-chain.ts';
+import type { Tables } from '../../src/adapters/memory/tables.ts';
+import { aFakeApp, aRealEntry, SCOPE, type FakeApp } from './fake-app.ts';
+
+const HOUR = 3_600_000;
+const SIGNAL = new AbortController().signal;
+const OWN_PASSWORD = 'correct horse battery staple';
+
+function anApp(forced: ApprovalMode = 'two'): FakeApp {
+  const app = aFakeApp();
+  const { policy } = app.config;
+  return {
+    ...app,
+    config: { ...app.config, policy: { ...policy, approval: { ...policy.approval, forced } } },
+  };
+}
+
+/** A person who was registered, has set a password and made a token. */
+async function register(app: FakeApp, name: string, roles: readonly Role[], token?: string): Promise<string> {
+  const added = await addOperator(app, { by: 'administrator', token, reason: null }, { name, roles });
+  if (added.kind === 'refused') return expect.fail(added.message);
+  return tokenOf(app, name, added.password);
+}
+
+async function tokenOf(app: FakeApp, name: string, oneTime: string): Promise<string> {
+  await changePassword(app, { name, password: oneTime, newPassword: OWN_PASSWORD });
+  const made = await makeToken(app, { name, password: OWN_PASSWORD, kind: 'personal', label: 'desk' });
+  return made.kind === 'made' ? made.token : expect.fail(made.message);
+}
+
+type Tokens = Record<'root' | 'edith' | 'anne' | 'bert', string>;
+let office: { tables: Tables; tokens: Tokens } | null = null;
+
+/** An office with an administrator, an editor and two approvers; their tokens. Made once, because passwords are slow by intent. */
+async function anOffice(app: FakeApp): Promise<Tokens> {
+  if (office === null) {
+    const first = anApp();
+    office = { tokens: await makeOffice(first), tables: first.store.snapshot() };
+  }
+  app.store.restore(office.tables);
+  return office.tokens;
+}
+
+async function makeOffice(app: FakeApp): Promise<Tokens> {
+  const first = await ensureAdministrator(app);
+  const root = await tokenOf(app, 'administrator', first?.password ?? '');
+  return {
+    root,
+    edith: await register(app, 'edith', ['editor'], root),
+    anne: await register(app, 'Anne', ['approver'], root),
+    bert: await register(app, 'bert', ['approver'], root),
+  };
+}
+
+async function log(app: FakeApp): Promise<readonly { act: string; reason: string | null; actor: string }[]> {
+  const records = await app.governance.auditRecords(0, 10_000);
+  return records.map(({ body }) => readBody(body) ?? expect.fail('unreadable'));
+}
+
+function aNotice(overrides: Partial<UrgentRequest> = {}): UrgentRequest {
+  return {
+    requestId: 'r1',
+    text: '令和8年駿河湾地震により影響を受けた手続の取扱いについて',
+    url: 'https://www.jpo.go.jp/news/koho/saigai/x.html',
+    fields: {},
+    lang: 'ja',
+    by: 'anne',
+    reason: '担当者不在のため',
+    overridePause: false,
+    ...overrides,
+  };
+}
+
+describe('until somebody is registered', () => {
+  test('whoever uses the machine is trusted, and any name is recorded', async () => {
+    const app = anApp();
+    await ensureAdministrator(app);
+    expect(await authorize(app, { act: 'approve', by: 'whoever' })).toMatchObject({
+      kind: 'allowed',
+      by: 'whoever',
+    });
+    await app.store.recordEntry(aRealEntry({ state: 'held', heldSince: app.clock.now() }));
+    expect(await act(app, { kind: 'approve', id: 'e1', by: 'tanaka', reason: '確認' })).toMatchObject({
+      kind: 'done',
+    });
+  });
+
+  test('the first run makes one administrator, and the next none', async () => {
+    const app = anApp();
+    const first = await ensureAdministrator(app);
+    expect(first).toMatchObject({
+      operator: { name: 'administrator', roles: ['administrator'], mustChangePassword: true },
+    });
+    expect(first?.password).toMatch(/^\w{5}(?:-\w{5}){3}$/u);
+    expect(await ensureAdministrator(app)).toBeNull();
+    expect(JSON.stringify(await app.governance.operators())).not.toContain(first?.password);
+  });
+});
+
+describe('once somebody is registered', () => {
+  test('an act needs a registered name, that person’s token and a role; every refusal is recorded', async () => {
+    const app = anApp();
+    const { edith, anne, root } = await anOffice(app);
+    const before = (await log(app)).length;
+    const tries: readonly (readonly [by: string, token: string | undefined, code: string | null])[] = [
+      ['anne', anne, null],
+      ['ＡＮＮＥ', anne, null],
+      ['anne', undefined, 'token-missing'],
+      ['anne', '  ', 'token-missing'],
+      ['anne', edith, 'token-wrong'],
+      ['anne', 'kosatsu_0', 'token-wrong'],
+      ['whoever', anne, 'operator-unknown'],
+      ['kosatsu', undefined, 'operator-unknown'],
+      ['edith', edith, 'role-too-low'],
+      ['administrator', root, 'role-too-low'],
+    ];
+    for (const [by, token, code] of tries) {
+      const result = await authorize(app, { act: 'approve', by, token });
+      expect([by, result.kind], code ?? 'allowed').toEqual([by, code === null ? 'allowed' : 'refused']);
+    }
+    const refusals = (await log(app)).slice(before);
+    expect(refusals.map(({ reason }) => reason)).toEqual(tries.flatMap(([, , code]) => code ?? []));
+    expect(refusals.every((line) => line.act === 'refused')).toBe(true);
+  });
+
+  test('a role too low changes nothing, whichever edge forgot to ask', async () => {
+    const app = anApp();
+    await anOffice(app);
+    await app.store.recordEntry(aRealEntry({ state: 'held', heldSince: app.clock.now() }));
+    expect(await act(app, { kind: 'approve', id: 'e1', by: 'edith', reason: 'x' })).toMatchObject({
+      kind: 'refused',
+    });
+    expect(await app.store.find('e1')).toMatchObject({ state: 'held', revision: 1 });
+    expect((await log(app)).at(-1)).toMatchObject({ act: 'refused', reason: 'role-too-low' });
+  });
+
+  test('a disabled person’s token and password open nothing', async () => {
+    const app = anApp();
+    const { anne, root } = await anOffice(app);
+    await disableOperator(app, { by: 'administrator', token: root, reason: '異動' }, 'anne');
+    expect(await authorize(app, { act: 'approve', by: 'anne', token: anne })).toMatchObject({
+      kind: 'refused',
+    });
+    const again = { name: 'anne', password: OWN_PASSWORD, kind: 'session', label: '' } as const;
+    expect(await makeToken(app, again)).toMatchObject({ kind: 'refused' });
+  });
+
+  test('a revoked token opens nothing, and roles change what is allowed', async () => {
+    const app = anApp();
+    const { edith, root } = await anOffice(app);
+    const who = { by: 'administrator', token: root, reason: null };
+    await setRoles(app, who, { name: 'edith', roles: ['approver'] });
+    expect(await authorize(app, { act: 'approve', by: 'edith', token: edith })).toMatchObject({
+      kind: 'allowed',
+    });
+    const tokenId =
+      (await app.governance.operators()).find(({ name }) => name === 'edith')?.tokens[0]?.id ?? '';
+    await revokeToken(app, who, { name: 'edith', tokenId });
+    expect(await authorize(app, { act: 'approve', by: 'edith', token: edith })).toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  test('only an administrator registers, and never the last one goes', async () => {
+    const app = anApp();
+    const { anne, root } = await anOffice(app);
+    const wanted = { name: 'carl', roles: ['viewer'] as const };
+    expect(await addOperator(app, { by: 'anne', token: anne, reason: null }, wanted)).toMatchObject({
+      kind: 'refused',
+    });
+    const who = { by: 'administrator', token: root, reason: null };
+    expect(await addOperator(app, who, wanted)).toMatchObject({ kind: 'done' });
+    for (const name of ['carl', 'kosatsu', '=1+1', ''])
+      expect(await addOperator(app, who, { ...wanted, name })).toMatchObject({ kind: 'refused' });
+    expect(await addOperator(app, who, { name: 'dora', roles: [] })).toMatchObject({ kind: 'refused' });
+    expect(await disableOperator(app, who, 'administrator')).toMatchObject({ kind: 'refused' });
+    expect(await setRoles(app, who, { name: 'administrator', roles: ['viewer'] })).toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  test('a one-time password is good for setting another one, and for nothing else', async () => {
+    const app = anApp();
+    const { root } = await anOffice(app);
+    const reset = await resetPassword(app, { by: 'administrator', token: root, reason: null }, 'bert');
+    const password = reset.kind === 'done' ? reset.password : '';
+    const want = { name: 'bert', password, kind: 'personal', label: '' } as const;
+    expect(await makeToken(app, want)).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('password'),
+    });
+    const short = { name: 'bert', password, newPassword: 'short' };
+    expect(await changePassword(app, short)).toMatchObject({ kind: 'refused' });
+    expect(await changePassword(app, { ...short, newPassword: 'another long passphrase' })).toMatchObject({
+      kind: 'signed-in',
+    });
+  });
+
+  test('guessing a password is slowed down, also for a name that nobody bears', async () => {
+    const app = anApp();
+    const { root } = await anOffice(app);
+    expect(root).toMatch(/^kosatsu_/u);
+    for (const name of ['anne', 'nobody']) {
+      const guess = { name, password: 'guess', kind: 'session', label: '' } as const;
+      const answers: string[] = [];
+      for (let tries = 0; tries < 6; tries += 1) {
+        const answer = await makeToken(app, guess);
+        answers.push(answer.kind === 'refused' ? answer.message : '');
+      }
+      expect(new Set(answers.slice(0, 5)).size).toBe(1);
+      expect(answers[5]).toContain('no sign-in before');
+    }
+    const right = { name: 'anne', password: OWN_PASSWORD, kind: 'session', label: '' } as const;
+    expect(await makeToken(app, right)).toMatchObject({ kind: 'refused' });
+    await app.clock.sleep(61_000);
+    expect(await makeToken(app, right)).toMatchObject({ kind: 'made' });
+  });
+});
+
+describe('two persons', () => {
+  test('the submitter is never the second, whatever the spelling; another person is', async () => {
+    const app = anApp();
+    await anOffice(app);
+    const held = await publishUrgentAlone(app, aNotice(), SIGNAL);
+    expect(held).toMatchObject({ kind: 'held' });
+    const id = held.kind === 'held' ? (held.entryId ?? '') : '';
+    for (const by of ['anne', 'ANNE', 'ａｎｎｅ ']) {
+      expect(await act(app, { kind: 'approve', id, by, reason: 'x' })).toMatchObject({ kind: 'refused' });
+    }
+    expect(app.publisher.sent).toEqual([]);
+    expect(await act(app, { kind: 'approve', id, by: 'bert', reason: '確認' })).toMatchObject({
+      kind: 'done',
+      entry: { state: 'queued' },
+    });
+  });
+
+  test('the store refuses a queued post with too few people behind it', async () => {
+    const app = anApp();
+    const entry = aRealEntry({ kind: 'forced', topic: 'urgent', approvalsNeeded: 2, originKey: null });
+    const approval = { by: 'anne', at: app.clock.now(), hash: entry.textHash, reason: '', covers: [] };
+    await app.store.recordEntry({ ...entry, approvals: [approval, { ...approval, by: 'ＡＮＮＥ' }] });
+    const held = await app.lease.acquire('test', 0);
+    if (held.kind !== 'held') return expect.fail('busy');
+    const right = { lease: held.lease, guard: new TimelineGuard() };
+    expect(await publishNext(app, right, 'urgent', SIGNAL)).toMatchObject({
+      kind: 'set-aside',
+      entry: { state: 'held', reasons: [{ rule: 'approval' }] },
+    });
+    expect(app.publisher.sent).toEqual([]);
+  });
+
+  test('an editor’s own notice waits for an approver where one person is enough', async () => {
+    const app = anApp('one');
+    await anOffice(app);
+    const held = await publishUrgentAlone(app, aNotice({ by: 'edith' }), SIGNAL);
+    expect(held).toMatchObject({ kind: 'held' });
+    expect(
+      await publishUrgentAlone(
+        app,
+        aNotice({ requestId: 'r2', by: 'anne', text: '別の緊急のお知らせについて' }),
+        SIGNAL,
+      ),
+    ).toMatchObject({
+      kind: 'published',
+    });
+  });
+
+  test('an approval expires: the post goes back to its approvers and is not sent', async () => {
+    const app = anApp('one');
+    const entry = aRealEntry({ kind: 'forced', topic: 'urgent', approvalsNeeded: 1, originKey: null });
+    const approval = { by: 'anne', at: app.clock.now(), hash: entry.textHash, reason: '', covers: [] };
+    await app.store.recordEntry({ ...entry, approvals: [approval] });
+    await app.clock.sleep(24 * HOUR);
+    const held = await app.lease.acquire('test', 0);
+    if (held.kind !== 'held') return expect.fail('busy');
+    const report = await publishNext(
+      app,
+      { lease: held.lease, guard: new TimelineGuard() },
+      'urgent',
+      SIGNAL,
+    );
+    expect(report).toMatchObject({ kind: 'set-aside', entry: { state: 'held', approvals: [] } });
+    expect(app.publisher.sent).toEqual([]);
+  });
+});
+
+describe('breaking the glass', () => {
+  test('one approver with a reason and a token posts at once; everybody is told, another person reviews', async () => {
+    const app = anApp();
+    const { anne } = await anOffice(app);
+    const result = await publishUrgentAlone(app, aNotice({ breakGlass: true, token: anne }), SIGNAL);
+    expect(result).toMatchObject({ kind: 'published' });
+    const id = result.kind === 'published' ? result.entryId : '';
+    expect(app.told).toContainEqual(expect.objectContaining({ code: 'break-glass', severity: 'alarm' }));
+    expect(await app.store.alerts(SCOPE)).toContainEqual(expect.objectContaining({ key: `review:${id}` }));
+    const review = { id, reason: '適切' };
+    expect(await reviewPost(app, { ...review, by: 'anne' })).toEqual({ kind: 'own' });
+    expect(await reviewPost(app, { ...review, by: 'edith' })).toMatchObject({ kind: 'refused' });
+    expect(await reviewPost(app, { ...review, by: 'bert' })).toEqual({ kind: 'reviewed' });
+    expect(await reviewPost(app, { ...review, by: 'bert' })).toEqual({ kind: 'none' });
+    expect((await app.store.alerts(SCOPE)).filter(({ key }) => key.startsWith('review:'))).toEqual([]);
+  });
+
+  test('is refused without a token, a reason, a role, or the need for it', async () => {
+    const { kind: _, ...nothing } = { kind: '' };
+    const check = async (app: FakeApp, overrides: Partial<UrgentRequest>): Promise<void> => {
+      const request = aNotice({ breakGlass: true, ...nothing, ...overrides });
+      expect(await publishUrgentAlone(app, request, SIGNAL)).toMatchObject({
+        kind: 'refused',
+        entryId: null,
+      });
+      expect(app.publisher.sent).toEqual([]);
+      expect(await app.store.list({})).toEqual([]);
+    };
+    const app = anApp();
+    await check(app, {});
+    const { anne, edith } = await anOffice(app);
+    await check(app, {});
+    await check(app, { token: anne, reason: ' ' });
+    await check(app, { token: anne, by: 'bert' });
+    await check(app, { token: edith, by: 'edith' });
+    const easy = anApp('one');
+    await check(easy, { token: (await anOffice(easy)).anne });
+  });
+});
+
+describe('the log and the posts', () => {
+  test('tell the same, and a post altered behind the program’s back is found', async () => {
+    const app = anApp();
+    await app.store.recordEntry(aRealEntry());
+    await app.store.recordEntry(aRealEntry({ id: 'e2' }));
+    expect(await verifyAudit(app, new Map())).toMatchObject({ count: 2, problems: [] });
+    const tables = app.store.snapshot();
+    const entry = tables.entries.get('e2') ?? expect.fail('gone');
+    for (const forged of [
+      { ...entry, text: '別の文面' },
+      { ...entry, textHash: 'f'.repeat(64) },
+      { ...entry, state: 'cancelled' as const },
+      { ...entry, revision: 9 },
+    ]) {
+      tables.entries.set('e2', forged);
+      app.store.restore(tables);
+      expect((await verifyAudit(app, new Map())).problems).toEqual([
+        { kind: 'entry-differs', seq: null, id: 'e2' },
+      ]);
+    }
+  });
+});
+
+describe('personal data', () => {
+  test('is disclosed whole and without what opens doors, and erased on request', async () => {
+    const app = anApp();
+    const { root, anne } = await anOffice(app);
+    await publishUrgentAlone(app, aNotice(), SIGNAL);
+    const who = { by: 'administrator', token: root };
+    const data = await exportPerson(app, who, 'Anne');
+    expect(data).toMatchObject({ kind: 'data', name: 'Anne', operator: { roles: ['approver'] } });
+    expect(data?.kind === 'data' ? data.posts.map((post) => post.as) : []).toEqual(['by', 'approval']);
+    expect(data?.kind === 'data' ? data.acts.map((line) => line.act) : []).toContain('entry.record');
+    expect(JSON.stringify(data)).not.toMatch(/argon2|kosatsu_|[0-9a-f]{64}"[,}]\]?"?token/u);
+    expect(await exportPerson(app, who, 'nobody')).toBeNull();
+    expect(await exportPerson(app, { by: 'anne', token: anne }, 'bert')).toMatchObject({ kind: 'refused' });
+    expect(await erasePerson(app, who, 'anne')).toEqual({ kind: 'active' });
+    await disableOperator(app, { ...who, reason: null }, 'anne');
+    expect(await erasePerson(app, who, 'anne')).toMatchObject({ kind: 'erased' });
+    const held = [await app.store.list({}), await app.governance.operators(), await app.governance.people()];
+    expect(JSON.stringify(held)).not.toMatch(/anne/iu);
+    expect((await verifyAudit(app, new Map())).problems).toEqual([]);
+  });
+
+  test('is forgotten in time by the daily job, which also tells the head of the log', async () => {
+    const app = anApp();
+    const { root } = await anOffice(app);
+    await disableOperator(app, { by: 'administrator', token: root, reason: null }, 'bert');
+    expect(await keepRecords(app)).toBe(true);
+    expect(await keepRecords(app)).toBe(false);
+    expect(app.told.at(-1)).toMatchObject({ code: 'audit-head', params: await app.governance.auditHead() });
+    expect((await app.governance.operators()).map(({ name }) => name)).toContain('bert');
+    app.clock.wallAhead += 5 * 366 * 24 * HOUR;
+    expect(await keepRecords(app)).toBe(true);
+    expect((await app.governance.operators()).map(({ name }) => name)).not.toContain('bert');
+    expect((await verifyAudit(app, new Map())).problems).toEqual([]);
+  });
+});
