@@ -79,6 +79,8 @@ export const workerLimits = {
   unreachableMaxMs: 5 * MINUTE,
   /** Rest after the storage failed, so that a full disk is not asked without pause. */
   afterErrorMs: 5 * SECOND,
+  /** The wall clock has jumped if it moved this much against the boot clock between two looks; time services slew by less. */
+  clockJumpMs: MINUTE,
   /** A poll planned further ahead than this was planned by a clock that has jumped since. */
   pollAheadMaxMs: 2 * DAY,
   /** Entries handled in one pass of a loop. */
@@ -374,6 +376,8 @@ export const searchLimits = {
 /** The operators' pages. */
 export const consoleLimits = {
   postsShown: 20,
+  /** Posts that went out last, on the first page: what came before stands in the history. */
+  lastShown: 5,
   /** Ports tried after the default one. */
   portsTried: 20,
   requestTimeoutMs: 10 * SECOND,

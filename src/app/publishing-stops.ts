@@ -1,7 +1,7 @@
 import type { Topic } from '../classify/classification.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Stop } from '../outbox/outbox-store.ts';
-import { entryLimits } from '../limits.ts';
+import { entryLimits, workerLimits } from '../limits.ts';
 import type { App } from './app.ts';
 
 /** What keeps posts back now: people's pauses (urgent posts forced past them still go), or X's refusal of the account. */
@@ -28,8 +28,9 @@ export function pauseOf({ pauses }: PublishingStops, topic: Topic): Stop | null 
   return pauses.find((stop) => stop.feed === null && (stop.topic === null || stop.topic === topic)) ?? null;
 }
 
-/** A stop ends by itself at its time; one dated absurdly far ahead comes from a jumped clock and is not believed. */
+/** A stop ends by itself at its time; one that begins or ends absurdly far ahead comes from a jumped clock and is not believed. */
 function stillStops(stop: Stop, now: EpochMs): boolean {
   if (stop.until === null) return true;
+  if (stop.since > now + workerLimits.clockJumpMs) return false;
   return stop.until > now && stop.until - now <= entryLimits.stopMaxMs;
 }

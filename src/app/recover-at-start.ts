@@ -3,6 +3,7 @@ import type { Entry } from '../outbox/entry.ts';
 import type { Slot } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';
 import { tell } from './tell-people.ts';
+import { takeUpFutureDated } from './watch-clock.ts';
 
 /**
  * Takes up what an earlier process left behind: an attempt that was in flight is doubt, never a queue entry.
@@ -30,5 +31,6 @@ export async function recoverAtStart(app: App, slot: Slot | null = null): Promis
       severity: 'warning',
     });
   }
+  await takeUpFutureDated(app);
   return recovered;
 }

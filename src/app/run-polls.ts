@@ -51,8 +51,9 @@ async function dueFeeds(app: App): Promise<readonly FeedConfig[]> {
   for (const feed of enabled(app)) {
     const state = await app.store.feedState(app.scope, feed.name);
     const next = state?.nextPollAt ?? 0;
-    // A time further ahead than any plan would set was written by a clock that has jumped since.
-    if (next <= now || next - now > workerLimits.pollAheadMaxMs) due.push(feed);
+    // A last poll that lies ahead, or a plan further ahead than any would be, was written by a clock that has jumped since.
+    const jumped = (state?.lastPollAt ?? 0) > now + workerLimits.clockJumpMs;
+    if (next <= now || jumped || next - now > workerLimits.pollAheadMaxMs) due.push(feed);
   }
   return due;
 }

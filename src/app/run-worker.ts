@@ -16,6 +16,7 @@ import { TimelineGuard } from './timeline-guard.ts';
 import { deleteWithdrawn } from './withdraw-post.ts';
 import { createWake, type Wake } from './wake.ts';
 import { runTimelineWatch } from './watch-timeline.ts';
+import { ClockWatch } from './watch-clock.ts';
 import { watchSilence } from './watch-silence.ts';
 
 /** A running worker, as the socket and the console see it. */
@@ -183,7 +184,9 @@ async function lookAfterDoubt(
   signal: AbortSignal,
 ): Promise<void> {
   const doubts = new DoubtClock();
+  const clock = new ClockWatch();
   while (!signal.aborted) {
+    await clock.look(app);
     await deleteWithdrawn(app, signal);
     const report = await reconcileUncertain(app, doubts, signal);
     if (report.settled.length > 0) {

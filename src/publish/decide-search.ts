@@ -48,10 +48,13 @@ export function decideSearch(
   const ours = oldest(same.filter((post) => post.createdAt >= firstAt));
   if (ours !== null) return { kind: 'found', remoteId: ours.remoteId, publishedAt: ours.createdAt };
 
-  const countsFrom = attempt.deadlineAt + waits.quarantineMs;
+  // An attempt dated ahead of now was dated by a clock that has jumped since: then only the boot clock can tell its age.
+  const futureDated = attempt.at > now + reconcileLimits.skewMs;
+  const countsFrom = futureDated ? 0 : attempt.deadlineAt + waits.quarantineMs;
+  const ageNeeded = waits.quarantineMs + (futureDated ? attempt.deadlineAt - attempt.at : 0);
   const spaced =
     search.misses === 0 || search.lastReadAt === null || now - search.lastReadAt >= waits.missSpacingMs;
-  const tooEarly = reading.beganAt < countsFrom || doubtAgeMs < waits.quarantineMs;
+  const tooEarly = reading.beganAt < countsFrom || doubtAgeMs < ageNeeded;
   if (!reading.complete || !spaced || tooEarly) {
     const why = reading.complete
       ? 'too early to say that it is not there'

@@ -271,19 +271,15 @@ describe('the plan of looks', () => {
     expect(looks).toBeLessThanOrEqual(10);
     expect(now).toBeLessThan(COUNTS + 60 * SECOND);
   });
-  test('a deadline that lies hours ahead, by a clock that jumped, ends with a person and not never', () => {
-    const attempt = {
-      number: 1,
-      at: CLAIMED,
-      nonce: 'n',
-      epoch: 1,
-      deadlineAt: CLAIMED + 9 * 3_600_000,
-      sinceRemoteId: null,
-    };
-    const decision = decideSearch(uncertain({ reads: 10 }, { attempt }), read(CLAIMED), WAITS, CLAIMED, LONG);
-    expect(decision).toMatchObject({ kind: 'look-again', counts: false, at: CLAIMED + 3_600_000 });
-    const last = decideSearch(uncertain({ reads: 19 }, { attempt }), read(CLAIMED), WAITS, CLAIMED, LONG);
-    expect(last.kind).toBe('gave-up');
+  test('an attempt dated hours ahead, by a clock that has jumped since, is aged by the boot clock and not stuck', () => {
+    const at = CLAIMED + 9 * 3_600_000;
+    const attempt = { number: 1, at, nonce: 'n', epoch: 1, deadlineAt: at + 35_000, sinceRemoteId: null };
+    const entry = uncertain({ reads: 10 }, { attempt });
+    const needed = WAITS.quarantineMs + 35_000;
+    const young = decideSearch(entry, read(CLAIMED), WAITS, CLAIMED, needed - 1);
+    expect(young).toMatchObject({ kind: 'look-again', counts: false });
+    const old = decideSearch(entry, read(CLAIMED), WAITS, CLAIMED, needed);
+    expect(old).toMatchObject({ kind: 'look-again', counts: true });
   });
 });
 

@@ -8,6 +8,7 @@ import type { App } from '../../src/app/app.ts';
 import type { Config } from '../../src/config.ts';
 import type { Item } from '../../src/feed/item.ts';
 import type { LeasePort } from '../../src/outbox/lease.ts';
+import { RESTORED_AT } from '../../src/outbox/backups.ts';
 import type { Entry, Scope } from '../../src/outbox/entry.ts';
 import { leaseLimits } from './lease-limits.ts';
 import { Faults } from './faults.ts';
@@ -162,6 +163,12 @@ export class World implements Stage {
       for (const other of this.#lives)
         if (other !== null && other !== undefined) this.died(other, 'restore-backup');
       this.store.restore(this.#backup);
+      // As `kosatsu restore` notes it, so that the next worker knows that the account may be ahead of the store.
+      void this.store.setFact(
+        this.scope,
+        RESTORED_AT,
+        String(this.wallBase + this.scheduler.now + this.skewMs),
+      );
       pause = 600_000;
     }
     this.scheduler.after(pause, () => this.#start(machine));
@@ -188,7 +195,7 @@ export class World implements Stage {
 
   #keepRenewing(life: Life, epoch: number): void {
     this.scheduler.after(
-      leaseLimits.ttlMs / 3,
+      Math.floor(leaseLimits.ttlMs / 3),
       () => {
         this.#lease.renew(epoch);
         this.#keepRenewing(life, epoch);
