@@ -18,7 +18,7 @@ export const quarantine: Command = {
     const { id } = context.line;
     const decision = decisionOf(context);
     if (decision === null) return show(context, id);
-    if (id === '') throw new UsageError(say(batchMessages.unknownBatch, context.lang, { id }));
+    if (id === '') throw new UsageError(say(batchMessages.whichBatch, context.lang));
     return withDecider(context, async (app) => {
       const { io, lang, line } = context;
       const request = { id, decision, by: operatorName(context), reason: line.texts.reason ?? '' };
@@ -54,7 +54,12 @@ function show(context: CommandContext, id: string): Promise<ExitCode> {
 
 function block({ id, feed, since, flood, held }: Batch, lang: Lang): string {
   const params = { id, feed, since: tokyoTime(since, lang), count: held.length, flood };
-  const posts = postsTable(held, lang).replaceAll(/^(?=.)/gmu, '  ');
+  // Why the batch waits is said once, above; what else is wrong with a post stands beside it.
+  const shown = held.map((entry) => ({
+    ...entry,
+    reasons: entry.reasons.filter(({ rule }) => rule !== 'baseline-burst'),
+  }));
+  const posts = postsTable(shown, lang).replaceAll(/^(?=.)/gmu, '  ');
   return [say(batchMessages.head, lang, params), posts, say(batchMessages.how, lang, { id })].join('\n');
 }
 

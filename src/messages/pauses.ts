@@ -51,7 +51,7 @@ export const pauseSentences = {
     en: (p) => `Resumed: ${pauseReach.en(p)}.`,
   },
   notPaused: {
-    ja: (p) => `${pauseReach.ja(p)}は一時停止中ではありません。`,
+    ja: (p) => `${pauseReach.ja(p)}の一時停止は行われていません。`,
     en: (p) => `There was no pause of ${pauseReach.en(p)}.`,
   },
   /** topic, feed, by, since, reason */

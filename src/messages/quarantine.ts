@@ -33,6 +33,11 @@ export const batchMessages = {
     en: (p) =>
       `No batch ${given(p, 'id')} waits for a decision. Nothing was changed. kosatsu quarantine lists them.`,
   },
+  whichBatch: {
+    ja: () =>
+      'どのまとまりについて決めるか、ID を指定してください。kosatsu quarantine で一覧を表示します。何も変更していません。',
+    en: () => 'Which batch? Give its ID; kosatsu quarantine lists them. Nothing was changed.',
+  },
   none: { ja: () => '見合わせ中の投稿はありません。', en: () => 'No batch waits for a decision.' },
   /** id, feed, since, count, flood */
   head: {
