@@ -40,7 +40,7 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
     store.list({
       scope,
       states: ['published', 'withdrawing'],
-      limit: consoleLimits.postsShown,
+      limit: consoleLimits.lastShown,
       newestFirst: true,
     }),
     listBatches(app),
@@ -64,7 +64,12 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
     </section>
     <section aria-labelledby="last">
       <h2 id="last">${t('heading-last')}</h2>
-      ${published.length === 0 ? html`<p>${t('nothing-last')}</p>` : entryList(published, board, 'good', app.config.x.apiUrl)}
+      ${
+        published.length === 0
+          ? html`<p>${t('nothing-last')}</p>`
+          : entryList(published, board, 'good', app.config.x.apiUrl)
+      }
+      <p><a href="/history">${t('all-posts')}</a></p>
     </section>
     <h2>${say(consoleMessages['heading-feeds'], lang)}</h2>
     ${feedTable(status.feeds, lang)} ${counts(board)}`;

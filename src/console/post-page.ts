@@ -50,7 +50,7 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
     <h2>${t('heading-decide')}</h2>
     ${decideForms(parts, c, entry)}
     <h2>${t('heading-source')}</h2>
-    ${facts(entry, lang)}
+    ${facts(entry, history[0]?.by ?? entry.by, lang)}
     <h2>${t('heading-checks')}</h2>
     ${checks(judged, lang)}
     <h2>${t('heading-history')}</h2>
@@ -84,12 +84,12 @@ function beside(
     ${postCard(entry, lang)}`;
 }
 
-function facts(entry: Entry, lang: Lang): Markup {
+function facts(entry: Entry, maker: string, lang: Lang): Markup {
   const t = speaker(postMessages, lang);
   const { source } = entry;
   const rows: readonly (readonly [string, Markup | string])[] = [
     ...(source === null
-      ? [[t('by'), personOf(entry.by, lang)] as const]
+      ? [[t('by'), personOf(maker, lang)] as const]
       : [
           [t('feed'), source.feed] as const,
           [t('item'), html`<span lang="${entry.lang}">${source.title}</span>`] as const,

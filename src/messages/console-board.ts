@@ -28,6 +28,7 @@ export const boardMessages = {
   'posted-at': { ja: (p) => `投稿 ${given(p, 'at')}`, en: (p) => `posted ${given(p, 'at')}` },
   'due-at': { ja: (p) => `予定 ${given(p, 'at')}`, en: (p) => `due ${given(p, 'at')}` },
   'recorded-at': { ja: (p) => `記録 ${given(p, 'at')}`, en: (p) => `recorded ${given(p, 'at')}` },
+  'all-posts': { ja: () => 'すべての記録を見る', en: () => 'All posts' },
   decide: { ja: () => '内容を確認して対応する', en: () => 'Look and decide' },
   look: { ja: () => '詳細', en: () => 'Details' },
   'open-post': { ja: () => '公開されている投稿', en: () => 'Public post' },
