@@ -62,10 +62,10 @@ async function write(
   let count = 0;
   if (format === 'csv') {
     const heads = Object.values(auditColumns).map((column) => say(column, lang));
-    io.out(CSV_BEGIN + csvLine(heads).trimEnd());
+    io.out(CSV_BEGIN + csvLine(heads));
   }
   for await (const line of auditLines(app, range)) {
-    io.out(format === 'csv' ? csvLine(cellsOf(line)).trimEnd() : JSON.stringify(line));
+    io.out(format === 'csv' ? csvLine(cellsOf(line)) : JSON.stringify(line));
     count += 1;
   }
   io.err(say(auditSentences.exported, lang, { count }));

@@ -8,7 +8,7 @@ import {
   type Administration,
 } from '../app/operators.ts';
 import { changePassword, makeToken, type NotDone } from '../app/sign-in.ts';
-import { ROLES, isGoverned, type Role } from '../governance/operator.ts';
+import { ROLES, isGoverned, type Operator, type Role } from '../governance/operator.ts';
 import { operatorSentences, roleNames } from '../messages/operators.ts';
 import { say } from '../messages/sentence.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
@@ -45,8 +45,10 @@ export const operator: Command = {
 
 async function add(context: CommandContext, app: App): Promise<ExitCode> {
   const { io, lang } = context;
-  const wasGoverned = isGoverned(await app.governance.operators());
+  const before = await app.governance.operators();
+  const wasGoverned = isGoverned(before);
   const wanted = { name: nameOf(context), roles: rolesOf(context) };
+  if (!wasGoverned) await showFirstPassword(context, app, before);
   const result = await addOperator(app, administration(context), wanted);
   if (result.kind === 'refused') return refused(context, result);
   const { name, roles: given } = result.operator;
@@ -54,6 +56,20 @@ async function add(context: CommandContext, app: App): Promise<ExitCode> {
   io.out(say(operatorSentences.added, lang, { name, roles: spoken, password: result.password }));
   if (!wasGoverned) io.err(say(operatorSentences.nowGoverned, lang));
   return 0;
+}
+
+/** From now on only a token counts: nobody may be locked out by a first password that nobody wrote down. */
+async function showFirstPassword(
+  context: CommandContext,
+  app: App,
+  operators: readonly Operator[],
+): Promise<void> {
+  const first = operators.find(({ mustChangePassword }) => mustChangePassword);
+  if (first === undefined) return;
+  const result = await resetPassword(app, administration(context), first.name);
+  if (result.kind === 'refused') return;
+  const { name } = result.operator;
+  context.io.err(say(operatorSentences.passwordReset, context.lang, { name, password: result.password }));
 }
 
 async function roles(context: CommandContext, app: App): Promise<ExitCode> {

@@ -9,6 +9,7 @@ type Streams = { stdin: () => NodeJS.ReadableStream; stdout: () => Writer; stder
  */
 export function createIo(streams: Streams): Io {
   const heard = new Set<Writer>();
+  const waiting: string[] = [];
   const write = (stream: Writer, text: string): void => {
     if (!heard.has(stream)) {
       heard.add(stream);
@@ -19,17 +20,22 @@ export function createIo(streams: Streams): Io {
   return {
     out: (text) => write(streams.stdout(), text),
     err: (text) => write(streams.stderr(), text),
-    ask: (question, signal, kind) => ask(streams, question, signal, kind === 'secret'),
+    ask: (question, signal, kind) => ask({ ...streams, waiting }, question, signal, kind === 'secret'),
   };
 }
 
 /** readline is loaded only for a question: quick commands never ask. */
 async function ask(
-  streams: Streams,
+  streams: Streams & { waiting: string[] },
   question: string,
   signal: AbortSignal,
   isSecret: boolean,
 ): Promise<string | null> {
+  const next = streams.waiting.shift();
+  if (next !== undefined) {
+    streams.stderr().write(question);
+    return next;
+  }
   const { createInterface } = await import('node:readline');
   const input = streams.stdin();
   const isTerminal = 'isTTY' in input && input.isTTY === true;
@@ -47,7 +53,13 @@ async function ask(
       resolve(answer);
     };
     const none = (): void => settle(null);
-    lines.once('line', settle);
+    let answered = false;
+    // A pipe may bring the answers to later questions together with this one's.
+    lines.on('line', (line) => {
+      if (answered) streams.waiting.push(line);
+      else settle(line);
+      answered = true;
+    });
     lines.once('close', none);
     if (signal.aborted) none();
     else signal.addEventListener('abort', none, { once: true });

@@ -2,11 +2,11 @@
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/u;
 
 /**
- * One line of a table for spreadsheets (RFC 4180). A cell that a spreadsheet would run as a formula is shown as text, with an
+ * One line of a table for spreadsheets (RFC 4180), without its end. A cell that a spreadsheet would run as a formula is shown as text, with an
  * apostrophe before it.
  */
 export function csvLine(cells: readonly (string | number | null)[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
+  return cells.map(csvCell).join(',');
 }
 
 /** So that Excel reads the file as UTF-8. */
