@@ -12,7 +12,7 @@ import { readFiles } from './config/read-files.ts';
 import { readXSettings } from './config/x-settings.ts';
 import type { FeedConfig } from './feed/feed-config.ts';
 import type { Lang } from './feed/item.ts';
-import { entryLimits, reconcileLimits } from './limits.ts';
+import { entryLimits, reconcileLimits } from './limits/publishing.ts';
 import type { Mode } from './outbox/entry.ts';
 import type { PolicyConfig } from './policy/policy-config.ts';
 
@@ -25,7 +25,7 @@ export type ChannelConfig = {
   handle: string;
   /** Main posts stand at least this far apart. */
   paceMs: number;
-  /** Waits of the reconciliation; raised to the floor of limits.ts in live mode. */
+  /** Waits of the reconciliation; raised to the floor of limits/publishing.ts in live mode. */
   reconcile: { quarantineMs: number; missSpacingMs: number; missesNeeded: number; readsMax: number };
   /** Looks at the own timeline for posts that the program did not make. */
   watch: { intervalMs: number; pauseOnForeignPost: boolean };
@@ -116,6 +116,7 @@ export const DEFAULTS = {
       'youtu.be',
     ],
     approvalExpiresMs: DAY,
+    published: null,
     staleItemMs: entryLimits.staleItemMs,
     mainQueuedMaxMs: entryLimits.mainQueuedMaxMs,
     duplicateTextWindowMs: entryLimits.duplicateTextWindowMs,

@@ -3,7 +3,7 @@ import { runCommandLine } from './cli/run-command-line.ts';
 import { createIo } from './cli/terminal.ts';
 import { edges } from './assemble-edges.ts';
 import { terminalLang } from './cli/operator-settings.ts';
-import { edgeLimits } from './limits.ts';
+import { edgeLimits } from './limits/edges.ts';
 import { cliSentences } from './messages/cli.ts';
 import { say } from './messages/sentence.ts';
 

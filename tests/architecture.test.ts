@@ -13,15 +13,15 @@ const ROOTS = ['assemble.ts', 'assemble-edges.ts', 'open-store.ts'] as const;
 
 /** What each part of src/ may import from ours. Anything not listed is a wall. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(STAGES.map((stage, index) => [stage, [...STAGES.slice(0, index + 1), 'limits.ts']])),
-  'limits.ts': [],
-  messages: [...STAGES, 'messages', 'limits.ts'],
-  'config.ts': [...STAGES, 'config', 'config.ts', 'messages', 'limits.ts'],
-  config: [...STAGES, 'config', 'config.ts', 'messages', 'limits.ts'],
-  app: [...STAGES, 'app', 'messages', 'config.ts', 'limits.ts'],
-  sandbox: ['sandbox', 'messages', 'limits.ts'],
-  console: [...STAGES, 'console', 'app', 'messages', 'config.ts', 'limits.ts'],
-  cli: [...STAGES, 'cli', 'app', 'messages', 'config.ts', 'config', 'limits.ts', 'console', 'sandbox'],
+  ...Object.fromEntries(STAGES.map((stage, index) => [stage, [...STAGES.slice(0, index + 1), 'limits']])),
+  limits: ['limits'],
+  messages: [...STAGES, 'messages', 'limits'],
+  'config.ts': [...STAGES, 'config', 'config.ts', 'messages', 'limits'],
+  config: [...STAGES, 'config', 'config.ts', 'messages', 'limits'],
+  app: [...STAGES, 'app', 'messages', 'config.ts', 'limits'],
+  sandbox: ['sandbox', 'messages', 'limits'],
+  console: [...STAGES, 'console', 'app', 'messages', 'config.ts', 'limits'],
+  cli: [...STAGES, 'cli', 'app', 'messages', 'config.ts', 'config', 'limits', 'console', 'sandbox'],
   ...Object.fromEntries(
     ROOTS.map((root) => [
       root,
@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
         'adapters',
         'messages',
         'config.ts',
-        'limits.ts',
+        'limits',
         'sandbox',
         'console',
         'cli',

@@ -3,7 +3,7 @@ import type { AuditHead, AuditRecord } from '../governance/audit-record.ts';
 import type { Json } from '../governance/canonical-json.ts';
 import { CHAIN_START, checkEnd, checkRecord, readBody } from '../governance/verify-chain.ts';
 import type { AuditBody, AuditProblem } from '../governance/verify-chain.ts';
-import { governanceLimits } from '../limits.ts';
+import { governanceLimits } from '../limits/storage.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { App } from './app.ts';
 

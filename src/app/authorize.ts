@@ -4,7 +4,7 @@ import { findToken } from '../governance/access-token.ts';
 import { findOperator } from '../governance/operator-event.ts';
 import { isGoverned, type Operator } from '../governance/operator.ts';
 import { mayDo, type GovernedAct } from '../governance/permissions.ts';
-import { governanceLimits } from '../limits.ts';
+import { governanceLimits } from '../limits/storage.ts';
 import type { App } from './app.ts';
 
 /** Who asks to do what, and what shows that it is them. */

@@ -1,4 +1,4 @@
-import { workerLimits } from '../limits.ts';
+import { workerLimits } from '../limits/running.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Stop } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';

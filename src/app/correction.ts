@@ -1,6 +1,6 @@
 import { composeCorrection } from '../compose/correction.ts';
 import type { EpochMs } from '../feed/item.ts';
-import { watchLimits } from '../limits.ts';
+import { watchLimits } from '../limits/publishing.ts';
 import { say } from '../messages/sentence.ts';
 import { correctionMessages } from '../messages/correction.ts';
 import type { Entry, State } from '../outbox/entry.ts';

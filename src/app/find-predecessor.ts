@@ -1,7 +1,7 @@
 import { followUpOf, type FollowUp } from '../classify/follow-up.ts';
 import { digitsOf, foldTitle, likeness } from '../feed/fold-title.ts';
 import type { EpochMs, Item } from '../feed/item.ts';
-import { followUpLimits } from '../limits.ts';
+import { followUpLimits } from '../limits/words.ts';
 import type { Entry, State } from '../outbox/entry.ts';
 import type { App } from './app.ts';
 

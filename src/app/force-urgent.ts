@@ -2,7 +2,7 @@ import { composeForced } from '../compose/compose.ts';
 import type { Draft } from '../compose/draft.ts';
 import { postWeight } from '../compose/post-weight.ts';
 import type { Lang } from '../feed/item.ts';
-import { workerLimits } from '../limits.ts';
+import { workerLimits } from '../limits/running.ts';
 import { composeMistakes } from '../messages/compose-mistakes.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';

@@ -7,7 +7,7 @@ import { approvalsNeeded } from '../policy/check-approval.ts';
 import { judge, judgeEach, type Judgement, type PolicyContext } from '../policy/judge.ts';
 import { startOfTokyoDay, startOfTokyoMonth } from '../policy/tokyo-day.ts';
 import type { PolicyRule, Verdict } from '../policy/verdict.ts';
-import { publishLimits } from '../limits.ts';
+import { publishLimits } from '../limits/publishing.ts';
 import type { App } from './app.ts';
 
 /** What is known of a draft besides its own words when it is judged. */

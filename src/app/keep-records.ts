@@ -1,5 +1,5 @@
 import { PROGRAM } from '../outbox/person-name.ts';
-import { governanceLimits } from '../limits.ts';
+import { governanceLimits } from '../limits/storage.ts';
 import type { App } from './app.ts';
 import { tell } from './tell-people.ts';
 

@@ -1,4 +1,4 @@
-import { entryLimits, publishLimits } from '../limits.ts';
+import { entryLimits, publishLimits } from '../limits/publishing.ts';
 import { textHash } from '../compose/text-hash.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Entry } from '../outbox/entry.ts';

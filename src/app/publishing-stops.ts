@@ -1,7 +1,8 @@
 import type { Topic } from '../classify/classification.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Stop } from '../outbox/outbox-store.ts';
-import { entryLimits, workerLimits } from '../limits.ts';
+import { entryLimits } from '../limits/publishing.ts';
+import { workerLimits } from '../limits/running.ts';
 import type { App } from './app.ts';
 
 /** What keeps posts back now: people's pauses (urgent posts forced past them still go), or X's refusal of the account. */

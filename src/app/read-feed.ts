@@ -4,7 +4,7 @@ import type { FeedProblem, FeedState } from '../feed/feed-state.ts';
 import type { Fetched, Fetcher, FetchProblem, ReadDocumentFile, ServerHints } from '../feed/fetched.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { FeedParser, Parsed } from '../feed/parsed-feed.ts';
-import { fetchLimits } from '../limits.ts';
+import { fetchLimits } from '../limits/intake.ts';
 import type { FeedReader, FeedReading, FeedReadingState } from './ports.ts';
 
 /** What a reader is made of; `contact` is an address at which a server's owner reaches the institution. */

@@ -1,4 +1,4 @@
-import { reconcileLimits } from '../limits.ts';
+import { reconcileLimits } from '../limits/publishing.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';

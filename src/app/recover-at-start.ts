@@ -1,4 +1,4 @@
-import { reconcileLimits } from '../limits.ts';
+import { reconcileLimits } from '../limits/publishing.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Slot } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';

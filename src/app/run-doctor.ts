@@ -4,7 +4,7 @@ import { doctorMessages } from '../messages/doctor.ts';
 import { feedProblemMessages } from '../messages/feed-problems.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
-import { doctorLimits } from '../limits.ts';
+import { doctorLimits } from '../limits/running.ts';
 import type { App } from './app.ts';
 import { checkGoingLive } from './check-going-live.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Lang } from '../feed/item.ts';
-import { drillLimits } from '../limits.ts';
+import { drillLimits } from '../limits/running.ts';
 import { drillTexts } from '../messages/drill.ts';
 import { say } from '../messages/sentence.ts';
 import type { Entry } from '../outbox/entry.ts';

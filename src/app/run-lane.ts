@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { workerLimits } from '../limits.ts';
+import { workerLimits } from '../limits/running.ts';
 import type { Slot } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';
 import { publishNext, type PublishReport, type PublishRight } from './publish-next.ts';

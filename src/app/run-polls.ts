@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import type { FeedConfig } from '../feed/feed-config.ts';
-import { workerLimits } from '../limits.ts';
+import { workerLimits } from '../limits/running.ts';
 import type { App } from './app.ts';
 import { pollFeed, type PollReport } from './poll-feed.ts';
 

@@ -1,4 +1,5 @@
-import { noticeLimits, seenLimits, workerLimits } from '../limits.ts';
+import { seenLimits } from '../limits/intake.ts';
+import { noticeLimits, workerLimits } from '../limits/running.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Lease } from '../outbox/lease.ts';
 import { StoreError, type Slot } from '../outbox/outbox-store.ts';

@@ -1,4 +1,5 @@
-import { reconcileLimits, workerLimits } from '../limits.ts';
+import { reconcileLimits } from '../limits/publishing.ts';
+import { workerLimits } from '../limits/running.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
 import { StoreError } from '../outbox/outbox-store.ts';

@@ -3,7 +3,7 @@ import { findOperator } from '../governance/operator-event.ts';
 import type { AccessToken, Operator } from '../governance/operator.ts';
 import { hashPassword, passwordMistake, verifyPassword } from '../governance/password.ts';
 import { signInGate, signInKey } from '../governance/sign-in.ts';
-import { governanceLimits } from '../limits.ts';
+import { governanceLimits } from '../limits/storage.ts';
 import { operatorRefusals } from '../messages/operators.ts';
 import { say, type SentenceParams } from '../messages/sentence.ts';
 import type { App } from './app.ts';

@@ -1,4 +1,4 @@
-import { entryLimits } from '../limits.ts';
+import { entryLimits } from '../limits/publishing.ts';
 import type { EpochMs } from '../feed/item.ts';
 import { EVERYTHING } from '../outbox/stops.ts';
 import type { AccountRefusal } from '../publish/publisher.ts';

@@ -1,6 +1,6 @@
 import type { FeedConfig } from '../feed/feed-config.ts';
 import type { FeedProblem, FeedState } from '../feed/feed-state.ts';
-import { pollLimits } from '../limits.ts';
+import { pollLimits } from '../limits/intake.ts';
 import type { App } from './app.ts';
 import type { FeedReading } from './ports.ts';
 import { clearAlert, raiseAlert, tell } from './tell-people.ts';

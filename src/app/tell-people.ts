@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NoticeCode } from '../messages/notices.ts';
-import { noticeLimits } from '../limits.ts';
+import { noticeLimits } from '../limits/running.ts';
 import type { App } from './app.ts';
 import type { Notice } from './ports.ts';
 

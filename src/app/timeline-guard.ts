@@ -1,5 +1,5 @@
 import type { EpochMs } from '../feed/item.ts';
-import { publishLimits } from '../limits.ts';
+import { publishLimits } from '../limits/publishing.ts';
 import { RESTORED_AT } from '../outbox/backups.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { likenessOf } from '../publish/match-own-post.ts';

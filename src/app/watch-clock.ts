@@ -1,4 +1,4 @@
-import { workerLimits } from '../limits.ts';
+import { workerLimits } from '../limits/running.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { App } from './app.ts';
 import { tell } from './tell-people.ts';

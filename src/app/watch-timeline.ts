@@ -1,4 +1,4 @@
-import { watchLimits } from '../limits.ts';
+import { watchLimits } from '../limits/publishing.ts';
 import type { EpochMs } from '../feed/item.ts';
 import { say } from '../messages/sentence.ts';
 import { watchSentences } from '../messages/watch.ts';

@@ -1,5 +1,5 @@
 import { composeForced } from '../compose/compose.ts';
-import { publishLimits, withdrawLimits } from '../limits.ts';
+import { publishLimits, withdrawLimits } from '../limits/publishing.ts';
 import { composeMistakes } from '../messages/compose-mistakes.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';

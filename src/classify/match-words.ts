@@ -1,4 +1,4 @@
-import { classifyLimits } from '../limits.ts';
+import { classifyLimits } from '../limits/words.ts';
 
 /**
  * The form in which titles and the words of rules meet: NFKC (full-width digits, half-width brackets), lower case,

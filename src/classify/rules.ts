@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { classifyLimits } from '../limits.ts';
+import { classifyLimits } from '../limits/words.ts';
 import { matchForm } from './match-words.ts';
 
 /** What a rule or a rule test may say. `main` and `urgent` are announced, `review` waits for a person. */

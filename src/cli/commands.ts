@@ -146,6 +146,11 @@ export const COMMANDS = {
     act: 'review',
     load: async () => (await import('./review.ts')).review,
   },
+  policy: {
+    flags: ['html', 'lang', ...folders],
+    takesId: false,
+    load: async () => (await import('./policy.ts')).policy,
+  },
   operator: {
     flags: ['operator', 'role', 'label', 'revoke', 'reset', 'json', ...act],
     takesId: false,

@@ -1,5 +1,5 @@
 import { postLine } from '../app/post-line.ts';
-import { storeLimits } from '../limits.ts';
+import { storeLimits } from '../limits/storage.ts';
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
 import { STATES } from '../outbox/entry.ts';

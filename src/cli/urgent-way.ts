@@ -1,6 +1,6 @@
 import type { Mistake, Proposal, UrgentRequest, UrgentResult } from '../app/force-urgent.ts';
 import type { LinkAnswer, WorkerLink } from '../app/worker-link.ts';
-import { edgeLimits } from '../limits.ts';
+import { edgeLimits } from '../limits/edges.ts';
 import type { CommandContext } from './command.ts';
 
 /** How an urgent notice travels: through the running worker, or with everything done in this process. */

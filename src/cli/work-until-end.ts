@@ -4,7 +4,7 @@ import { createConsole } from '../console/create-console.ts';
 import { serveConsole } from '../console/serve-console.ts';
 import { Sessions } from '../console/sessions.ts';
 import { isGoverned } from '../governance/operator.ts';
-import { edgeLimits } from '../limits.ts';
+import { edgeLimits } from '../limits/edges.ts';
 import { cliSentences } from '../messages/cli.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { say } from '../messages/sentence.ts';

@@ -1,7 +1,8 @@
 import type { Topic } from '../classify/classification.ts';
 import type { FollowUpKind } from '../classify/follow-up.ts';
 import type { EpochMs, Item, Lang } from '../feed/item.ts';
-import { composeLimits, publishLimits } from '../limits.ts';
+import { publishLimits } from '../limits/publishing.ts';
+import { composeLimits } from '../limits/words.ts';
 import type { Draft, DraftSource } from './draft.ts';
 import { readFields, type Mistaken } from './forced-fields.ts';
 import { linkable } from './linkable.ts';

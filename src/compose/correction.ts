@@ -1,5 +1,5 @@
 import type { EpochMs, Lang } from '../feed/item.ts';
-import { publishLimits } from '../limits.ts';
+import { publishLimits } from '../limits/publishing.ts';
 import { linkable } from './linkable.ts';
 import { neutralise } from './neutralise.ts';
 import { postDay } from './post-dates.ts';

@@ -1,5 +1,5 @@
 import type { Lang } from '../feed/item.ts';
-import { composeLimits } from '../limits.ts';
+import { composeLimits } from '../limits/words.ts';
 import { postDay, postMoment, readTypedTime } from './post-dates.ts';
 import type { Values } from './render.ts';
 import type { ForcedField, ForcedTemplate } from './templates.ts';

@@ -1,5 +1,5 @@
 import tt from 'twitter-text';
-import { composeLimits } from '../limits.ts';
+import { composeLimits } from '../limits/words.ts';
 
 /**
  * What no reader sees: control and format characters (bidi, zero-width, tags, soft hyphen, BOM) and blank fillers.

@@ -1,5 +1,5 @@
 import tt from 'twitter-text';
-import { composeLimits } from '../limits.ts';
+import { composeLimits } from '../limits/words.ts';
 
 /** What X counts for any link, however long. */
 const LINK_WEIGHT = 23;

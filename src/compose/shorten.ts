@@ -1,4 +1,4 @@
-import { composeLimits } from '../limits.ts';
+import { composeLimits } from '../limits/words.ts';
 
 const PAIRS: Readonly<Record<string, string>> = {
   '(': ')',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { composeLimits, publishLimits } from '../limits.ts';
+import { publishLimits } from '../limits/publishing.ts';
+import { composeLimits } from '../limits/words.ts';
 import { placeholdersIn, render } from './render.ts';
 import { postWeight } from './post-weight.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { configLimits, reconcileLimits } from '../limits.ts';
+import { reconcileLimits } from '../limits/publishing.ts';
+import { configLimits } from '../limits/running.ts';
 import { duration, formed } from './schema-parts.ts';
 
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { configLimits } from '../limits.ts';
+import { configLimits } from '../limits/running.ts';
 
 /** A text file's content, or why there is none. `detail` is the system's own word (EACCES). */
 export type FileText =

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configLimits } from '../limits.ts';
+import { configLimits } from '../limits/running.ts';
 import { isLoopback } from './loopback.ts';
 import { selectorMistake } from './selector-mistake.ts';
 import { addMistake, duration, EVEN_IF_PARTS_FAIL, formed, webAddress } from './schema-parts.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FeedConfig } from '../feed/feed-config.ts';
-import { reconcileLimits } from '../limits.ts';
+import { reconcileLimits } from '../limits/publishing.ts';
 import type { PolicyConfig } from '../policy/policy-config.ts';
 import type { ChannelsFile } from './channels-file.ts';
 import type { FeedsFile } from './feeds-file.ts';
@@ -115,6 +115,7 @@ export function policyOf(
       delete: raw?.prices?.delete ?? defaults.prices.delete,
       read: raw?.prices?.read ?? defaults.prices.read,
     },
+    published: raw?.published ?? null,
     budget: {
       monthly: raw?.budget === undefined || raw.budget.monthly === 'off' ? null : raw.budget.monthly,
       reservedForUrgent: raw?.budget?.reservedForUrgent ?? null,

@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import { configLimits, entryLimits } from '../limits.ts';
+import { entryLimits } from '../limits/publishing.ts';
+import { configLimits } from '../limits/running.ts';
 import { addMistake, duration, EVEN_IF_PARTS_FAIL, hostName, timeOfDay } from './schema-parts.ts';
 
 const approval = z.enum(['auto', 'one', 'two']).optional();
 const hosts = z.array(hostName).max(configLimits.wordsMax);
 const DAY = 86_400_000;
+/** Characters of one clause: a paragraph. */
+const CLAUSE_MAX = 1_000;
+
+const wording = z.strictObject({
+  title: z.string().min(1).max(configLimits.wordMax),
+  clauses: z.array(z.string().min(1).max(CLAUSE_MAX)).min(1).max(configLimits.wordsMax),
+});
 
 const quietHours = z.strictObject({ from: timeOfDay, to: timeOfDay }).superRefine((value, context) => {
   if (typeof value.from === 'number' && value.from === value.to)
@@ -54,6 +62,9 @@ export const policySchema = z
     mainQueuedAtMost: duration(3_600_000, 30 * DAY),
     duplicateWindow: duration(DAY, entryLimits.duplicateTextWindowMs),
     futureTolerance: duration(60_000, 30 * DAY),
+    published: z
+      .strictObject({ opinionBox: z.url({ protocol: /^https$/u }), ja: wording, en: wording })
+      .optional(),
   })
   .superRefine(({ dailyBudget: budget }, context) => {
     if (typeof budget?.posts === 'number' && budget.reservedForUrgent >= budget.posts) {

@@ -1,4 +1,4 @@
-import { consoleLimits } from '../limits.ts';
+import { consoleLimits } from '../limits/edges.ts';
 import type { Notice } from './sessions.ts';
 import { field, type ConsoleParts, type Visitor } from './visit.ts';
 

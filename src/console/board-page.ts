@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { readStatus, type Status } from '../app/read-status.ts';
-import { consoleLimits } from '../limits.ts';
+import { consoleLimits } from '../limits/edges.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { boardMessages } from '../messages/console-board.ts';
 import { sentencesOf } from '../messages/policy.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { consoleLimits } from '../limits.ts';
+import { consoleLimits } from '../limits/edges.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { say } from '../messages/sentence.ts';
 import { showAccount, takeSignOut } from './account-page.ts';

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { previewFeeds, type PreviewResult } from '../app/preview.ts';
 import { DEFAULTS } from '../config.ts';
 import type { FeedConfig } from '../feed/feed-config.ts';
-import { consoleLimits } from '../limits.ts';
+import { consoleLimits } from '../limits/edges.ts';
 import { pageMessages } from '../messages/console-pages.ts';
 import { previewSentences } from '../messages/preview.ts';
 import { say } from '../messages/sentence.ts';

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { authorize } from '../app/authorize.ts';
 import type { GovernedAct } from '../governance/permissions.ts';
-import { consoleLimits } from '../limits.ts';
+import { consoleLimits } from '../limits/edges.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { say } from '../messages/sentence.ts';
 import { errorPage } from './error-page.ts';

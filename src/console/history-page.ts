@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { consoleLimits } from '../limits.ts';
+import { consoleLimits } from '../limits/edges.ts';
 import { pageMessages } from '../messages/console-pages.ts';
 import { say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';

@@ -1,6 +1,6 @@
 import { streamSSE } from 'hono/streaming';
 import type { App } from '../app/app.ts';
-import { consoleLimits } from '../limits.ts';
+import { consoleLimits } from '../limits/edges.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
 
 /** How many pages are told at the moment, by console. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { publishLimits } from '../limits.ts';
+import { publishLimits } from '../limits/publishing.ts';
 import { postMessages } from '../messages/console-post.ts';
 import type { Lang } from '../feed/item.ts';
 import { speaker, type Markup } from './layout.ts';

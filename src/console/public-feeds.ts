@@ -1,4 +1,4 @@
-import { consoleLimits } from '../limits.ts';
+import { consoleLimits } from '../limits/edges.ts';
 import { pageMessages } from '../messages/console-pages.ts';
 import { say } from '../messages/sentence.ts';
 import type { Entry } from '../outbox/entry.ts';

@@ -1,4 +1,4 @@
-import { consoleLimits } from '../limits.ts';
+import { consoleLimits } from '../limits/edges.ts';
 import { field, type Visitor } from './visit.ts';
 
 /** The reason that was typed, in one paragraph; null where it is missing or too long for the record. */

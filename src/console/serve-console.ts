@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { consoleLimits } from '../limits.ts';
+import { consoleLimits } from '../limits/edges.ts';
 
 /** What answers requests; a Hono app does. */
 export type Pages = { fetch: Parameters<typeof getRequestListener>[0] };

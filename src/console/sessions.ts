@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EpochMs } from '../feed/item.ts';
-import { consoleLimits } from '../limits.ts';
+import { consoleLimits } from '../limits/edges.ts';
 import { isSamePerson } from '../outbox/person-name.ts';
 import type { Person } from './sign-in.ts';
 

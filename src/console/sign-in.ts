@@ -5,7 +5,7 @@ import { changePassword, makeToken, signIn as signInOperator } from '../app/sign
 import { isGoverned, ROLES, type Role } from '../governance/operator.ts';
 import { findOperator } from '../governance/operator-event.ts';
 import { signInGate, signInKey } from '../governance/sign-in.ts';
-import { governanceLimits } from '../limits.ts';
+import { governanceLimits } from '../limits/storage.ts';
 import { signInMessages } from '../messages/console-sign-in.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { parseLimits } from '../limits.ts';
+import { parseLimits } from '../limits/intake.ts';
 import { FieldCollector } from './collect-fields.ts';
 import type { Collected, Field } from './collect-fields.ts';
 import type { ParseProblem } from './raw-item.ts';

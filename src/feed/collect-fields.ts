@@ -1,5 +1,5 @@
 import type { Handler } from 'htmlparser2';
-import { parseLimits } from '../limits.ts';
+import { parseLimits } from '../limits/intake.ts';
 import type { ParseProblem } from './raw-item.ts';
 import { knownName, namespacesWithin } from './xml-names.ts';
 import type { Namespaces } from './xml-names.ts';

@@ -17,7 +17,7 @@ export type FetchRequest = {
 
 /** What a server says about when to come again and for how long its identity is proven. */
 export type ServerHints = {
-  /** Its wish for the next visit (Cache-Control, Expires), milliseconds, capped by limits.ts; null: none. */
+  /** Its wish for the next visit (Cache-Control, Expires), milliseconds, capped by limits/intake.ts; null: none. */
   freshForMs: number | null;
   /** End of the server certificate's validity; null over plain http. */
   certificateExpiresAt: EpochMs | null;

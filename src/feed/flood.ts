@@ -1,4 +1,4 @@
-import { floodLimits } from '../limits.ts';
+import { floodLimits } from '../limits/intake.ts';
 import type { FeedConfig } from './feed-config.ts';
 import type { FeedState } from './feed-state.ts';
 import { identityKeys, type Identified } from './identity.ts';

@@ -1,4 +1,4 @@
-import { identityLimits } from '../limits.ts';
+import { identityLimits } from '../limits/intake.ts';
 
 /**
  * The form of a title in which two spellings of one title are equal: NFKC, lower case, no white space, brackets or

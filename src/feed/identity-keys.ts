@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { identityLimits } from '../limits.ts';
+import { identityLimits } from '../limits/intake.ts';
 import { canonicalLink } from './canonical-link.ts';
 import { foldTitle } from './fold-title.ts';
 import type { EpochMs, Item } from './item.ts';

@@ -1,4 +1,4 @@
-import { identityLimits } from '../limits.ts';
+import { identityLimits } from '../limits/intake.ts';
 import type { FeedState } from './feed-state.ts';
 import { digitsOf, foldTitle, likeness } from './fold-title.ts';
 import { isGuidKey, jstDay, keysOf, listed } from './identity-keys.ts';

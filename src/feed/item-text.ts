@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities';
-import { parseLimits } from '../limits.ts';
+import { parseLimits } from '../limits/intake.ts';
 import type { ItemProblem } from './item.ts';
 import { looksLikeMojibake } from './mojibake.ts';
 import { undoDoubleEncoding } from './undo-double-encoding.ts';

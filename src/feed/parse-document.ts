@@ -1,4 +1,4 @@
-import { identityLimits } from '../limits.ts';
+import { identityLimits } from '../limits/intake.ts';
 import { decode } from './decode.ts';
 import type { Item } from './item.ts';
 import { parseFeed } from './parse-feed.ts';

@@ -1,4 +1,4 @@
-import { parseLimits } from '../limits.ts';
+import { parseLimits } from '../limits/intake.ts';
 import { nothingBut } from './raw-item.ts';
 import type { ParseProblem, RawFeed, RawItem } from './raw-item.ts';
 

@@ -2,7 +2,7 @@ import { selectAll, selectOne } from 'css-select';
 import { DomHandler, isTag, isText } from 'domhandler';
 import type { AnyNode, Document, Element } from 'domhandler';
 import { Parser } from 'htmlparser2';
-import { parseLimits } from '../limits.ts';
+import { parseLimits } from '../limits/intake.ts';
 import type { ListSelectors } from './feed-config.ts';
 import { nothingBut } from './raw-item.ts';
 import type { RawFeed, RawItem } from './raw-item.ts';

@@ -1,4 +1,4 @@
-import { pollLimits } from '../limits.ts';
+import { pollLimits } from '../limits/intake.ts';
 import type { FeedConfig } from './feed-config.ts';
 import type { EpochMs, Item } from './item.ts';
 

@@ -1,4 +1,4 @@
-import { parseLimits } from '../limits.ts';
+import { parseLimits } from '../limits/intake.ts';
 
 /** A link that a post may carry, or why there is none. `detail` is the link in its own words. */
 export type PublishableLink =

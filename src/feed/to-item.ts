@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dateLimits, parseLimits } from '../limits.ts';
+import { dateLimits, parseLimits } from '../limits/intake.ts';
 import { detectLang } from './detect-lang.ts';
 import type { FeedConfig } from './feed-config.ts';
 import { cleanTitle } from './item-text.ts';

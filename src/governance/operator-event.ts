@@ -1,5 +1,5 @@
 import type { EpochMs } from '../feed/item.ts';
-import { governanceLimits } from '../limits.ts';
+import { governanceLimits } from '../limits/storage.ts';
 import { foldPersonName, isSamePerson, PROGRAM } from '../outbox/person-name.ts';
 import type { AuditDetail, AuditFact } from './audit-record.ts';
 import type { AccessToken, Operator, Role } from './operator.ts';

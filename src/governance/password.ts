@@ -1,5 +1,5 @@
 import { argon2, timingSafeEqual } from 'node:crypto';
-import { governanceLimits } from '../limits.ts';
+import { governanceLimits } from '../limits/storage.ts';
 import { foldPersonName } from '../outbox/person-name.ts';
 
 const { memoryKiB, passes, parallelism, tagBytes } = governanceLimits.argon2;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EpochMs } from '../feed/item.ts';
-import { governanceLimits } from '../limits.ts';
+import { governanceLimits } from '../limits/storage.ts';
 import { foldPersonName } from '../outbox/person-name.ts';
 
 /** One try to sign in with a password. */

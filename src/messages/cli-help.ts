@@ -69,6 +69,10 @@ export const commandHelp = {
     ja: () => '単独で行われた緊急投稿を、別の職員が事後に確認したことを記録します。',
     en: () => 'Records that a second person has looked at a notice that one person forced alone.',
   },
+  policy: {
+    ja: () => 'アカウントの運用方針を表示し、又は --html で公表用のページとして書き出します。',
+    en: () => 'Prints the published operation policy, or writes it as a page with --html.',
+  },
   operator: {
     ja: () =>
       '職員の登録（add）、一覧（list）、役割（roles）、無効化（disable）、トークン（token）、パスワード（password）。',

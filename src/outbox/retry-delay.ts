@@ -1,4 +1,4 @@
-import { entryLimits } from '../limits.ts';
+import { entryLimits } from '../limits/publishing.ts';
 
 /** Each wait is this much shorter or longer at most, so that several entries which failed together don't return together. */
 const JITTER = 0.2;

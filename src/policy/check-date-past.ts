@@ -1,4 +1,4 @@
-import { calendarLimits } from '../limits.ts';
+import { calendarLimits } from '../limits/running.ts';
 import { PASS, type Check } from './check.ts';
 import { datesIn, daysMeant, type WrittenDate } from './dates.ts';
 import { placeIn } from './excerpt.ts';

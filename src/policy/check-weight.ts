@@ -1,5 +1,5 @@
 import twitterText from 'twitter-text';
-import { composeLimits } from '../limits.ts';
+import { composeLimits } from '../limits/words.ts';
 import { PASS, type Check } from './check.ts';
 import { placeIn } from './excerpt.ts';
 

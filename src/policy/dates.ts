@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { EpochMs } from '../feed/item.ts';
-import { calendarLimits } from '../limits.ts';
+import { calendarLimits } from '../limits/running.ts';
 
 /** A date as it stands in a text. `weekday`: 1 is Monday, 7 is Sunday, as luxon counts; null where none is written. */
 export type WrittenDate = {

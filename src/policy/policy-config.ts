@@ -3,6 +3,14 @@ import type { MonthlyBudget, Prices } from './cost.ts';
 /** How many people must say yes before a post goes out. */
 export type ApprovalMode = 'auto' | 'one' | 'two';
 
+/** The policy in the institution's own words, as it stands before the public. */
+export type PublishedPolicy = {
+  /** Where questions and opinions go, because the account answers none. */
+  opinionBox: string;
+  ja: { title: string; clauses: readonly string[] };
+  en: { title: string; clauses: readonly string[] };
+};
+
 /** The institution's published policy, as the program enforces it (config/policy.yaml). Durations are milliseconds. */
 export type PolicyConfig = {
   /** Recorded with every entry that it judged. */
@@ -24,4 +32,6 @@ export type PolicyConfig = {
   futureDatedMs: number;
   prices: Prices;
   budget: MonthlyBudget;
+  /** null: the settings hold no text. */
+  published: PublishedPolicy | null;
 };

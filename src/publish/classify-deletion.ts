@@ -1,4 +1,4 @@
-import { entryLimits } from '../limits.ts';
+import { entryLimits } from '../limits/publishing.ts';
 import type { EpochMs } from '../feed/item.ts';
 import { type Answer, isRecord } from './answer.ts';
 import { describe } from './classify-answer.ts';

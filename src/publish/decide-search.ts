@@ -1,4 +1,4 @@
-import { reconcileLimits, searchLimits } from '../limits.ts';
+import { reconcileLimits, searchLimits } from '../limits/publishing.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Entry, Search } from '../outbox/entry.ts';
 import { likenessOf } from './match-own-post.ts';

@@ -1,4 +1,4 @@
-import { reconcileLimits } from '../limits.ts';
+import { reconcileLimits } from '../limits/publishing.ts';
 import { isRecord, isRemoteId } from './answer.ts';
 import type { OwnPost } from './publisher.ts';
 import { snowflakeTime } from './snowflake.ts';

@@ -1,4 +1,4 @@
-import { answerLimits } from '../limits.ts';
+import { answerLimits } from '../limits/publishing.ts';
 import { isRecord } from './answer.ts';
 import type { AccountRefusal } from './publisher.ts';
 

@@ -1,4 +1,4 @@
-import { answerLimits } from '../limits.ts';
+import { answerLimits } from '../limits/publishing.ts';
 import type { EpochMs } from '../feed/item.ts';
 import { type AnswerHeaders, headerText, serverTime } from './answer.ts';
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 import { readFault, type FaultList } from './fault.ts';
 import type { FeedOverride } from './feed-routes.ts';
 import type { FeedSource } from './feed-source.ts';

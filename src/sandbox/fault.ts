@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 import { OPERATIONS, type Operation } from './rate-limits.ts';
 
 const ms = z.number().int().min(0).max(sandboxLimits.faultDelayMaxMs);

@@ -1,4 +1,4 @@
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 import type { FeedItem } from './feed-item.ts';
 import { baselineItems, releasedItem, SCRIPT_LENGTH } from './feed-script.ts';
 

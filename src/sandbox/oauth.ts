@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 import type { SandboxCredentials } from './account.ts';
 
 /** `url` is the address as the server saw it; `header` the Authorization header, or null. `now` in epoch milliseconds. */

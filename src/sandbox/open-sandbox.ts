@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { edgeLimits } from '../limits.ts';
+import { edgeLimits } from '../limits/edges.ts';
 import { SANDBOX_CREDENTIALS, SANDBOX_HANDLE, SANDBOX_NAME } from './account.ts';
 import type { SandboxLog } from './sandbox-log.ts';
 import { startSandbox, type Sandbox } from './start-sandbox.ts';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 import { throttledUntil, type RequestFault } from './fault.ts';
 import { rateHeaders } from './rate-limits.ts';
 import {

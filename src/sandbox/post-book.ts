@@ -1,4 +1,4 @@
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 import { nextSnowflake } from './snowflake.ts';
 
 /** A post as the sandbox keeps it: raw text, times in epoch milliseconds. `elsewhere` is another client of the same account. */

@@ -1,5 +1,5 @@
 import twitterText from 'twitter-text';
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 
 /**
  * Whether X takes a text of this length: at most 280 of its weight, and no character that it forbids. The program

@@ -1,4 +1,4 @@
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 
 /** What can be asked of X here, as its limits count it. */
 export type Operation = 'post' | 'delete' | 'read' | 'identity';

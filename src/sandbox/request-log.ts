@@ -1,4 +1,4 @@
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 
 /** A request that reached the sandbox. `status` is what was answered; null: no complete answer left. */
 export type LoggedRequest = {

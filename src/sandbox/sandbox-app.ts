@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 import type { SandboxEnv, Time } from './answer-request.ts';
 import { controlRoutes, type Controlled } from './control-routes.ts';
 import { feedRoutes } from './feed-routes.ts';

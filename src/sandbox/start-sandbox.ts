@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 import { sandboxAccount, type SandboxCredentials } from './account.ts';
 import { FeedSource, type FeedPlan } from './feed-source.ts';
 import { FaultList } from './fault.ts';

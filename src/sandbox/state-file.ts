@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 import type { PostEvent, SandboxPost } from './post-book.ts';
 
 const id = z.string().regex(/^[0-9]{1,19}$/);

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import { DateTime } from 'luxon';
-import { sandboxLimits } from '../limits.ts';
+import { sandboxLimits } from '../limits/edges.ts';
 import { sandboxSentences as sentences } from '../messages/sandbox.ts';
 import { say, type Sentence, type SentenceParams } from '../messages/sentence.ts';
 import type { SandboxAccount } from './account.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { composeForced, type ForcedRequest } from '../../src/compose/compose.ts';
-import { publishLimits } from '../../src/limits.ts';
+import { publishLimits } from '../../src/limits/publishing.ts';
 import { LINK, shippedTemplates as templates } from './shipped-templates.ts';
 
 const now = Date.UTC(2026, 0, 12, 5, 30);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { publishLimits } from '../../src/limits.ts';
+import { publishLimits } from '../../src/limits/publishing.ts';
 import { eventually } from '../pipeline/world.ts';
 import { Chance } from './chance.ts';
 import { KillWorld } from './kill-world.ts';

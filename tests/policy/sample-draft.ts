@@ -20,6 +20,7 @@ export function aPolicy(change: Partial<PolicyConfig> = {}): PolicyConfig {
     mainQueuedMaxMs: 72 * HOUR,
     duplicateTextWindowMs: 30 * DAY,
     approvalExpiresMs: DAY,
+    published: null,
     futureDatedMs: DAY,
     prices: { currency: 'USD', post: 0.015, postWithLink: 0.2, delete: 0.01, read: 0.001 },
     budget: { monthly: null, reservedForUrgent: null },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sandboxLimits } from '../../src/limits.ts';
+import { sandboxLimits } from '../../src/limits/edges.ts';
 import { SANDBOX_CREDENTIALS } from '../../src/sandbox/account.ts';
 import { FaultList, readFault } from '../../src/sandbox/fault.ts';
 import { FeedSource } from '../../src/sandbox/feed-source.ts';

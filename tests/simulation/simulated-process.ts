@@ -1,5 +1,5 @@
 import type { Clock, Randomness } from '../../src/app/ports.ts';
-import { workerLimits } from '../../src/limits.ts';
+import { workerLimits } from '../../src/limits/running.ts';
 import type { Strike } from './faults.ts';
 import type { Life, Stage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FetchProblem, FileRead } from '../../feed/fetched.ts';
-import { fetchLimits } from '../../limits.ts';
+import { fetchLimits } from '../../limits/intake.ts';
 
 /** Reads a regular file of at most `maxBytes`; never throws, never waits for a pipe or a device. */
 export async function readDocumentFile(

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { fetchLimits } from '../../limits.ts';
+import { fetchLimits } from '../../limits/intake.ts';
 import { addressClass } from './address-class.ts';
 
 /** An address that may be asked, or a phrase that says why not. */

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import type { Fetched, Fetcher, FetchProblem, FetchRequest } from '../../feed/fetched.ts';
 import type { EpochMs } from '../../feed/item.ts';
-import { fetchLimits } from '../../limits.ts';
+import { fetchLimits } from '../../limits/intake.ts';
 import { checkUrl, shownUrl } from './check-url.ts';
 import { HostTurns } from './host-turns.ts';
 import { nextHop } from './next-hop.ts';
@@ -18,7 +18,7 @@ const ACCEPT = [
 
 type Limits = { readonly [Key in keyof typeof fetchLimits]: number };
 
-/** All default to limits.ts, the system's resolver, its authorities and its clock; tests give shorter and other ones. */
+/** All default to limits/intake.ts, the system's resolver, its authorities and its clock; tests give shorter and other ones. */
 export type FetcherOptions = {
   limits?: Partial<Limits>;
   resolve?: Resolve;

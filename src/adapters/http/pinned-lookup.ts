@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { lookup as systemLookup } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import { callbackify } from 'node:util';
-import { fetchLimits } from '../../limits.ts';
+import { fetchLimits } from '../../limits/intake.ts';
 import { refusedAddress } from './check-url.ts';
 
 /** An address of a name, as the system's resolver gives it. */

@@ -1,4 +1,4 @@
-import { fetchLimits } from '../../limits.ts';
+import { fetchLimits } from '../../limits/intake.ts';
 import type { EpochMs } from '../../feed/item.ts';
 
 /** The headers that say when to come again, as Node gives them (lower-case names, the first of doubles). */

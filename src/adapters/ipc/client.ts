@@ -1,5 +1,5 @@
 import type { LinkAnswer, LinkRequest, WorkerLink } from '../../app/worker-link.ts';
-import { edgeLimits } from '../../limits.ts';
+import { edgeLimits } from '../../limits/edges.ts';
 import { connect } from './connect.ts';
 import { readLines, writeLine } from './lines.ts';
 import { readReply } from './messages.ts';

@@ -1,5 +1,5 @@
 import { createConnection, type Socket } from 'node:net';
-import { edgeLimits } from '../../limits.ts';
+import { edgeLimits } from '../../limits/edges.ts';
 
 /** Connects to a socket, or gives null where nobody listens there. */
 export function connect(path: string): Promise<Socket | null> {

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { LinkHandler, LinkReply } from '../../app/worker-link.ts';
-import { edgeLimits } from '../../limits.ts';
+import { edgeLimits } from '../../limits/edges.ts';
 import { connect } from './connect.ts';
 import { readLines, writeLine } from './lines.ts';
 import { readRequest } from './messages.ts';

@@ -1,7 +1,7 @@
 import { lstatSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { edgeLimits } from '../../limits.ts';
+import { edgeLimits } from '../../limits/edges.ts';
 
 const NAME = 'kosatsu.sock';
 /** In the data folder; tells where the socket is when the folder's own path is too long for one. */

@@ -3,7 +3,7 @@ import { isatty } from 'node:tty';
 import { pino } from 'pino';
 import type { Log } from '../../app/ports.ts';
 import type { Config } from '../../config.ts';
-import { edgeLimits } from '../../limits.ts';
+import { edgeLimits } from '../../limits/edges.ts';
 import { forPeople } from './for-people.ts';
 import { redactor } from './redact.ts';
 

@@ -2,7 +2,7 @@ import type { FeedState } from '../../feed/feed-state.ts';
 import type { EpochMs } from '../../feed/item.ts';
 import type { SeenItem } from '../../feed/seen-item.ts';
 import { stopClearedFact, stopSetFact } from '../../governance/audit-facts.ts';
-import { storeLimits } from '../../limits.ts';
+import { storeLimits } from '../../limits/storage.ts';
 import type { DueRequest } from '../../outbox/due.ts';
 import {
   SENT_STATES,

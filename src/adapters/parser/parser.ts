@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { FeedParser, Parsed, ParseInput } from '../../feed/parsed-feed.ts';
-import { parseLimits } from '../../limits.ts';
+import { parseLimits } from '../../limits/intake.ts';
 
-/** How the thread is started and bounded; the defaults are those of limits.ts, tests choose shorter ones. */
+/** How the thread is started and bounded; the defaults are those of limits/intake.ts, tests choose shorter ones. */
 export type ParserOptions = {
   idleMs?: number;
   deadlineMs?: number;

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import type { ClientConfig, PoolClient, QueryResult } from 'pg';
-import { storeLimits } from '../../limits.ts';
+import { storeLimits } from '../../limits/storage.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { toStoreError } from './errors.ts';
 import { positional } from './sql.ts';

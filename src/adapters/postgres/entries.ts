@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../feed/item.ts';
 import { changedFact, recordedFact } from '../../governance/audit-facts.ts';
 import { reviewAlert } from '../../governance/review.ts';
-import { storeLimits } from '../../limits.ts';
+import { storeLimits } from '../../limits/storage.ts';
 import type { DueRequest } from '../../outbox/due.ts';
 import type { Entry, HistoryLine, Scope, State } from '../../outbox/entry.ts';
 import type { EntryEvent } from '../../outbox/event.ts';

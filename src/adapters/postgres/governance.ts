@@ -6,7 +6,7 @@ import { changeOperator, operatorFact } from '../../governance/operator-event.ts
 import type { OperatorChange, OperatorEvent } from '../../governance/operator-event.ts';
 import { endReview } from '../../governance/review.ts';
 import type { SignInAttempt } from '../../governance/sign-in.ts';
-import { governanceLimits } from '../../limits.ts';
+import { governanceLimits } from '../../limits/storage.ts';
 import type { Scope } from '../../outbox/entry.ts';
 import type { Alert } from '../../outbox/outbox-store.ts';
 import { isSamePerson } from '../../outbox/person-name.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { storeLimits } from '../../limits.ts';
+import { storeLimits } from '../../limits/storage.ts';
 import type { Lease, LeasePort, LeaseRequest } from '../../outbox/lease.ts';
 import { sessionConfig } from './connection.ts';
 import { toStoreError } from './errors.ts';

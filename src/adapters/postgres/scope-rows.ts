@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../feed/item.ts';
 import type { SeenItem } from '../../feed/seen-item.ts';
-import { storeLimits } from '../../limits.ts';
+import { storeLimits } from '../../limits/storage.ts';
 import type { Scope } from '../../outbox/entry.ts';
 import type { Statements } from './connection.ts';
 import { bodyOf, integer, key, scopeParams, seenKeyHash } from './rows.ts';

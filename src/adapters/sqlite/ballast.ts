@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { storeLimits } from '../../limits.ts';
+import { storeLimits } from '../../limits/storage.ts';
 import { toStoreError } from './errors.ts';
 
 /** Space kept back for the one commit that must not fail: the outcome of a POST that has left. */

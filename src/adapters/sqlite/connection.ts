@@ -1,6 +1,6 @@
 import { DatabaseSync, backup } from 'node:sqlite';
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { storeLimits } from '../../limits.ts';
+import { storeLimits } from '../../limits/storage.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { toStoreError } from './errors.ts';
 

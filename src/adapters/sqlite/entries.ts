@@ -1,6 +1,6 @@
 import { changedFact, recordedFact } from '../../governance/audit-facts.ts';
 import { reviewAlert } from '../../governance/review.ts';
-import { storeLimits } from '../../limits.ts';
+import { storeLimits } from '../../limits/storage.ts';
 import type { EpochMs } from '../../feed/item.ts';
 import type { DueRequest } from '../../outbox/due.ts';
 import type { Entry, HistoryLine, Scope, State } from '../../outbox/entry.ts';

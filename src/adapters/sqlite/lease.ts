@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EpochMs } from '../../feed/item.ts';
-import { storeLimits } from '../../limits.ts';
+import { storeLimits } from '../../limits/storage.ts';
 import type { Lease, LeasePort, LeaseRequest } from '../../outbox/lease.ts';
 import type { Connection } from './connection.ts';
 import { makeDataDir, storeFiles } from './files.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { storeLimits } from '../../limits.ts';
+import { storeLimits } from '../../limits/storage.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { integer, text } from './columns.ts';
 import { Connection } from './connection.ts';

@@ -1,4 +1,4 @@
-import { storeLimits } from '../../limits.ts';
+import { storeLimits } from '../../limits/storage.ts';
 import type { EpochMs } from '../../feed/item.ts';
 import type { SeenItem } from '../../feed/seen-item.ts';
 import type { Scope } from '../../outbox/entry.ts';

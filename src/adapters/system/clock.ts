@@ -1,6 +1,6 @@
 import { uptime } from 'node:os';
 import type { Clock } from '../../app/ports.ts';
-import { edgeLimits } from '../../limits.ts';
+import { edgeLimits } from '../../limits/edges.ts';
 
 /**
  * The machine's clocks. `bootMs` is CLOCK_BOOTTIME with a grain of 10 ms: it counts suspend and is never set by hand,

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { answerLimits, publishLimits } from '../../limits.ts';
+import { answerLimits, publishLimits } from '../../limits/publishing.ts';
 import type { Fence } from '../../publish/publisher.ts';
 import { judgeEgress } from './egress-rules.ts';
 import { readRequest } from './read-request.ts';

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import tls from 'node:tls';
-import { publishLimits } from '../../limits.ts';
+import { publishLimits } from '../../limits/publishing.ts';
 import type { Connection } from '../../publish/publisher.ts';
 import { EgressGuard } from './egress-guard.ts';
 import { type Target, isLoopback } from './target.ts';
@@ -85,7 +85,7 @@ function connect(target: Target): net.Socket {
   });
 }
 
-/** Opens a connection with the deadline that limits.ts sets for it. */
+/** Opens a connection with the deadline that limits/publishing.ts sets for it. */
 export function openToX(target: Target, signal: AbortSignal): Promise<Opening> {
   return openConnection(target, signal, publishLimits.connectDeadlineMs);
 }

@@ -1,4 +1,4 @@
-import { answerLimits } from '../../limits.ts';
+import { answerLimits } from '../../limits/publishing.ts';
 import { isRemoteId } from '../../publish/answer.ts';
 import { classifyUnreadable } from '../../publish/classify-reading.ts';
 import { readTimelinePage } from '../../publish/own-post.ts';

@@ -1,6 +1,6 @@
 import type { XCredentials } from '../../config.ts';
 import type { EpochMs } from '../../feed/item.ts';
-import { publishLimits } from '../../limits.ts';
+import { publishLimits } from '../../limits/publishing.ts';
 import { type Answer, serverTime } from '../../publish/answer.ts';
 import { type ExchangeRequest, exchange, loadLibrary } from './exchange.ts';
 import { openConnection } from './open-connection.ts';

@@ -1,7 +1,7 @@
 import type { XCredentials } from '../../config.ts';
 import { textHash } from '../../compose/text-hash.ts';
 import type { EpochMs } from '../../feed/item.ts';
-import { answerLimits, publishLimits } from '../../limits.ts';
+import { answerLimits, publishLimits } from '../../limits/publishing.ts';
 import type { Entry, Scope } from '../../outbox/entry.ts';
 import { isRemoteId } from '../../publish/answer.ts';
 import { classifyAnswer } from '../../publish/classify-answer.ts';

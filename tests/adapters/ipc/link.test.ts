@@ -7,7 +7,7 @@ import { connectWorker } from '../../../src/adapters/ipc/client.ts';
 import { serveWorker } from '../../../src/adapters/ipc/server.ts';
 import type { UrgentRequest } from '../../../src/app/force-urgent.ts';
 import type { LinkHandler, LinkReply, WorkerLink } from '../../../src/app/worker-link.ts';
-import { edgeLimits } from '../../../src/limits.ts';
+import { edgeLimits } from '../../../src/limits/edges.ts';
 
 const REQUEST: UrgentRequest = {
   requestId: 'r1',

@@ -6,7 +6,7 @@ import type { Ballast } from '../../../src/adapters/sqlite/ballast.ts';
 import { storeFiles } from '../../../src/adapters/sqlite/files.ts';
 import { openDatabase } from '../../../src/adapters/sqlite/open-database.ts';
 import { SqliteOutbox } from '../../../src/adapters/sqlite/outbox.ts';
-import { storeLimits } from '../../../src/limits.ts';
+import { storeLimits } from '../../../src/limits/storage.ts';
 import { StoreError } from '../../../src/outbox/outbox-store.ts';
 import type { EventKind } from '../../../src/outbox/event.ts';
 import { claim, claimedEntry } from '../../contracts/outbox-store.contract.ts';

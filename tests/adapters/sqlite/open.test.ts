@@ -15,7 +15,7 @@ import {
 } from '../../../src/adapters/sqlite/open-database.ts';
 import { openSqliteOutbox, openSqliteReader } from '../../../src/adapters/sqlite/open-outbox.ts';
 import { WorkerLock } from '../../../src/adapters/sqlite/worker-lock.ts';
-import { storeLimits } from '../../../src/limits.ts';
+import { storeLimits } from '../../../src/limits/storage.ts';
 import { StoreError } from '../../../src/outbox/outbox-store.ts';
 import type { StoreErrorCode } from '../../../src/outbox/outbox-store.ts';
 import { NOW, SCOPE, anEntry } from '../../outbox/sample-entries.ts';

@@ -1,0 +1,92 @@
+import { SECOND, MINUTE, HOUR, DAY } from './units.ts';
+
+/*
+ * Bounds of the running program: loops, notices, configuration and checks.
+ * Every bound has its unit and its reason; a loop, queue, body, batch, retry or wait without one in this folder is a defect.
+ */
+
+/** Telling people. */
+export const noticeLimits = {
+  /** A lasting problem is told again after this, so that it is not forgotten and not shouted. */
+  repeatMs: DAY,
+  /** The same while the store that would remember it cannot be written. */
+  repeatWithoutStoreMs: 10 * MINUTE,
+} as const;
+
+/** The worker's loops. */
+export const workerLimits = {
+  /** Feeds read at the same time; parsing takes its turn in one thread. */
+  pollConcurrency: 4,
+  /** The longest a loop sleeps without looking again, so that a jumped clock cannot hold it. */
+  idleMs: 1 * SECOND,
+  /** The longest rest of a slot while X cannot be reached. */
+  unreachableMaxMs: 5 * MINUTE,
+  /** Rest after the storage failed, so that a full disk is not asked without pause. */
+  afterErrorMs: 5 * SECOND,
+  /** The wall clock has jumped if it moved this much against the boot clock between two looks; time services slew by less. */
+  clockJumpMs: MINUTE,
+  /** A poll planned further ahead than this was planned by a clock that has jumped since. */
+  pollAheadMaxMs: 2 * DAY,
+  /** Entries handled in one pass of a loop. */
+  passMax: 500,
+  /** Tries to write an outcome that the disk refused, one second apart, before the worker stops. */
+  settleTries: 60,
+  settleRetryMs: 1 * SECOND,
+  /** How long a person who forced a notice waits for X's answer before the outcome is called unknown. */
+  forcedWaitMs: MINUTE,
+  /** Between looks at an entry whose answer a person waits for; well under the second they are promised. */
+  answerPollMs: 50,
+  /** How long a command line without a worker waits for another command that has the lease. */
+  leaseWaitMs: 20 * SECOND,
+  /** Housekeeping: silence, memory of items, ballast. */
+  housekeepingMs: MINUTE,
+} as const;
+
+/** What the doctor calls wrong. */
+export const doctorLimits = {
+  /** OAuth 1.0a signatures are refused at five minutes; a minute is already a clock that is not kept. */
+  clockSkewMs: MINUTE,
+} as const;
+
+/** Settings. Files are written by people; what is larger than this was not. */
+export const configLimits = {
+  /** Bytes of one file. */
+  fileMaxBytes: 1_048_576,
+  /** Feeds of one institution; each is read on its own. */
+  feedsMax: 50,
+  /** Characters of one word, selector or name, and entries of one list. */
+  wordMax: 200,
+  wordsMax: 200,
+  /** New items that one poll may bring without being held; more than this is no longer a bound. */
+  burstMax: 1_000,
+  /** X lets an account post 2,400 times a day at most. */
+  postsADayMax: 2_400,
+  /** Of one request and of a month, in whatever currency: above these somebody mistyped. */
+  priceMax: 10_000,
+  monthlyMax: 100_000_000,
+  /** Polling: another institution's server is asked twice a minute at most, this machine once a second. */
+  pollFloorMs: 30 * SECOND,
+  pollFloorLocalMs: SECOND,
+  pollCeilingMs: DAY,
+  /** A feed may be quiet for this long before people are told. */
+  silenceFloorMs: HOUR,
+  silenceCeilingMs: 400 * DAY,
+  /** Looks for an uncertain post. */
+  missesMax: 10,
+  readsMax: 100,
+} as const;
+
+/** Dates in what a person typed. */
+export const calendarLimits = {
+  /** A date without a year is looked for this far back and ahead; the year that fits is taken. */
+  yearlessPastMs: 183 * DAY,
+  yearlessFutureMs: 330 * DAY,
+  /** A date without a year that lies this close behind is surely the last one, not next year's. */
+  surelyPastMs: 60 * DAY,
+} as const;
+
+/** Practice. */
+export const drillLimits = {
+  /** Reports kept: about a year of weekly drills. */
+  reportsKept: 50,
+} as const;
