@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { addOperator, ensureAdministrator } from '../../src/app/operators.ts';
 import { pausePublishing, resumePublishing, type Reach } from '../../src/app/pauses.ts';
+import { changePassword, makeToken } from '../../src/app/sign-in.ts';
+import { resolveBatch } from '../../src/app/quarantine.ts';
 import { publishNext } from '../../src/app/publish-next.ts';
 import { readStatus } from '../../src/app/read-status.ts';
 import { runDoctor } from '../../src/app/run-doctor.ts';
@@ -128,4 +131,40 @@ test('status and doctor name each pause, with who, when, why, and what ends it',
   );
   expect(english).toContain('kosatsu resume --topic urgent ends it');
   expect(english).toContain('kosatsu resume --feed meti ends it');
+});
+
+/** An office in which 江藤 may prepare and 安西 may answer for posts. */
+async function staffed(): Promise<FakeApp> {
+  const app = await waiting();
+  const first = await ensureAdministrator(app);
+  const name = 'administrator';
+  const newPassword = 'correct horse battery staple';
+  await changePassword(app, { name, password: first?.password ?? '', newPassword });
+  const made = await makeToken(app, { name, password: newPassword, kind: 'personal', label: 'desk' });
+  const who = { by: name, token: made.kind === 'made' ? made.token : '', reason: null };
+  await addOperator(app, who, { name: '江藤', roles: ['editor'] });
+  await addOperator(app, who, { name: '安西', roles: ['approver'] });
+  return app;
+}
+
+test('once people are registered, stopping is easier than going on, and strangers do neither', async () => {
+  const app = await staffed();
+  const reason = '確認';
+  expect(await pausePublishing(app, { by: '通りすがり', reason })).toMatchObject({ kind: 'refused' });
+  expect(await app.store.stops(SCOPE)).toEqual([]);
+  expect(await pausePublishing(app, { by: '江藤', reason })).toEqual({ kind: 'done' });
+  expect(await resumePublishing(app, { by: '江藤', reason })).toMatchObject({ ended: false });
+  expect(await app.store.stops(SCOPE)).toMatchObject([{ by: '江藤' }]);
+  const decision = { kind: 'known' } as const;
+  expect(await resolveBatch(app, { id: 'b1', decision, by: '江藤', reason })).toMatchObject({
+    kind: 'refused',
+  });
+  expect(await resolveBatch(app, { id: 'b1', decision, by: '安西', reason })).toEqual({ kind: 'missing' });
+  expect(await resumePublishing(app, { by: '安西', reason })).toMatchObject({ ended: true, refused: null });
+});
+
+test('the program’s own watch may pause whoever is registered', async () => {
+  const app = await staffed();
+  expect(await pausePublishing(app, { by: 'kosatsu', reason: '不審な投稿' })).toEqual({ kind: 'done' });
+  expect(await resumePublishing(app, { by: 'kosatsu', reason: '' })).toMatchObject({ ended: false });
 });
