@@ -108,7 +108,7 @@ describe('a doubt', () => {
   const search = { reads: 3, misses: 1, lastReadAt: 2, nextReadAt: 3, duplicateRefused: true };
 
   test('is ended by a person who looked: not posted, so it is held', async () => {
-    const console = await withEntry({ state: 'uncertain', attempts: 1, attempt, search });
+    const console = await withEntry({ state: 'uncertain', attempts: 1, attempt, firstAttemptAt: 1, search });
     const sato = await console.signedIn();
     const form = await sato.form('/posts/e1', '/posts/e1/resolve');
     await sato.post('/posts/e1/resolve', {
@@ -120,7 +120,7 @@ describe('a doubt', () => {
   });
 
   test('is not ended by "posted" without saying where', async () => {
-    const console = await withEntry({ state: 'uncertain', attempts: 1, attempt, search });
+    const console = await withEntry({ state: 'uncertain', attempts: 1, attempt, firstAttemptAt: 1, search });
     const sato = await console.signedIn();
     const form = await sato.form('/posts/e1', '/posts/e1/resolve');
     const { to } = await sato.post('/posts/e1/resolve', {
