@@ -125,10 +125,17 @@ describe('every command line in the pages is one that the program takes', () => 
     if (!isCommandName(name)) throw new Error(`no command ${name}`);
     const entry: CommandEntry = COMMANDS[name];
     // A sentence may name a command without the post or the file that it is for.
-    const isBare = rest.length === 0 && (entry.takesId !== false || entry.takesFile !== undefined);
-    const operand = isBare ? ['x'] : [];
+    const takesWord = entry.takesId !== false || entry.takesFile !== undefined || entry.actions !== undefined;
+    const operand = rest.length === 0 && takesWord ? [entry.actions?.[0] ?? 'x'] : [];
     expect(() =>
-      parseCommandLine([...rest, ...operand], entry.flags, entry.takesId, 'en', entry.takesFile),
+      parseCommandLine(
+        [...rest, ...operand],
+        entry.flags,
+        entry.takesId,
+        'en',
+        entry.takesFile,
+        entry.actions,
+      ),
     ).not.toThrow();
     expect(await typed([name, '--help'])).toMatchObject({ code: 0 });
   });
