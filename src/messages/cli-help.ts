@@ -224,7 +224,7 @@ export const helpFrame = {
   },
   exitCodes: {
     ja: () =>
-      '終了コード：0 完了、1 予期しない障害、2 使い方または設定の誤り、3 運用方針により保留または投稿不可、4 X が拒否、5 結果不明',
+      '終了コード：0 完了、1 予期しない障害、2 使い方または設定の誤り、3 運用方針により保留または投稿不可、4 Xが拒否、5 結果不明',
     en: () =>
       'Exit codes: 0 done, 1 unexpected, 2 wrong usage or config, 3 held or refused by policy, 4 refused by X, 5 outcome unknown',
   },

@@ -75,7 +75,7 @@ export const consoleMessages = {
     en: (p) => `${p['by']} paused ${pauseReach.en(p)} (since ${p['since']}). Reason: ${p['reason']}`,
   },
   'account-stopped': {
-    ja: (p) => `X の応答により投稿を見合わせています。理由：${p['reason']}／次の確認：${p['until']}`,
+    ja: (p) => `Xの応答により投稿を見合わせています。理由：${p['reason']}／次の確認：${p['until']}`,
     en: (p) =>
       `Publishing waits because of X's answer. Reason: ${p['reason']}. Looked at again: ${p['until']}`,
   },

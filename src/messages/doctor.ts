@@ -9,7 +9,7 @@ export const doctorMessages = {
   },
   'contact-missing': {
     ja: () =>
-      '配信元に知らせる連絡先が設定されていません。配信元の管理者が問い合わせできるよう、config/channels.yaml の contact に連絡先（URL またはメールアドレス）を設定してください。',
+      '情報源に知らせる連絡先が設定されていません。情報源の管理者が問い合わせできるよう、config/channels.yaml の contact に連絡先（URL またはメールアドレス）を設定してください。',
     en: () =>
       'No contact is configured, so the owners of the feeds cannot tell whom to ask before they block the program. Put an address into contact in config/channels.yaml.',
   },
@@ -24,7 +24,7 @@ export const doctorMessages = {
       `The rules class “${p['title']}” as ${p['got']}, not as ${p['expected']}. Review the last change of config/rules.yaml.`,
   },
   'store-ok': {
-    ja: (p) => `台帳（${p['dir']}）は読み書きできます。記録は ${p['entries']} 件です。`,
+    ja: (p) => `記録（${p['dir']}）は読み書きできます。記録は ${p['entries']} 件です。`,
     en: (p) => `The outbox (${p['dir']}) is sound and holds ${p['entries']} post(s).`,
   },
   paused: {
@@ -35,29 +35,29 @@ export const doctorMessages = {
   },
   'account-stopped': {
     ja: (p) =>
-      `X の応答により投稿を見合わせています（${p['reason']}）。原因を解消した後、kosatsu resume ですぐに再開できます。`,
+      `Xの応答により投稿を見合わせています（${p['reason']}）。原因を解消した後、kosatsu resume ですぐに再開できます。`,
     en: (p) =>
       `Publishing waits because of X's answer (${p['reason']}). Once mended, kosatsu resume starts it at once.`,
   },
   'uncertain-entries': {
     ja: (p) =>
-      `X に届いたか未確認の投稿が ${p['count']} 件あります。kosatsu posts --state uncertain で確認してください。`,
+      `Xに届いたか未確認の投稿が ${p['count']} 件あります。kosatsu posts --state uncertain で確認してください。`,
     en: (p) =>
       `${p['count']} post(s) are uncertain: it is not known whether X has them. See kosatsu posts --state uncertain.`,
   },
   'no-credentials': {
     ja: () =>
-      'X の認証情報が設定されていないため、投稿はサンドボックスにのみ行われます。本番で使うには .env に四つの鍵を設定してください。',
+      'Xの認証情報が設定されていないため、投稿はサンドボックスにのみ行われます。本番で使うには .env に四つの鍵を設定してください。',
     en: () =>
       'No X credentials are set, so posts go to the sandbox only. For the real account put the four keys into .env.',
   },
   'credentials-ok': {
-    ja: (p) => `X の認証情報は @${p['handle']} のものとして確認できました。`,
+    ja: (p) => `Xの認証情報は @${p['handle']} のものとして確認できました。`,
     en: (p) => `X accepts the credentials as @${p['handle']}'s.`,
   },
   'credentials-refused': {
     ja: (p) =>
-      `X が認証情報を受け付けません（${p['detail']}）。投稿は行われず、待ち行列に残ります。.env の四つの鍵を X の開発者画面と照合してください。`,
+      `Xが認証情報を受け付けません（${p['detail']}）。投稿は行われず、待ち行列に残ります。.env の四つの鍵をXの開発者画面と照合してください。`,
     en: (p) =>
       `X refuses the credentials (${p['detail']}). Nothing is posted; posts stay in the queue. Compare the four keys in .env with X's developer portal.`,
   },
@@ -69,17 +69,17 @@ export const doctorMessages = {
   },
   'x-unreachable': {
     ja: (p) =>
-      `X に接続できません（${p['detail']}）。ネットワークと X の障害情報を確認してください。投稿は待ち行列に残ります。`,
+      `Xに接続できません（${p['detail']}）。ネットワークとXの障害情報を確認してください。投稿は待ち行列に残ります。`,
     en: (p) =>
       `X cannot be reached (${p['detail']}). Check the network and X's status page. Posts stay in the queue.`,
   },
   'clock-ok': {
-    ja: (p) => `時計は X と ${p['seconds']} 秒以内で一致しています。`,
+    ja: (p) => `時計はXと ${p['seconds']} 秒以内で一致しています。`,
     en: (p) => `The clock agrees with X's within ${p['seconds']} s.`,
   },
   'clock-wrong': {
     ja: (p) =>
-      `時計が X と ${p['seconds']} 秒ずれています。署名が拒否されるおそれがあります。時刻同期（NTP）を確認してください。`,
+      `時計がXと ${p['seconds']} 秒ずれています。署名が拒否されるおそれがあります。時刻同期（NTP）を確認してください。`,
     en: (p) =>
       `The clock differs from X's by ${p['seconds']} s, so that signatures may be refused. Check time synchronisation (NTP).`,
   },

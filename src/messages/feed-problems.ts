@@ -16,31 +16,31 @@ function evidence(params: SentenceParams, lang: Lang): string {
 export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>> = {
   unreachable: {
     ja: (p) =>
-      `配信元に接続できません（${evidence(p, 'ja')}）。${nothingPosted.ja}回線と配信元の状況を確認してください。`,
+      `情報源に接続できません（${evidence(p, 'ja')}）。${nothingPosted.ja}回線と情報源の状況を確認してください。`,
     en: (p) =>
       `The feed cannot be reached (${evidence(p, 'en')}). ${nothingPosted.en} Check the network and the site.`,
   },
   timeout: {
     ja: (p) =>
-      `配信元からの応答が時間内に得られませんでした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は配信元の状況を確認してください。`,
+      `情報源からの応答が時間内に得られませんでした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は情報源の状況を確認してください。`,
     en: (p) =>
       `The feed did not answer in time (${evidence(p, 'en')}). ${nothingPosted.en} If it lasts, check the site.`,
   },
   'http-status': {
     ja: (p) =>
-      `配信元がエラーを返しました（${evidence(p, 'ja')}）。${nothingPosted.ja}アドレスが変わっていないか、アクセスが制限されていないか確認してください。`,
+      `情報源がエラーを返しました（${evidence(p, 'ja')}）。${nothingPosted.ja}アドレスが変わっていないか、アクセスが制限されていないか確認してください。`,
     en: (p) =>
       `The site answered with an error (${evidence(p, 'en')}). ${nothingPosted.en} Check whether the address changed or access is blocked.`,
   },
   gone: {
     ja: (p) =>
-      `配信元が廃止されています（${evidence(p, 'ja')}）。${nothingPosted.ja}新しいアドレスを調べ、feeds.yamlを改めてください。`,
+      `情報源が廃止されています（${evidence(p, 'ja')}）。${nothingPosted.ja}新しいアドレスを調べ、feeds.yamlを改めてください。`,
     en: (p) =>
       `The feed no longer exists (${evidence(p, 'en')}). ${nothingPosted.en} Find its new address and correct feeds.yaml.`,
   },
   throttled: {
     ja: (p) =>
-      `配信元から間隔を空けるよう求められています（${evidence(p, 'ja')}）。指定の時間が過ぎてから読み込みます。続く場合はpollEveryを長くしてください。`,
+      `情報源から間隔を空けるよう求められています（${evidence(p, 'ja')}）。指定の時間が過ぎてから読み込みます。続く場合はpollEveryを長くしてください。`,
     en: (p) =>
       `The site asks for fewer requests (${evidence(p, 'en')}). It is read again after the time it named. If it lasts, make pollEvery longer.`,
   },
@@ -52,42 +52,42 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   'redirect-refused': {
     ja: (p) =>
-      `転送先が認められないため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}配信元の新しいアドレスを確認し、feeds.yamlを改めてください。`,
+      `転送先が認められないため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源の新しいアドレスを確認し、feeds.yamlを改めてください。`,
     en: (p) =>
       `The site redirects to where the program does not follow (${evidence(p, 'en')}). ${nothingPosted.en} Find the feed's present address and correct feeds.yaml.`,
   },
   'too-large': {
     ja: (p) =>
-      `配信データが大きすぎるため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}配信元のアドレスが正しいか確認してください。`,
+      `配信データが大きすぎるため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源のアドレスが正しいか確認してください。`,
     en: (p) =>
       `The document is too large and was not read (${evidence(p, 'en')}). ${nothingPosted.en} Check that the address is the feed's.`,
   },
   truncated: {
     ja: (p) =>
-      `配信データが途中で切れています（${evidence(p, 'ja')}）。切れた部分は投稿していません。次回の読み込みで回復しない場合は配信元に確認してください。`,
+      `配信データが途中で切れています（${evidence(p, 'ja')}）。切れた部分は投稿していません。次回の読み込みで回復しない場合は情報源に確認してください。`,
     en: (p) =>
       `The document ends too early (${evidence(p, 'en')}). What may be cut is not posted. If the next reading is no better, ask the site.`,
   },
   tls: {
     ja: (p) =>
-      `安全な接続を確立できません（${evidence(p, 'ja')}）。${nothingPosted.ja}配信元の証明書とこのコンピュータの時刻を確認してください。`,
+      `安全な接続を確立できません（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源の証明書とこのコンピュータの時刻を確認してください。`,
     en: (p) =>
       `No secure connection could be made (${evidence(p, 'en')}). ${nothingPosted.en} Check the site's certificate and this computer's clock.`,
   },
   empty: {
     ja: (p) =>
-      `配信データが空でした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
+      `配信データが空でした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は情報源に確認してください。`,
     en: (p) => `The document is empty (${evidence(p, 'en')}). ${nothingPosted.en} If it lasts, ask the site.`,
   },
   html: {
     ja: (p) =>
-      `フィードではなく通常のウェブページが返されました（${evidence(p, 'ja')}）。${nothingPosted.ja}アドレスが変わっていないか、アクセスが制限されていないか確認してください。`,
+      `新着情報のフィードではなく通常のウェブページが返されました（${evidence(p, 'ja')}）。${nothingPosted.ja}アドレスが変わっていないか、アクセスが制限されていないか確認してください。`,
     en: (p) =>
       `A web page came instead of a feed (${evidence(p, 'en')}). ${nothingPosted.en} Check whether the address changed or access is blocked.`,
   },
   'not-xml': {
     ja: (p) =>
-      `配信データをXMLとして読み取れません（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
+      `配信データをXMLとして読み取れません（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は情報源に確認してください。`,
     en: (p) =>
       `The document is not readable XML (${evidence(p, 'en')}). ${nothingPosted.en} If it lasts, ask the site.`,
   },
@@ -99,31 +99,31 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   'too-deep': {
     ja: (p) =>
-      `配信データの構造が異常に深いため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}配信元に確認してください。`,
+      `配信データの構造が異常に深いため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源に確認してください。`,
     en: (p) =>
       `The document is nested abnormally deep and was not read (${evidence(p, 'en')}). ${nothingPosted.en} Ask the site.`,
   },
   'too-many': {
     ja: (p) =>
-      `配信データの項目が多すぎます（${evidence(p, 'ja')}）。上限を超えた分は投稿していません。配信元のアドレスが正しいか確認してください。`,
+      `配信データの項目が多すぎます（${evidence(p, 'ja')}）。上限を超えた分は投稿していません。情報源のアドレスが正しいか確認してください。`,
     en: (p) =>
       `The document holds too many parts (${evidence(p, 'en')}). What is over the limit is not posted. Check that the address is the feed's.`,
   },
   'parse-timeout': {
     ja: (p) =>
-      `配信データの解析が時間内に終わりませんでした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
+      `配信データの解析が時間内に終わりませんでした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は情報源に確認してください。`,
     en: (p) =>
       `The document took too long to read (${evidence(p, 'en')}). ${nothingPosted.en} If it lasts, ask the site.`,
   },
   'parse-failed': {
     ja: (p) =>
-      `配信データを解析できませんでした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は配信元に確認してください。`,
+      `配信データを解析できませんでした（${evidence(p, 'ja')}）。${nothingPosted.ja}続く場合は情報源に確認してください。`,
     en: (p) =>
       `The document could not be understood (${evidence(p, 'en')}). ${nothingPosted.en} If it lasts, ask the site.`,
   },
   'lossy-encoding': {
     ja: (p) =>
-      `文字コードが正しくないため、読み取れない文字があります（${evidence(p, 'ja')}）。該当する件名は職員の確認を待ちます。続く場合は配信元に確認してください。`,
+      `文字コードが正しくないため、読み取れない文字があります（${evidence(p, 'ja')}）。該当する件名は職員の確認を待ちます。続く場合は情報源に確認してください。`,
     en: (p) =>
       `Some characters could not be decoded (${evidence(p, 'en')}). Titles concerned wait for a person. If it lasts, ask the site.`,
   },
@@ -135,25 +135,25 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   'items-vanished': {
     ja: (p) =>
-      `これまで掲載されていた項目がすべてなくなりました（${evidence(p, 'ja')}）。${nothingPosted.ja}配信元のページを確認してください。`,
+      `これまで掲載されていた項目がすべてなくなりました（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源のページを確認してください。`,
     en: (p) =>
       `The feed had items before and has none now (${evidence(p, 'en')}). ${nothingPosted.en} Look at the site.`,
   },
   silent: {
     ja: (p) =>
-      `長期間、新しい項目がありません（${evidence(p, 'ja')}）。配信元のページに新しい発表がないか確認し、あれば配信元の不具合を疑ってください。`,
+      `長期間、新しい項目がありません（${evidence(p, 'ja')}）。情報源のページに新しい発表がないか確認し、あれば情報源の不具合を疑ってください。`,
     en: (p) =>
       `Nothing new has come for a long time (${evidence(p, 'en')}). Look at the site: if it shows news, the feed is broken.`,
   },
   'unchanged-build-date': {
     ja: (p) =>
-      `配信データの更新日時が長期間変わっていません（${evidence(p, 'ja')}）。配信元の更新が止まっていないか確認してください。`,
+      `配信データの更新日時が長期間変わっていません（${evidence(p, 'ja')}）。情報源の更新が止まっていないか確認してください。`,
     en: (p) =>
       `The feed's own build date has not changed for a long time (${evidence(p, 'en')}). Check whether the site still updates it.`,
   },
   'certificate-expires': {
     ja: (p) =>
-      `配信元の証明書の有効期限が近づいています（${evidence(p, 'ja')}）。期限を過ぎると読み込めなくなります。配信元に知らせてください。`,
+      `情報源の証明書の有効期限が近づいています（${evidence(p, 'ja')}）。期限を過ぎると読み込めなくなります。情報源に知らせてください。`,
     en: (p) =>
       `The site's certificate expires soon (${evidence(p, 'en')}). After that the feed cannot be read. Tell the site.`,
   },

@@ -174,7 +174,7 @@ const ruleMistakes = {
     en: (p) => `Spare the other institution's server: ${time(p, 'minMs', 'en')} or more.`,
   },
   'name-taken': {
-    ja: (p) => `「${given(p, 'found')}」という名前の配信元が既にあります。別の名前にしてください。`,
+    ja: (p) => `「${given(p, 'found')}」という名前の情報源が既にあります。別の名前にしてください。`,
     en: (p) => `There is a feed named "${given(p, 'found')}" already. Choose another name.`,
   },
   'name-reserved': {

@@ -23,7 +23,7 @@ export const PLANS: Readonly<Record<MutantName, RunOptions>> = {
   ),
   'the attempt recorded after the POST': one('x.answer:before', { do: 'crash' }, LAGGING),
   'no recovery at the start': one('x.answer:before', { do: 'crash' }),
-  'an attempt left over goes back to the queue': one('x.answer:before', { do: 'crash' }),
+  'an attempt left over goes back to the queue': one('x.answer:before', { do: 'crash' }, LAGGING),
   'text composed again on a retry': one('x.post', { do: 'reset-before' }),
   'validators stored before the items': one('store.recordPoll:before', { do: 'crash' }, { items: 1 }),
   'items marked seen before their entries': plannedRun([on('store.recordPoll:before', 2, { do: 'crash' })], {

@@ -70,7 +70,7 @@ function simulatedStore(world: Stage, life: Life): OutboxStore {
           throw new StoreError('io', 'the connection broke in COMMIT', { commitUnknown: true });
         });
     },
-  }) as unknown as OutboxStore;
+  });
 }
 
 function simulatedPublisher(world: Stage, life: Life): Publisher {
