@@ -1,7 +1,10 @@
 import { existsSync, renameSync } from 'node:fs';
 import type { EpochMs } from '../../feed/item.ts';
+import type { AuditFact } from '../../governance/audit-record.ts';
 import { RESTORED_AT, type RestoreResult } from '../../outbox/backups.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
+import { PROGRAM } from '../../outbox/person-name.ts';
+import { appendFact } from './audit.ts';
 import { proveCopy, writeCopy } from './backup.ts';
 import { integer } from './columns.ts';
 import { Connection } from './connection.ts';
@@ -99,12 +102,28 @@ async function replace(files: StoreFiles, file: string, epochBefore: number, now
     db.transaction(() => {
       db.run('UPDATE lease SET epoch = max(epoch, :before) + 1', { before: epochBefore });
       db.run(MARK_RESTORED, { name: RESTORED_AT, value: String(now) });
+      // What the log held after the backup is gone with the rest; that it was set back stays on record.
+      appendFact(db, restoredFact(now));
     });
     const count = db.one('SELECT count(*) AS count FROM entry');
     return count === null ? 0 : integer(count, 'count');
   } finally {
     db.close();
   }
+}
+
+function restoredFact(at: EpochMs): AuditFact {
+  return {
+    at,
+    scope: null,
+    actor: PROGRAM,
+    act: 'store.restored',
+    subject: null,
+    reason: null,
+    before: null,
+    after: null,
+    policyVersion: null,
+  };
 }
 
 const MARK_RESTORED = `
