@@ -20,7 +20,7 @@ import type { PolicyConfig } from './policy/policy-config.ts';
 export type XCredentials = { apiKey: string; apiSecret: string; accessToken: string; accessSecret: string };
 
 /** The account and how it is posted to (config/channels.yaml). Durations are milliseconds. */
-export type ChannelConfig = {
+type ChannelConfig = {
   /** Handle without `@`; in live mode the identity at X must equal it. */
   handle: string;
   /** Main posts stand at least this far apart. */

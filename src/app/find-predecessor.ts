@@ -53,7 +53,7 @@ export class Predecessors {
  * The newest announcement of the same matter in the same language: the same page, or the same title but for the marks.
  * Figures must agree (台風第15号 is not 第16号), and near likeness is not enough: two disasters are worded alike.
  */
-export function findPredecessor(
+function findPredecessor(
   item: Pick<Item, 'title' | 'url' | 'lang'>,
   followUp: FollowUp,
   newestFirst: readonly Entry[],

@@ -13,7 +13,7 @@ export type Administration = { by: string; token?: string | undefined; reason: s
 export type WithPassword = { kind: 'done'; operator: Operator; password: string };
 
 /** The name of the administrator that the first run makes. */
-export const FIRST_ADMINISTRATOR = 'administrator';
+const FIRST_ADMINISTRATOR = 'administrator';
 
 /** Makes the one administrator of a new installation; null where somebody is registered already. */
 export async function ensureAdministrator(app: App): Promise<WithPassword | null> {

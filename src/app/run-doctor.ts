@@ -10,7 +10,7 @@ import { checkGoingLive } from './check-going-live.ts';
 
 /** One thing looked at, what was found, and, where something is wrong, what to do. */
 export type Finding = { check: DoctorCheck; ok: 'ok' | 'warning' | 'problem'; message: string };
-export type DoctorCheck =
+type DoctorCheck =
   'config' | 'rules' | 'store' | 'clock' | 'credentials' | 'feeds' | 'publishing' | 'going-live';
 
 type Params = Record<string, string | number>;

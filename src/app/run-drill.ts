@@ -32,8 +32,8 @@ export type DrillPerson = {
   confirmWithdrawal(proposal: WithdrawProposal & { kind: 'proposal' }): Promise<boolean>;
 };
 
-export const DRILL_STEPS = ['compose', 'confirm', 'post', 'decide', 'withdraw'] as const;
-export type DrillStep = (typeof DRILL_STEPS)[number];
+const DRILL_STEPS = ['compose', 'confirm', 'post', 'decide', 'withdraw'] as const;
+type DrillStep = (typeof DRILL_STEPS)[number];
 
 const report = z.object({
   /** ISO 8601, UTC. */

@@ -5,7 +5,7 @@
  */
 export type FollowUp = { kind: FollowUpKind; number: number | null; marked: boolean; stem: string };
 
-export const FOLLOW_UP_KINDS = [
+const FOLLOW_UP_KINDS = [
   'report',
   'correction',
   'addition',

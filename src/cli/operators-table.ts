@@ -22,7 +22,7 @@ export function operatorsTable(operators: readonly Operator[], { line, lang }: C
 }
 
 /** What is known of an operator, without what could open a door. */
-export function operatorLine(operator: Operator): object {
+function operatorLine(operator: Operator): object {
   const { name, roles, origin, mustChangePassword, createdAt, disabledAt } = operator;
   const tokens = operator.tokens.map(({ id, kind, label, createdAt: madeAt, expiresAt }) => {
     return { id, kind, label, createdAt: madeAt, expiresAt };

@@ -9,7 +9,7 @@ import { speaker, type Markup } from './layout.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
 
 export const DECISIONS = ['approve', 'hold', 'cancel', 'known', 'retry'] as const;
-export type Decision = (typeof DECISIONS)[number];
+type Decision = (typeof DECISIONS)[number];
 
 /** Which buttons stand on the page of a post. The app layer decides whether an act is legal; this only spares vain ones. */
 const OFFERED: Partial<Record<State, readonly Decision[]>> = {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { mayDo } from '../governance/permissions.ts';
 import type { Lang } from '../feed/item.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { say, type Sentence, type SentenceParams } from '../messages/sentence.ts';
@@ -86,12 +87,14 @@ function navigation(c: Visitor): Markup {
   const t = speaker(consoleMessages, c.get('lang'));
   return html`<nav aria-label="${t('nav')}">
     <ul>
-      ${PLACES.map(([path, code]) => {
-        const here = c.req.path === path;
-        return html`<li>
-          <a href="${path}" class="${code}" ${here ? html`aria-current="page"` : ''}>${t(code)}</a>
-        </li>`;
-      })}
+      ${PLACES.filter(([path]) => path !== '/urgent' || mayDo(c.get('session').roles, 'submit')).map(
+        ([path, code]) => {
+          const here = c.req.path === path;
+          return html`<li>
+            <a href="${path}" class="${code}" ${here ? html`aria-current="page"` : ''}>${t(code)}</a>
+          </li>`;
+        },
+      )}
     </ul>
   </nav>`;
 }

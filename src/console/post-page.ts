@@ -102,7 +102,7 @@ function facts(entry: Entry, maker: string, lang: Lang): Markup {
     [t('policy'), entry.policyVersion],
     [
       t('approvals'),
-      html`${t('approvals-count', { given: entry.approvals.length, needed: entry.approvalsNeeded })}
+      html`${t('approvals-count', { given: entry.approvals.length, needed: Math.max(entry.approvalsNeeded, entry.state === 'held' ? 1 : 0) })}
       ${entry.approvals.map((one) => html`<br />${one.by} (${tokyoTime(one.at, lang)}): ${one.reason}`)}`,
     ],
   ];

@@ -25,25 +25,27 @@ export function showRules(parts: ConsoleParts, c: Visitor): Response | Promise<R
     <p>
       ${failed === 0 ? t('rules-tests', { count: rules.tests.length }) : t('rules-tests-failed', { count: failed })}
     </p>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${t('rules-column-name')}</th>
-          <th scope="col">${t('rules-column-result')}</th>
-          <th scope="col">${t('rules-column-meaning')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rules.rules.map(
-          (rule) =>
-            html`<tr>
-              <th scope="row">${rule.name}</th>
-              <td>${t(`result-${rule.result}`)}</td>
-              <td>${rule.meaning[lang]}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    <div class="wide" role="region" tabindex="0" aria-label="${t('rules-heading')}">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${t('rules-column-name')}</th>
+            <th scope="col">${t('rules-column-result')}</th>
+            <th scope="col">${t('rules-column-meaning')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rules.rules.map(
+            (rule) =>
+              html`<tr>
+                <th scope="row">${rule.name}</th>
+                <td>${t(`result-${rule.result}`)}</td>
+                <td>${rule.meaning[lang]}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
     <h2>${t('templates-heading')}</h2>
     ${[...announcements, ...forced].map(
       ({ name, ja, en }) =>

@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
 import { setCookie } from 'hono/cookie';
 import { inTurn } from '../app/in-turn.ts';
+import { revokeOwnToken } from '../app/sign-in.ts';
+import { findOperator } from '../governance/operator-event.ts';
 import { isGoverned } from '../governance/operator.ts';
 import { signInMessages } from '../messages/console-sign-in.ts';
 import { safeReturn, SESSION_COOKIE } from './guards.ts';
 import { layout, speaker } from './layout.ts';
-import { signIn, type SignIn } from './sign-in.ts';
+import { signIn, TOKEN_LABEL, type Person, type SignIn } from './sign-in.ts';
 import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
 /** GET /sign-in */
@@ -25,9 +27,23 @@ export async function takeSignIn(parts: ConsoleParts, c: Visitor): Promise<Respo
     signIn(speaking(parts.app, c.get('lang')), typed, parts.printed),
   );
   if (result.kind !== 'in') return c.html(await signInPage(parts, c, result), 403);
+  await endForgotten(parts, result.person);
   const { cookie } = parts.sessions.begin(result.person, parts.app.clock.now());
   setCookie(c, SESSION_COOKIE, cookie, { path: '/', httpOnly: true, sameSite: 'Strict' });
   return c.redirect(safeReturn(c.req.query('next')), 303);
+}
+
+/**
+ * Ends the tokens of browsers that this console no longer knows (it was restarted, or nobody used them), so that they do not fill up
+ * what one person may have.
+ */
+async function endForgotten({ app, sessions }: ConsoleParts, person: Person): Promise<void> {
+  if (person.token === null) return;
+  const operator = findOperator(await app.governance.operators(), person.name);
+  const open = [person, ...sessions.of(person.name)].map(({ tokenId }) => tokenId);
+  for (const { id, kind, label } of operator?.tokens ?? [])
+    if (kind === 'session' && label === TOKEN_LABEL && !open.includes(id))
+      await revokeOwnToken(app, { name: person.name, tokenId: id });
 }
 
 async function signInPage(

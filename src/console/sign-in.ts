@@ -11,6 +11,9 @@ import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import { foldPersonName, PROGRAM } from '../outbox/person-name.ts';
 
+/** The label of tokens that a sign-in here makes. */
+export const TOKEN_LABEL = 'console';
+
 /** Who signed in. `token` shows to the app layer that it is them; null as long as nobody is known by name. */
 export type Person = { name: string; roles: readonly Role[]; token: string | null; tokenId: string | null };
 
@@ -82,7 +85,7 @@ async function byOperator(app: App, typed: Typed): Promise<SignIn> {
     if (changed.kind === 'refused') return refused(changed.message, true);
   }
   const now = fresh === '' ? password : fresh;
-  const made = await makeToken(app, { name, password: now, kind: 'session', label: 'console' });
+  const made = await makeToken(app, { name, password: now, kind: 'session', label: TOKEN_LABEL });
   if (made.kind === 'made') {
     const { operator, token, id } = made;
     return { kind: 'in', person: { name: operator.name, roles: operator.roles, token, tokenId: id } };

@@ -100,7 +100,8 @@ dd{margin:0}
 .bar{flex-direction:column-reverse;gap:0}
 .language{align-self:flex-end}
 .bar nav,.bar nav ul{width:100%}
-.bar nav ul{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr))}
+.bar nav a{white-space:normal}
+.bar nav ul{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8.5rem,48%),1fr))}
 .facts-list>div{grid-template-columns:1fr}
 button,.button,select{width:100%}
 h1{font-size:1.45rem}

@@ -5,7 +5,7 @@ import { PROGRAM } from '../outbox/person-name.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
 
 /** A name inside a fact. In the record it becomes the person's pseudonym, so that the name can be erased and the chain stays. */
-export type PersonRef = { readonly person: string };
+type PersonRef = { readonly person: string };
 
 /** What a fact says of something before or after; names of people stand in it as references only. */
 export type AuditDetail =

@@ -16,7 +16,7 @@ export type OperatorEvent = { at: EpochMs; by: string; name: string; reason: str
 );
 
 /** Why an operator was not changed; the key of its sentence. */
-export type OperatorRefusal =
+type OperatorRefusal =
   | 'exists'
   | 'unknown'
   | 'disabled'

@@ -13,7 +13,7 @@ export const roleNames = {
 } as const satisfies Record<Role, Sentence>;
 
 /** Every act, as it stands in "… is not allowed". */
-export const governedActNames = {
+const governedActNames = {
   view: { ja: () => '閲覧', en: () => 'looking' },
   submit: { ja: () => '緊急のお知らせの起案', en: () => 'submitting an urgent notice' },
   edit: { ja: () => '本文の修正', en: () => 'editing a post' },

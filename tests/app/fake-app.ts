@@ -22,7 +22,7 @@ export const SCOPE: Scope = { mode: 'sandbox', account: 'jpo_test' };
 export const START = Date.UTC(2026, 9, 1, 3);
 
 /** A clock that stands still but in sleep; wall and boot time can be moved apart. */
-export class FakeClock implements Clock {
+class FakeClock implements Clock {
   boot = 1_000_000;
   wallAhead = START - 1_000_000;
   now = (): number => this.boot + this.wallAhead;
@@ -35,7 +35,7 @@ export class FakeClock implements Clock {
 }
 
 /** X as a test scripts it: what it answers in turn, and what stands on its timeline. The last answer of a script stays. */
-export class FakeX implements Publisher {
+class FakeX implements Publisher {
   readonly scope = SCOPE;
   readonly clock: FakeClock;
   readonly posts: OwnPost[] = [];

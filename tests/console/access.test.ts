@@ -288,6 +288,19 @@ describe('once people are registered', { timeout: 60_000 }, () => {
     },
   );
 
+  test('signing in again and again never uses up what a person may have, and leaves open browsers open', async () => {
+    const console = await aConsole();
+    const first = await anOffice(console, 'anne', ['approver']);
+    for (let times = 0; times < 3; times += 1) {
+      const browser = console.browser();
+      expect((await browser.signIn('anne', OWN_PASSWORD)).status).toBe(303);
+      for (const session of console.sessions.of('anne').slice(0, 1)) console.sessions.end(session);
+    }
+    const anne = (await console.app.governance.operators()).find(({ name }) => name === 'anne');
+    expect(anne?.tokens).toHaveLength(2);
+    expect((await first.get('/')).status).toBe(200);
+  });
+
   test('a person whose name was disabled is out at the next click', async () => {
     const console = await aConsole();
     const anne = await anOffice(console, 'anne', ['approver']);

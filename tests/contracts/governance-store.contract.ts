@@ -20,17 +20,17 @@ export type GovernedPlace = {
 
 const ADD = { kind: 'add', roles: ['approver'], passwordHash: 'x', at: NOW, reason: null } as const;
 
-export function anAddition(name: string, overrides: object = {}): OperatorEvent {
+function anAddition(name: string, overrides: object = {}): OperatorEvent {
   return { ...ADD, by: 'root', name, ...overrides };
 }
 
 /** Every record of the log in its order. */
-export async function wholeLog(governance: GovernanceStore): Promise<readonly AuditRecord[]> {
+async function wholeLog(governance: GovernanceStore): Promise<readonly AuditRecord[]> {
   return governance.auditRecords(0, 100_000);
 }
 
 /** The log as it reads, after proving that it is whole. */
-export async function soundLog(governance: GovernanceStore): Promise<readonly AuditBody[]> {
+async function soundLog(governance: GovernanceStore): Promise<readonly AuditBody[]> {
   const records = await wholeLog(governance);
   const progress = records.reduce((before, record) => checkRecord(before, record), CHAIN_START);
   expect(checkEnd(progress, await governance.auditHead())).toEqual([]);

@@ -27,7 +27,7 @@ export type Tables = {
 };
 
 /** Copies share the array, which only grows: each knows how much of it is its own, and a copy that goes another way begins its own. */
-export type AuditLog = { records: AuditRecord[]; length: number };
+type AuditLog = { records: AuditRecord[]; length: number };
 
 export function emptyTables(): Tables {
   return {

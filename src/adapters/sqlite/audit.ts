@@ -47,7 +47,7 @@ export function personNo(db: Connection, name: string): number {
   return integer(row, 'no');
 }
 
-export function pseudonymOf(db: Connection, name: string): string {
+function pseudonymOf(db: Connection, name: string): string {
   return pseudonym(personNo(db, name));
 }
 
