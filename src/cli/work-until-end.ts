@@ -74,10 +74,13 @@ async function openDoors(
   const link = await serveLink(context, app, handle);
   if (link.kind === 'serving') doors.defer(() => link.close());
   else io.err(say(cliSentences.linkFailed, lang, { detail: link.kind === 'failed' ? link.message : 'busy' }));
+  const isOpenToLogin = !isGoverned(await app.governance.operators());
+  const password = say(consoleMessages.printed, lang, { password: grouped(printed) });
+  // Nothing but results may stand on stdout where it is read by a program.
+  if (isOpenToLogin && line.switches.has('json')) io.err(password);
   if (!line.switches.has('json')) {
     io.out(say(cliSentences.consoleOpen, lang, { url: page.url }));
-    const governed = isGoverned(await app.governance.operators());
-    if (!governed) io.out(say(consoleMessages.printed, lang, { password: grouped(printed) }));
+    if (isOpenToLogin) io.out(password);
     if (app.sandbox !== null) {
       const { timelineUrl, feedUrl } = app.sandbox;
       io.out(say(cliSentences.ownSandboxOpen, lang, { timeline: timelineUrl, feed: feedUrl }));
