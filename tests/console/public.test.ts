@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { aFakeApp, aRealEntry, publishedEntry, SCOPE } from '../app/fake-app.ts';
+import { TestConsole } from './visitor.ts';
+
+describe('everybody', () => {
+  test('reads what was announced in both feeds, and nothing that is held or was taken back', async () => {
+    const console = new TestConsole();
+    await publishedEntry(console.app, { id: 'e1', text: '公開 <b>&amp;\u0001 https://www.jpo.go.jp/1.html' });
+    await console.app.store.recordEntry(aRealEntry({ id: 'e2', state: 'held', text: '秘密' }));
+    await console.app.store.recordEntry(aRealEntry({ id: 'e3', state: 'cancelled', text: '秘密の二' }));
+    const rss = await console.browser().get('/feed.xml');
+    expect(rss.headers.get('content-type')).toContain('application/rss+xml');
+    expect(rss.html).toContain('公開 &lt;b&gt;&amp;amp; https://www.jpo.go.jp/1.html');
+    const json: { items: { content_text: string }[] } = JSON.parse(
+      (await console.browser().get('/feed.json')).html,
+    );
+    expect(json.items.map((item) => item.content_text)).toEqual([
+      '公開 <b>&amp;\u0001 https://www.jpo.go.jp/1.html',
+    ]);
+    expect(rss.html).not.toContain('秘密');
+  });
+
+  test.each([
+    ['ja', '返信、リポスト、フォロー'],
+    ['en', 'never replies, reposts, follows'],
+  ] as const)('reads the policy in %s, with the sites that posts link to', async (lang, words) => {
+    const { html } = await new TestConsole().browser(lang).get('/policy');
+    expect(html).toContain(words);
+    expect(html).toContain('jpo.go.jp');
+    expect(html).not.toContain('<nav');
+  });
+
+  test('keeps the language that was chosen, on the same page', async () => {
+    const browser = new TestConsole().browser('ja');
+    expect((await browser.get('/policy')).html).toContain('href="?lang=en"');
+    await browser.get('/policy?lang=en');
+    expect((await browser.get('/policy')).html).toContain('<html lang="en"');
+  });
+});
+
+describe('mode and account', () => {
+  test.each([
+    ['live', '[LIVE] @jpo_test', 'posts go to @jpo_test'],
+    ['sandbox', '[SANDBOX] @jpo_test', 'nothing here reaches X'],
+    ['drill', '[DRILL] @jpo_test', 'nothing here reaches X'],
+  ] as const)('of %s stand in band, title and icon of every page', async (mode, title, band) => {
+    const console = new TestConsole(aFakeApp({ scope: { ...SCOPE, mode } }));
+    const sato = await console.signedIn();
+    for (const path of ['/', '/urgent', '/history', '/policy', '/nothing']) {
+      const { html } = await sato.get(path);
+      expect(html).toContain(`<div class="band ${mode}">`);
+      expect(html).toContain(band);
+      expect(html).toContain(title);
+      expect(html).toContain(`href="/favicon-${mode}.svg"`);
+    }
+    expect((await sato.get(`/favicon-${mode}.svg`)).headers.get('content-type')).toBe('image/svg+xml');
+  });
+});
+
+describe('the history', () => {
+  test.each([
+    ['text=第二', ['e2']],
+    ['state=held', ['e1']],
+    ['by=mori', ['e2']],
+    ['text=ｊｐｏ', ['e1', 'e2']],
+    ['from=2026-10-02', []],
+    ['from=2026-10-01&to=2026-10-01', ['e1', 'e2']],
+    ['text=nowhere', []],
+  ])('searched for %s shows %j', async (query, ids) => {
+    const console = new TestConsole();
+    await console.app.store.recordEntry(aRealEntry({ id: 'e1', state: 'held' }));
+    await publishedEntry(console.app, {
+      id: 'e2',
+      text: '第二のお知らせ https://www.jpo.go.jp/2.html',
+      by: 'mori',
+    });
+    const { html } = await (await console.signedIn()).get(`/history?${query}`);
+    const shown = [...html.matchAll(/href="\/posts\/(e\d)"/gu)].map(([, id = '']) => id);
+    expect(shown.toSorted((a, b) => a.localeCompare(b))).toEqual(ids);
+  });
+});
