@@ -54,7 +54,7 @@ export async function verifyAudit(
 }
 
 /** Every record up to a number, a page at a time. */
-export async function* recordsOf(
+async function* recordsOf(
   app: Pick<App, 'governance'>,
   upTo: number = Number.MAX_SAFE_INTEGER,
 ): AsyncGenerator<AuditRecord> {

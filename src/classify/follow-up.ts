@@ -5,14 +5,7 @@
  */
 export type FollowUp = { kind: FollowUpKind; number: number | null; marked: boolean; stem: string };
 
-const FOLLOW_UP_KINDS = [
-  'report',
-  'correction',
-  'addition',
-  'extension',
-  'update',
-  'cancellation',
-] as const;
+const FOLLOW_UP_KINDS = ['report', 'correction', 'addition', 'extension', 'update', 'cancellation'] as const;
 export type FollowUpKind = (typeof FOLLOW_UP_KINDS)[number];
 
 const OPEN = '[(\\[【〔《<〈「『]';
