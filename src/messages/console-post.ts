@@ -38,7 +38,7 @@ export const postMessages = {
   approvals: { ja: () => '承認', en: () => 'Approvals' },
   /** given, needed */
   'approvals-count': {
-    ja: (p) => `${given(p, 'given')}／${given(p, 'needed')}`,
+    ja: (p) => `${given(p, 'needed')}件中${given(p, 'given')}件`,
     en: (p) => `${given(p, 'given')} of ${given(p, 'needed')}`,
   },
   'column-check': { ja: () => '確認事項', en: () => 'Check' },

@@ -36,8 +36,10 @@ test('a worker frozen between claim and POST for longer than a claim may age let
   worker.child.kill('SIGTERM');
   expect((await worker.ended).code).toBe(0);
   const [line] = await world.posts();
-  // The throttled attempt, the one that thawed too late to write, and the one that was posted.
-  expect(line).toMatchObject({ state: 'published', attempts: 3 });
+  // The throttled attempt, the one that was posted, and between them the one that thawed too late to write, unless the database
+  // had already refused its claim; either way nothing stale has left.
+  expect(line).toMatchObject({ state: 'published' });
+  expect([2, 3]).toContain(line?.attempts);
   expect(before).toBe(1);
   expect(await world.postRequests()).toHaveLength(2);
 }, 120_000);

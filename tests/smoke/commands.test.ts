@@ -163,7 +163,7 @@ test('urgent posts without a worker, a pause stops it, and --override-pause goes
   });
   expect(await timeline(api)).toHaveLength(1);
   expect(await run(...urgent, '大雨の影響について', '--override-pause')).toMatchObject({ code: 0 });
-  expect((await run('status')).out).toMatch(/Paused by 鈴木.*点検/u);
+  expect((await run('status')).out).toMatch(/Paused: .*鈴木.*点検/u);
   expect(await run('resume', '--by', '鈴木')).toMatchObject({
     code: 0,
     out: expect.stringContaining('goes on'),
