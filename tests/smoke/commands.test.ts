@@ -166,7 +166,7 @@ test('urgent posts without a worker, a pause stops it, and --override-pause goes
   expect((await run('status')).out).toMatch(/Paused: .*鈴木.*点検/u);
   expect(await run('resume', '--by', '鈴木')).toMatchObject({
     code: 0,
-    out: expect.stringContaining('goes on'),
+    out: expect.stringContaining('Resumed: all publishing'),
   });
   expect(await run('resume')).toMatchObject({ code: 0, out: expect.stringContaining('not paused') });
   await run('run', '--once', '--feed', feed([]));
