@@ -168,7 +168,7 @@ test('urgent posts without a worker, a pause stops it, and --override-pause goes
     code: 0,
     out: expect.stringContaining('Resumed: all publishing'),
   });
-  expect(await run('resume')).toMatchObject({ code: 0, out: expect.stringContaining('not paused') });
+  expect(await run('resume')).toMatchObject({ code: 0, out: expect.stringContaining('There was no pause') });
   await run('run', '--once', '--feed', feed([]));
   expect(await timeline(api)).toHaveLength(3);
 }, 90_000);
