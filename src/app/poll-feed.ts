@@ -1,5 +1,5 @@
 import type { FeedConfig } from '../feed/feed-config.ts';
-import type { FeedProblem, FeedState } from '../feed/feed-state.ts';
+import { emptyFeedState, type FeedProblem, type FeedState } from '../feed/feed-state.ts';
 import type { EpochMs } from '../feed/item.ts';
 import { feedFilter, nextPollAt } from '../feed/poll-plan.ts';
 import type { SeenItem } from '../feed/seen-item.ts';
@@ -178,7 +178,7 @@ function stateAfter(
     gone: failed && reading.gone,
     fraction: app.random.fraction(),
   });
-  const kept: FeedState = before ?? emptyState(feed.name);
+  const kept: FeedState = before ?? emptyFeedState(feed.name);
   const problems = reading.problems.map((problem) => {
     const old = kept.problems.find((known) => known.code === problem.code);
     return old === undefined ? problem : { ...problem, since: old.since };
@@ -196,25 +196,6 @@ function stateAfter(
     lastSuccessAt: now,
     itemCount: reading.kind === 'items' ? reading.items.length : kept.itemCount,
     guidsUnreliable: kept.guidsUnreliable || (reading.kind === 'items' && reading.doubledGuids),
-  };
-}
-
-function emptyState(feed: string): FeedState {
-  return {
-    feed,
-    etag: null,
-    lastModified: null,
-    bodyHash: null,
-    lastPollAt: null,
-    lastSuccessAt: null,
-    lastNewItemAt: null,
-    nextPollAt: 0,
-    failures: 0,
-    itemCount: null,
-    lastBuildDate: null,
-    baselineDone: false,
-    guidsUnreliable: false,
-    problems: [],
   };
 }
 

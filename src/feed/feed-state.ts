@@ -53,3 +53,23 @@ export type FeedState = {
   guidsUnreliable: boolean;
   problems: readonly FeedProblem[];
 };
+
+/** A feed that has never been read; due at once. */
+export function emptyFeedState(feed: string): FeedState {
+  return {
+    feed,
+    etag: null,
+    lastModified: null,
+    bodyHash: null,
+    lastPollAt: null,
+    lastSuccessAt: null,
+    lastNewItemAt: null,
+    nextPollAt: 0,
+    failures: 0,
+    itemCount: null,
+    lastBuildDate: null,
+    baselineDone: false,
+    guidsUnreliable: false,
+    problems: [],
+  };
+}
