@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { World, eventually, ordinary, relief } from '../pipeline/world.ts';
+import { World, eventually, ordinary, relief } from '../../pipeline/world.ts';
 import { openChromium } from './chromium.ts';
 
 /**
- * Takes the pictures of the console in docs/screenshots: node tests/console/take-screenshots.ts
+ * Takes the pictures of the console in docs/screenshots: npm run screenshots
  * Everything on them happens in a sandbox that ends with this script.
  */
-const FOLDER = resolve(import.meta.dirname, '../../docs/screenshots');
+const FOLDER = resolve(import.meta.dirname, '../../../docs/screenshots');
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1_100, height: 900 };
 

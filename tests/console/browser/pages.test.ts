@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
-import { World, eventually, ordinary } from '../pipeline/world.ts';
+import { World, eventually, ordinary } from '../../pipeline/world.ts';
 import { openChromium } from './chromium.ts';
 
 /** An item that the rules cannot class alone, so that it waits for a person. */

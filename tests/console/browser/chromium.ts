@@ -1,14 +1,11 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
-
-const PATH = '/usr/bin/chromium';
+import { CHROMIUM, HOW_TO_GET_CHROMIUM, hasChromium } from './chromium-path.ts';
 
 /** Debian's Chromium, which speaks to nobody but the page. Throws, with what to do, where it is not installed. */
 export async function openChromium(): Promise<Browser> {
-  if (!existsSync(PATH))
-    throw new Error(`there is no ${PATH}; the tests of the pages need it: apt-get install chromium`);
+  if (!hasChromium()) throw new Error(HOW_TO_GET_CHROMIUM);
   return chromium.launch({
-    executablePath: PATH,
+    executablePath: CHROMIUM,
     args: [
       '--no-sandbox',
       '--disable-gpu',
