@@ -13,6 +13,7 @@ import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
 import { Predecessors, type Following } from './find-predecessor.ts';
 import { judgeDraft } from './judge-draft.ts';
+import { newestVersion } from './versions.ts';
 
 /** One item with everything the program thinks of it. Nothing has been written yet. */
 export type Assessed = {
@@ -27,6 +28,8 @@ export type Assessed = {
   verdict: Verdict | null;
   /** Set where a new page follows an earlier announcement. */
   following: Following | null;
+  /** The entry that it updates, in the version that stands now; null where it updates none that is known. */
+  predecessorId: string | null;
   /** Unique within the scope; two sources of one announcement share it. */
   originKey: string;
 };
@@ -77,21 +80,31 @@ export async function assessItems(
     const draft = skipped ? null : composeItem(app, identity, classification, following, now);
     const alsoTaken = news === 'known' ? new Set<string>() : taken;
     const burst: false | FloodKind = news === 'known' ? false : (flood ?? false);
-    const neverPosted = news === 'edited' && (await isUnposted(app, identity));
+    const predecessorId = await predecessorOf(app, identity, following);
+    const neverPosted = news === 'edited' && (await isUnposted(app, predecessorId));
     const context = { classification, burst, neverPosted, selfId: madeBefore, alsoTaken };
     const verdict = draft === null ? null : await judgeItem(app, draft, context, now);
     if (draft !== null && news !== 'known') taken.add(textKey(draft.text));
-    assessed.push({ item, identity, news, madeBefore, classification, draft, verdict, following, originKey });
+    const judged = { classification, draft, verdict, following, predecessorId, originKey };
+    assessed.push({ item, identity, news, madeBefore, ...judged });
   }
   return assessed;
 }
 
 /** Whether the account never posted, nor is about to post, what is edited now. */
-async function isUnposted(app: App, { verdict }: Identified): Promise<boolean> {
-  if (verdict.kind !== 'edited') return false;
-  const { entryId } = verdict.seen;
-  const before = entryId === null ? null : await app.store.find(entryId);
+async function isUnposted(app: App, predecessorId: string | null): Promise<boolean> {
+  const before = predecessorId === null ? null : await app.store.find(predecessorId);
   return before === null || TEXT_FREE_STATES.includes(before.state);
+}
+
+/** An item remembers the entry that was made of it first; a person may have edited that one since. */
+async function predecessorOf(
+  app: App,
+  { verdict }: Identified,
+  following: Following | null,
+): Promise<string | null> {
+  const first = verdict.kind === 'edited' ? verdict.seen.entryId : null;
+  return first === null ? (following?.predecessor?.id ?? null) : newestVersion(app, first);
 }
 
 function judgeItem(

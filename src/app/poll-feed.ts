@@ -139,18 +139,18 @@ function inOrderOfPublication(assessed: readonly Assessed[]): readonly Assessed[
 function entryOf(app: App, one: Assessed, batchId: string | null, now: EpochMs): Entry {
   const { draft, verdict, identity } = one;
   if (draft === null || verdict === null) throw new Error('an item without a draft makes no entry');
-  const edited = identity.verdict.kind === 'edited' ? identity.verdict.seen : null;
+  const edited = identity.verdict.kind === 'edited';
   return entryFromDraft(
     {
       id: app.random.entryId(now),
       scope: app.scope,
-      kind: edited === null && one.following === null ? 'announcement' : 'update',
+      kind: !edited && one.following === null ? 'announcement' : 'update',
       draft,
       verdict,
       rule: one.classification.rule,
       policyVersion: app.config.policy.version,
       originKey: one.originKey,
-      predecessorId: edited?.entryId ?? one.following?.predecessor?.id ?? null,
+      predecessorId: one.predecessorId,
       correctsId: null,
       batchId: verdict.reasons.some((reason) => reason.rule === 'baseline-burst') ? batchId : null,
       approvalsNeeded: approvalsNeeded(draft.topic, false, app.config.policy),

@@ -80,6 +80,12 @@ export const COMMANDS = {
     act: 'hold',
     load: async () => (await import('./act-on-entry.ts')).actOnEntry('hold'),
   },
+  edit: {
+    flags: ['text', ...act],
+    takesId: true,
+    act: 'edit',
+    load: async () => (await import('./edit.ts')).edit,
+  },
   cancel: {
     flags: act,
     takesId: true,

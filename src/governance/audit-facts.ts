@@ -44,8 +44,12 @@ export function changedFact(before: Entry, event: EntryEvent, after: Entry): Aud
     act: `entry.${event.kind}`,
     subject: before.id,
     reason: event.reason ?? ('detail' in event ? event.detail : null),
-    before: faceOf(before),
-    after: faceOf(after),
+    // Of an edit both wordings are told in one place; the new version has a record of its own as well.
+    before: event.kind === 'edit' ? { ...faceOf(before), text: before.text } : faceOf(before),
+    after:
+      event.kind === 'edit'
+        ? { ...faceOf(after), text: event.text, successorId: event.successorId }
+        : faceOf(after),
     policyVersion: after.policyVersion,
   };
 }

@@ -9,6 +9,8 @@ import { SECOND, MINUTE, HOUR, DAY } from './units.ts';
 export const publishLimits = {
   /** X's weighted length of a post for an account without long posts. */
   weightMax: 280,
+  /** Wordings of one post, edits included: people agree on a text long before that, and a chain of versions has an end. */
+  versionsMax: 50,
   /** From the first byte of the POST to the end of the answer. X answers in under 2 s; past this it is doubt. */
   postDeadlineMs: 15 * SECOND,
   /** DNS, TCP and TLS, before the claim. */

@@ -31,6 +31,10 @@ export const commandHelp = {
   },
   approve: { ja: () => '確認待ちの投稿を承認します。', en: () => 'Approves a held post.' },
   hold: { ja: () => '投稿待ちのものを保留します。', en: () => 'Holds a queued post.' },
+  edit: {
+    ja: () => '未投稿のものの本文を修正し、新しい版として確認待ちにします。それまでの承認は無効になります。',
+    en: () => 'Words a post anew before it goes out: a new version, held until it is approved.',
+  },
   cancel: { ja: () => '未投稿のものを取り消します。', en: () => 'Cancels a post that has not gone out.' },
   retry: {
     ja: () => 'Xが拒否したもの、期限が切れたものを確認待ちに戻します。',

@@ -197,7 +197,20 @@ export const eventNames: Readonly<Record<string, Sentence>> = {
   'gone-at-x': { ja: () => 'X上に存在せず', en: () => 'gone at X' },
   'resolve-published': { ja: () => '投稿済みと確定', en: () => 'settled: was posted' },
   'resolve-not-published': { ja: () => '未投稿と確定', en: () => 'settled: was not posted' },
-  superseded: { ja: () => '新しい内容に置換え', en: () => 'replaced by a newer one' },
+  supersede: { ja: () => '新しい内容に置換え', en: () => 'replaced by a newer one' },
+  edit: { ja: () => '修正版に置換え', en: () => 'replaced by an edited version' },
+  release: { ja: () => '保留の解除', en: () => 'let go' },
+  defer: { ja: () => '投稿の延期', en: () => 'put off' },
+  deny: { ja: () => '運用方針により不可', en: () => 'refused by policy' },
+  expire: { ja: () => '期限切れ', en: () => 'too old' },
+  'not-sent': { ja: () => '未送信', en: () => 'not sent' },
+  later: { ja: () => '送信の延期', en: () => 'to be sent later' },
+  rejected: { ja: () => 'Xによる拒否', en: () => 'refused by X' },
+  recovered: { ja: () => '中断からの復帰', en: () => 'taken up after a break' },
+  'not-found': { ja: () => 'タイムラインになし', en: () => 'not on the timeline' },
+  'gave-up': { ja: () => '自動確認の終了', en: () => 'looking ended' },
+  'withdraw-doubt': { ja: () => '削除の結果不明', en: () => 'deletion not confirmed' },
+  'withdraw-refused': { ja: () => 'Xによる削除の拒否', en: () => 'deletion refused by X' },
 };
 
 /** What each policy check looks at, in a few words. */

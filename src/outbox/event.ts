@@ -14,6 +14,8 @@ export type EntryEvent = { at: EpochMs; by: string; reason?: string } & (
   | { kind: 'cancel' }
   | { kind: 'known' }
   | { kind: 'supersede'; successorId: string }
+  /** A person worded it anew: another entry, with `text`, takes its place. */
+  | { kind: 'edit'; successorId: string; text: string }
   | { kind: 'expire' }
   | { kind: 'claim'; attempt: Attempt }
   | { kind: 'accepted'; nonce: string; remoteId: string }

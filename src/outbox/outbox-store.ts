@@ -69,7 +69,8 @@ export interface OutboxStore {
   recordEntry(entry: Entry, factName?: string): Promise<void>;
   /**
    * Reads the entry, runs transition(), writes it `WHERE state and revision are as read`, and a history line. `alongside` is
-   * an entry recorded in the same transaction if the event is applied: the correction that goes with a withdrawal.
+   * an entry recorded in the same transaction if the event is applied: the correction that goes with a withdrawal, the next version
+   * that comes of an edit. Where the event is an edit, the facts that lead from one version to the other are set as well (versions.ts).
    */
   apply(id: string, event: EntryEvent, alongside?: Entry): Promise<Applied>;
   /**

@@ -17,6 +17,7 @@ export const TRANSITIONS: Readonly<Record<State, Partial<Readonly<Record<EventKi
     cancel: ['cancelled'],
     known: ['cancelled'],
     supersede: ['cancelled'],
+    edit: ['cancelled'],
     expire: ['expired'],
     accepted: ['published'],
   },
@@ -27,6 +28,7 @@ export const TRANSITIONS: Readonly<Record<State, Partial<Readonly<Record<EventKi
     cancel: ['cancelled'],
     known: ['cancelled'],
     supersede: ['cancelled'],
+    edit: ['cancelled'],
     expire: ['expired'],
     claim: ['attempting'],
     accepted: ['published'],
@@ -102,6 +104,8 @@ function isForbidden(entry: Entry, event: EntryEvent): boolean {
       event.source.title !== entry.source?.title ||
       event.source.url !== entry.source.url
     );
+  // What goes on under the same words is no new version, and no entry takes its own place.
+  if (event.kind === 'edit') return event.successorId === entry.id || event.text === entry.text;
   if (event.kind === 'expire') return entry.topic !== 'main';
   if (event.kind === 'claim') return event.attempt.number !== entry.attempts + 1 || !isApproved(entry);
   if (event.kind === 'not-found') return entry.needsPerson || entry.search?.duplicateRefused !== false;
@@ -129,6 +133,8 @@ function change(entry: Entry, event: EntryEvent): Partial<Entry> {
       return { dueAt: event.until, reasons: event.reasons };
     case 'supersede':
       return { note: said ?? event.successorId };
+    case 'edit':
+      return { note: event.successorId };
     case 'claim':
       return {
         attempts: event.attempt.number,

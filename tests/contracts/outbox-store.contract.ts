@@ -314,6 +314,21 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       expect(await store.find('c1')).toEqual(correction);
     });
 
+    test('an edit ends one version, records the next, and leads from each to the other; or none of it', async () => {
+      const { store } = await place();
+      const entry = anEntry();
+      await store.recordEntry(entry);
+      const version = anEntry({ id: 'v2', state: 'held', originKey: null });
+      expect((await store.apply('e1', eventFor(entry, 'edit'), version)).kind).toBe('applied');
+      expect(await store.find('v2')).toEqual(version);
+      expect(await store.fact(SCOPE, 'edited:e1')).toBe('v2');
+      expect(await store.fact(SCOPE, 'edit-of:v2')).toBe('e1');
+      const late = anEntry({ id: 'v3', state: 'held', originKey: null });
+      expect((await store.apply('e1', eventFor(entry, 'edit'), late)).kind).toBe('illegal');
+      expect(await store.find('v3')).toBeNull();
+      expect(await store.fact(SCOPE, 'edited:e1')).toBe('v2');
+    });
+
     test('an illegal event writes nothing, and an unknown entry is missing', async () => {
       const { store } = await place();
       await store.recordEntry(anEntry());

@@ -9,8 +9,8 @@ import { EVENT_KINDS, NOW, anApproval, anAttempt, anEntry, entryIn, eventFor } f
 /** The blueprint's table, written down a second time: what is not in a row is illegal there. */
 const LEGAL: Record<State, string> = {
   queued:
-    'hold>held deny>refused defer>queued cancel>cancelled known>cancelled supersede>cancelled expire>expired claim>attempting found>published',
-  held: 'approve>queued release>queued cancel>cancelled known>cancelled supersede>cancelled expire>expired',
+    'hold>held deny>refused defer>queued cancel>cancelled known>cancelled supersede>cancelled edit>cancelled expire>expired claim>attempting found>published',
+  held: 'approve>queued release>queued cancel>cancelled known>cancelled supersede>cancelled edit>cancelled expire>expired',
   attempting:
     'accepted>published not-sent>queued later>queued rejected>rejected doubt>uncertain recovered>uncertain',
   uncertain:
@@ -221,6 +221,8 @@ describe('the rest of what an event sets', () => {
       { remoteId: '1910', publishedAt: NOW + 2_000 },
     ],
     ['a superseded entry names its successor', 'queued', 'supersede', { note: 'e2' }],
+    ['an edited entry names its next version', 'held', 'edit', { note: 'e2', heldSince: null }],
+    ['an edit that changes nothing is none', 'queued', 'edit', 'illegal', { text: '書き直した本文' }],
     ['a cancelled entry keeps the reason', 'held', 'cancel', { note: '誤り', heldSince: null }],
   ];
   test.each(table)('%s', (_name, from, kind, expected, overrides = {}) => {

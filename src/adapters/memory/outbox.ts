@@ -25,6 +25,7 @@ import type {
 } from '../../outbox/outbox-store.ts';
 import { compareStops, stopName } from '../../outbox/stops.ts';
 import type { StopKey } from '../../outbox/stops.ts';
+import { versionFacts } from '../../outbox/versions.ts';
 import { appendFact } from './audit.ts';
 import { nextDue, nextDueAt } from './due.ts';
 import { applyEvent, entriesWhere, insertEntry } from './entries.ts';
@@ -84,7 +85,10 @@ export class MemoryOutbox implements OutboxStore {
     if (alongside === undefined) return applyEvent(this.#tables, id, event);
     return this.#whole(() => {
       const applied = applyEvent(this.#tables, id, event);
-      if (applied.kind === 'applied') insertEntry(this.#tables, alongside);
+      if (applied.kind !== 'applied') return applied;
+      insertEntry(this.#tables, alongside);
+      for (const [name, value] of versionFacts(id, event, alongside))
+        this.#tables.facts.set(scopedKey(alongside, name), value);
       return applied;
     });
   }

@@ -17,6 +17,7 @@ import type {
 } from '../../outbox/outbox-store.ts';
 import { compareStops, stopName } from '../../outbox/stops.ts';
 import type { StopKey } from '../../outbox/stops.ts';
+import { versionFacts } from '../../outbox/versions.ts';
 import { appendFact } from './audit.ts';
 import type { Database } from './connection.ts';
 import * as entries from './entries.ts';
@@ -55,7 +56,10 @@ export class PostgresOutbox implements OutboxStore {
   apply(id: string, event: EntryEvent, alongside?: Entry): Promise<Applied> {
     return this.#db.transaction(async (db) => {
       const applied = await entries.applyEvent(db, id, event);
-      if (applied.kind === 'applied' && alongside !== undefined) await entries.insertEntry(db, alongside);
+      if (applied.kind !== 'applied' || alongside === undefined) return applied;
+      await entries.insertEntry(db, alongside);
+      for (const [name, value] of versionFacts(id, event, alongside))
+        await rows.saveNamed(db, alongside, 'fact', name, value);
       return applied;
     });
   }

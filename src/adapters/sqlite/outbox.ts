@@ -15,6 +15,7 @@ import type {
 } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import type { StopKey } from '../../outbox/stops.ts';
+import { versionFacts } from '../../outbox/versions.ts';
 import type { Ballast } from './ballast.ts';
 import type { Connection } from './connection.ts';
 import * as entries from './entries.ts';
@@ -63,7 +64,10 @@ export class SqliteOutbox implements OutboxStore {
     const work = (): Promise<Applied> =>
       this.#write(() => {
         const applied = entries.applyEvent(this.#db, id, event);
-        if (applied.kind === 'applied' && alongside !== undefined) entries.insertEntry(this.#db, alongside);
+        if (applied.kind !== 'applied' || alongside === undefined) return applied;
+        entries.insertEntry(this.#db, alongside);
+        for (const [name, value] of versionFacts(id, event, alongside))
+          rows.setFact(this.#db, alongside, name, value);
         return applied;
       });
     if (!SETTLING.includes(event.kind)) return work();
