@@ -19,13 +19,14 @@ export const edges: Edges = {
   },
   async openBackups({ databaseUrl, dataDir }) {
     if (databaseUrl !== null) return null;
-    const [{ backupDatabase }, { restoreBackup }] = await Promise.all([
+    const [{ backupDatabase }, { restoreBackup, storePresent }] = await Promise.all([
       import('./adapters/sqlite/backup.ts'),
       import('./adapters/sqlite/restore.ts'),
     ]);
     return {
+      present: async () => storePresent(dataDir),
       backup: async (file) => backupDatabase({ dataDir, file }),
-      restore: (file, now) => restoreBackup({ dataDir, file, now }),
+      restore: (file, order, now) => restoreBackup({ dataDir, file, order, now }),
     };
   },
   async connectWorker(dataDir) {

@@ -5,6 +5,7 @@ import { drillTexts } from '../messages/drill.ts';
 import { say } from '../messages/sentence.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { App } from './app.ts';
+import { authorize } from './authorize.ts';
 import { carryOutWithdrawal } from './carry-out-withdrawal.ts';
 import { act } from './operator-actions.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type UrgentRequest,
   type UrgentResult,
 } from './force-urgent.ts';
+import type { NotDone } from './sign-in.ts';
 import { proposeWithdrawal, withdrawPost, type WithdrawProposal } from './withdraw-post.ts';
 
 /** What is practised. Fields that are not given are filled with words of practice. */
@@ -23,6 +25,8 @@ export type DrillRequest = {
   fields: Readonly<Record<string, string>>;
   lang: Lang;
   by: string;
+  /** The words of a personal token, shown to the office whose people practise. */
+  token?: string | undefined;
   reason: string;
 };
 
@@ -50,22 +54,39 @@ const report = z.object({
   correctionId: z.string().nullable(),
 });
 export type DrillReport = z.infer<typeof report>;
-export type DrillResult =
+type PractisedResult =
   | { kind: 'done'; report: DrillReport }
   /** The person said no, policy said no, or X did; `where` is the step that ended it. */
   | { kind: 'stopped'; where: DrillStep; messages: readonly string[] };
+/** `refused`: the office does not let this person practise; nothing was begun. */
+export type DrillResult = PractisedResult | NotDone;
 
 /**
  * Walks the whole urgent way in mode `drill`: compose, confirm, post, notice the mistake, withdraw and correct. Refuses any other mode,
- * so that practice can never touch the account. The times are kept as a fact of the drill's own store.
+ * so that practice can never touch the account. `office` is the program over the real records: its people may practise or not, and its
+ * log says who did, how it ended and how long it took. The times are also kept as a fact of the drill's own store.
  */
 export async function runDrill(
   app: App,
+  office: App,
   request: DrillRequest,
   person: DrillPerson,
   signal: AbortSignal,
 ): Promise<DrillResult> {
   if (app.scope.mode !== 'drill') throw new Error(`a drill needs mode drill, not ${app.scope.mode}`);
+  const right = await authorize(office, { act: 'drill', by: request.by, token: request.token });
+  if (right.kind === 'refused') return right;
+  const result = await practise(app, { ...request, by: right.by }, person, signal);
+  await onRecord(office, right.by, request, result);
+  return result;
+}
+
+async function practise(
+  app: App,
+  request: DrillRequest,
+  person: DrillPerson,
+  signal: AbortSignal,
+): Promise<PractisedResult> {
   const watch = stopwatch(app);
   const urgent = urgentRequest(app, request);
   const proposal = await proposeUrgent(app, urgent);
@@ -119,6 +140,33 @@ async function secondPerson(app: App, id: string, request: DrillRequest): Promis
   const by = say(drillTexts.second, request.lang, {});
   const given = await act(app, { kind: 'approve', id, by, reason: request.reason });
   return given.kind === 'refused' ? given.message : null;
+}
+
+async function onRecord(
+  office: App,
+  by: string,
+  { template, reason }: DrillRequest,
+  result: PractisedResult,
+): Promise<void> {
+  const isDone = result.kind === 'done';
+  const times = isDone
+    ? {
+        ...Object.fromEntries(result.report.steps.map(({ step, ms }) => [`${step}Ms`, ms])),
+        toWireMs: result.report.toWireMs,
+        wrongForMs: result.report.wrongForMs,
+      }
+    : { endedAt: result.where };
+  await office.governance.note({
+    at: office.clock.now(),
+    scope: office.scope,
+    actor: by,
+    act: isDone ? 'drill.done' : 'drill.stopped',
+    subject: template,
+    reason,
+    before: null,
+    after: times,
+    policyVersion: office.config.policy.version,
+  });
 }
 
 /** The drills on record, the newest first. */
@@ -186,7 +234,7 @@ function isCorrected(end: { entry: Entry; correction: Entry | null }): boolean {
   return end.entry.state === 'withdrawn' && end.correction?.state === 'published';
 }
 
-function stopped(where: DrillStep, messages: readonly string[]): DrillResult {
+function stopped(where: DrillStep, messages: readonly string[]): PractisedResult {
   return { kind: 'stopped', where, messages: messages.filter((message) => message !== '') };
 }
 

@@ -59,8 +59,9 @@ export const COMMANDS = {
     load: async () => (await import('./explain.ts')).explain,
   },
   drill: {
-    flags: ['template', 'set', 'lang', 'yes', 'by', 'reason', 'json', ...folders],
+    flags: ['template', 'set', 'lang', 'yes', ...who, 'json', ...folders],
     takesId: false,
+    act: 'drill',
     load: async () => (await import('./drill.ts')).drill,
   },
   posts: {
@@ -177,15 +178,17 @@ export const COMMANDS = {
     load: async () => (await import('./privacy.ts')).privacy,
   },
   backup: {
-    flags: folders,
+    flags: act,
     takesId: false,
     takesFile: true,
+    act: 'backup',
     load: async () => (await import('./backup.ts')).backup,
   },
   restore: {
-    flags: folders,
+    flags: act,
     takesId: false,
     takesFile: true,
+    act: 'restore',
     load: async () => (await import('./restore.ts')).restore,
   },
   sandbox: {

@@ -1,4 +1,4 @@
-import { runDrill, type DrillReport } from '../app/run-drill.ts';
+import { runDrill, type DrillPerson, type DrillReport, type DrillResult } from '../app/run-drill.ts';
 import type { Lang } from '../feed/item.ts';
 import { urgentSentences } from '../messages/cli-urgent.ts';
 import { withdrawSentences } from '../messages/cli-withdraw.ts';
@@ -6,9 +6,9 @@ import { drillSentences } from '../messages/drill.ts';
 import { say, type Sentence } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
-import type { Command, CommandContext, ExitCode } from './command.ts';
+import type { Command, CommandContext, ExitCode, OpenedApp } from './command.ts';
+import { credentials } from './credentials.ts';
 import { readConfig, withConfig } from './open-app.ts';
-import { operatorName } from './operator-settings.ts';
 import { proposalText } from './urgent-screen.ts';
 import { readFields } from './urgent-fields.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,7 +16,7 @@ import { withdrawalText } from './withdraw-screen.ts';
 
 const DEFAULT_TEMPLATE = 'earthquake';
 
-/** Practises an urgent notice and its correction on a sandbox of its own, with the screens of the real thing. Exit 3 where it ended early. */
+/** Practises an urgent notice and its correction on a sandbox of its own, with the screens of the real thing. Exit 3 where it was refused or ended early. */
 export const drill: Command = {
   async run(context) {
     const { line, lang, io } = context;
@@ -25,42 +25,57 @@ export const drill: Command = {
       template: line.texts.template ?? DEFAULT_TEMPLATE,
       fields: readFields(context),
       lang: langOf(context),
-      by: operatorName(context),
+      ...credentials(context),
       reason: line.texts.reason ?? 'drill',
     };
     const config = await readConfig(context);
-    return withConfig(context, config, { store: 'write', publisher: 'x', drill: true }, async (app) => {
-      const { account, mode } = app.scope;
-      io.err(say(drillSentences.about, lang, { account }));
-      const asking = { account, mode: say(modeNames[mode], lang) };
-      const at = { lang, apiUrl: app.config.x.apiUrl };
-      const person = {
-        confirmPost: (proposal: Parameters<typeof proposalText>[0]) => {
-          io.err(proposalText(proposal, lang));
-          return confirmed(context, urgentSentences.question, asking);
-        },
-        confirmWithdrawal: (proposal: Parameters<typeof withdrawalText>[0]) => {
-          io.err(say(drillSentences.mistakeNoticed, lang));
-          io.err(withdrawalText(proposal, at));
-          return confirmed(context, withdrawSentences.question, asking);
-        },
-      };
-      const result = await runDrill(app, request, person, context.signal);
-      if (line.switches.has('json')) io.out(JSON.stringify(result));
-      if (result.kind === 'done') {
-        if (!line.switches.has('json')) io.out(tableOf(result.report, context));
-        return 0 satisfies ExitCode;
-      }
-      const step = say(drillSentences[result.where], lang);
-      io.err(
-        [say(drillSentences.stopped, lang, { step }), ...result.messages.map((each) => `- ${each}`)].join(
-          '\n',
-        ),
-      );
-      return 3;
-    });
+    // The people and the log are those of the office; what is practised has a store of its own.
+    return withConfig(context, config, { store: 'write', publisher: 'none' }, (office) =>
+      withConfig(context, config, { store: 'write', publisher: 'x', drill: true }, async (app) => {
+        const { account } = app.scope;
+        io.err(say(drillSentences.about, lang, { account }));
+        const result = await runDrill(app, office, request, personAt(context, app), context.signal);
+        return tellEnd(context, result);
+      }),
+    );
   },
 };
+
+function personAt(context: CommandContext, app: OpenedApp): DrillPerson {
+  const { lang, io } = context;
+  const { account, mode } = app.scope;
+  const asking = { account, mode: say(modeNames[mode], lang) };
+  return {
+    confirmPost(proposal) {
+      io.err(proposalText(proposal, lang));
+      return confirmed(context, urgentSentences.question, asking);
+    },
+    confirmWithdrawal(proposal) {
+      io.err(say(drillSentences.mistakeNoticed, lang));
+      io.err(withdrawalText(proposal, { lang, apiUrl: app.config.x.apiUrl }));
+      return confirmed(context, withdrawSentences.question, asking);
+    },
+  };
+}
+
+function tellEnd(context: CommandContext, result: DrillResult): ExitCode {
+  const { line, lang, io } = context;
+  const isJson = line.switches.has('json');
+  if (isJson) io.out(JSON.stringify(result));
+  switch (result.kind) {
+    case 'done':
+      if (!isJson) io.out(tableOf(result.report, context));
+      return 0;
+    case 'refused':
+      io.err(result.message);
+      return 3;
+    case 'stopped': {
+      const stopped = say(drillSentences.stopped, lang, { step: say(drillSentences[result.where], lang) });
+      io.err([stopped, ...result.messages.map((each) => `- ${each}`)].join('\n'));
+      return 3;
+    }
+  }
+}
 
 function langOf({ line, lang }: CommandContext): Lang {
   const asked = line.texts.lang ?? 'ja';

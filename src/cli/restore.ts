@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
+import { restoreRecords } from '../app/back-up.ts';
 import { backupSentences } from '../messages/cli-backup.ts';
 import { say } from '../messages/sentence.ts';
 import type { Command } from './command.ts';
+import { credentials } from './credentials.ts';
 import { readConfig } from './open-app.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Puts a backup in the place of the store. Exit 0 restored, 2 no such file, or somebody works with the data folder. */
+/** Puts a backup in the place of the store. Exit 0 restored, 2 no such file, or somebody works with the data folder, 3 refused. */
 export const restore: Command = {
   async run(context) {
     const { lang, io, edges, line, cwd } = context;
@@ -13,8 +15,13 @@ export const restore: Command = {
     const backups = await edges.openBackups(config);
     if (backups === null) throw new UsageError(say(backupSentences.postgres, lang));
     const path = resolve(cwd, line.file);
-    const result = await backups.restore(path, Date.now());
+    const request = { file: path, ...credentials(context), reason: line.texts.reason ?? null };
+    const open = () => edges.assemble(config, { store: 'write', publisher: 'none' });
+    const result = await restoreRecords(backups, open, request, Date.now());
     switch (result.kind) {
+      case 'refused':
+        io.err(result.message);
+        return 3;
       case 'missing':
         throw new UsageError(say(backupSentences.missing, lang, { path }));
       case 'busy':

@@ -21,6 +21,8 @@ export const ACTS = [
   'export-audit',
   'manage-operators',
   'privacy',
+  'backup',
+  'restore',
 ] as const;
 export type GovernedAct = (typeof ACTS)[number];
 
@@ -53,6 +55,9 @@ export const PERMISSIONS: Readonly<Record<GovernedAct, readonly Role[]>> = {
   'export-audit': ['approver', 'administrator'],
   'manage-operators': ['administrator'],
   privacy: ['administrator'],
+  // A copy holds everything, and putting one back sets the record of everybody's acts back.
+  backup: ['administrator'],
+  restore: ['administrator'],
 };
 
 /** Whether somebody with these roles may do it. */

@@ -33,6 +33,8 @@ const governedActNames = {
   'export-audit': { ja: () => '監査記録の出力', en: () => 'exporting the audit log' },
   'manage-operators': { ja: () => '職員の登録及び変更', en: () => 'managing operators' },
   privacy: { ja: () => '個人情報の開示及び消去', en: () => 'disclosing or erasing personal data' },
+  backup: { ja: () => '控え（バックアップ）の作成', en: () => 'backing up the records' },
+  restore: { ja: () => '記録の復元', en: () => 'restoring the records' },
 } as const satisfies Record<GovernedAct, Sentence>;
 
 /** Why a person was not let act. Every refusal is recorded. */

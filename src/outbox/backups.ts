@@ -14,18 +14,24 @@ export type RestoreResult =
   /** A worker or a command holds the lease: it would go on with what it read before. */
   | { kind: 'busy' };
 
+/** Who has the records set back, and why. */
+export type RestoreOrder = { by: string; reason: string | null };
+
 /**
  * Copies of the whole memory of the program. Both reject with StoreError where storage fails (`full`, `read-only`, `corrupt`,
  * `too-old` for a copy made by a newer version); then nothing was changed, and no half-made file is left under the name given.
  */
 export interface Backups {
+  /** What lies in the data folder now; only read. `damaged`: it cannot be asked who may do what. */
+  present(): Promise<'sound' | 'missing' | 'damaged'>;
   /** A copy of one moment, also while a worker goes on; whole and on the disk before it has its name. */
   backup(file: string): Promise<BackupResult>;
   /**
    * Puts a copy in the place of the store and notes when (`RESTORED_AT`), so that the account's timeline is compared before the
-   * first announcement. What it replaces is kept beside.
+   * first announcement. What it replaces is kept beside. The record of the restored store says who did it, why, and where the
+   * record that was replaced had ended.
    */
-  restore(file: string, now: EpochMs): Promise<RestoreResult>;
+  restore(file: string, order: RestoreOrder, now: EpochMs): Promise<RestoreResult>;
 }
 
 /** Fact of every scope in a restored store: the instant (epoch milliseconds) at which its memory was set back. */

@@ -55,6 +55,7 @@ test('a drill walks from the notice to its correction, marked as practice, and k
   const shown: string[] = [];
   const result = await runDrill(
     app,
+    aFakeApp(),
     REQUEST,
     {
       confirmPost: async ({ text }) => shown.push(text) > 0,
@@ -84,7 +85,7 @@ test('the same drill again is no repetition that anybody could see', async () =>
   const dataDir = folder();
   for (const requestId of ['d1', 'd2']) {
     await using app = await drillApp(dataDir);
-    expect((await runDrill(app, { ...REQUEST, requestId }, yes, never)).kind).toBe('done');
+    expect((await runDrill(app, aFakeApp(), { ...REQUEST, requestId }, yes, never)).kind).toBe('done');
     expect(await pastDrills(app)).toHaveLength(Number(requestId.slice(1)));
   }
 });
@@ -94,7 +95,7 @@ test('a drill goes through two persons where the policy asks for two', async () 
     ...config,
     policy: { ...config.policy, approval: { ...config.policy.approval, forced: 'two' } },
   }));
-  const result = await runDrill(app, REQUEST, yes, never);
+  const result = await runDrill(app, aFakeApp(), REQUEST, yes, never);
   expect(result).toMatchObject({ kind: 'done' });
   if (result.kind !== 'done') return;
   const entry = await app.store.find(result.report.entryId);
@@ -103,13 +104,36 @@ test('a drill goes through two persons where the policy asks for two', async () 
 
 test('a drill that the person stops posts nothing', async () => {
   await using app = await drillApp(folder());
-  const result = await runDrill(app, REQUEST, { ...yes, confirmPost: async () => false }, never);
+  const result = await runDrill(app, aFakeApp(), REQUEST, { ...yes, confirmPost: async () => false }, never);
   expect(result).toMatchObject({ kind: 'stopped', where: 'confirm' });
   expect(await app.store.list({ scope: app.scope })).toEqual([]);
 });
 
+test('the office’s own log says who practised and how long it took, or where it ended', async () => {
+  await using app = await drillApp(folder());
+  const office = aFakeApp();
+  await runDrill(app, office, REQUEST, yes, never);
+  await runDrill(
+    app,
+    office,
+    { ...REQUEST, requestId: 'd2' },
+    { ...yes, confirmPost: async () => false },
+    never,
+  );
+  const bodies = (await office.governance.auditRecords(0, 10)).map(({ body }): unknown => JSON.parse(body));
+  expect(bodies).toMatchObject([
+    {
+      act: 'drill.done',
+      actor: 'person-1',
+      after: { postMs: expect.any(Number), wrongForMs: expect.any(Number) },
+    },
+    { act: 'drill.stopped', actor: 'person-1', after: { endedAt: 'confirm' } },
+  ]);
+  expect(await office.store.list({ scope: SCOPE })).toEqual([]);
+});
+
 test('a drill without its own mode does not begin', async () => {
-  await expect(runDrill(aFakeApp(), REQUEST, yes, never)).rejects.toThrow('mode drill');
+  await expect(runDrill(aFakeApp(), aFakeApp(), REQUEST, yes, never)).rejects.toThrow('mode drill');
 });
 
 test('what was made in a drill cannot be approved, and a live publisher refuses it', async () => {

@@ -10,11 +10,23 @@ import { edgesWith, typed, type Ran } from './command-line.ts';
 const OWN_PASSWORD = 'correct horse battery staple';
 const folder = mkdtempSync(join(tmpdir(), 'kosatsu-governance-'));
 
+/** Who had the records set back, and why. */
+const restored: string[] = [];
+
 function edgesOf(app: FakeApp): Edges {
   const opened: OpenedApp = { ...app, sandbox: null, [Symbol.asyncDispose]: async () => {} };
   return edgesWith({
     loadConfig: async () => ({ kind: 'ok', config: app.config }),
-    assemble: async () => opened,
+    assemble: async (_, needs) =>
+      needs.drill === true ? { ...opened, scope: { ...app.scope, mode: 'drill' } } : opened,
+    openBackups: async () => ({
+      present: async () => 'sound',
+      backup: async () => ({ kind: 'backed-up', bytes: 1 }),
+      restore: async (_, { by, reason }) => {
+        restored.push(`${by}: ${String(reason)}`);
+        return { kind: 'restored', entries: 1, kept: null };
+      },
+    }),
   });
 }
 
@@ -86,6 +98,11 @@ test('once somebody is registered, an act needs the name and its token; refused 
     ['operator disable --operator sato --by sato', office.sato],
     ['audit export --by sato'],
     ['privacy erase --operator sato --by sato', office.sato],
+    ['drill --by sato --yes'],
+    ['drill --by administrator --yes', office.root],
+    ['backup copy --by administrator'],
+    ['backup copy --by sato', office.sato],
+    ['restore copy --by sato', office.sato],
   ];
   for (const [line, token] of tries)
     expect(await run(app, line, token === undefined ? {} : { token }), line).toMatchObject({
@@ -95,6 +112,7 @@ test('once somebody is registered, an act needs the name and its token; refused 
   expect(await app.store.find('e1')).toMatchObject({ state: 'held', revision: 1 });
   expect(await app.store.stops(app.scope)).toEqual([]);
   expect(await app.governance.operators()).toHaveLength(2);
+  expect(restored).toEqual([]);
   const records = await app.governance.auditRecords(0, 1_000);
   expect(records.filter(({ body }) => body.includes('"act":"refused"'))).toHaveLength(tries.length);
 });
@@ -105,6 +123,17 @@ test('with the token in a file or in the environment it is done', async () => {
   expect(await run(app, 'approve e1 --by sato --reason 確認 --token-file token')).toMatchObject({ code: 0 });
   expect(await run(app, 'pause --by sato --reason x', { token: office.sato })).toMatchObject({ code: 0 });
   expect(await run(app, 'pause --by sato --token-file nowhere')).toMatchObject({ code: 2 });
+});
+
+test('the administrator backs up and restores, and the log says who has a copy', async () => {
+  const app = await governed();
+  const token = office.root;
+  const by = '--by administrator --reason monthly';
+  expect(await run(app, `backup copy ${by}`, { token })).toMatchObject({ code: 0 });
+  const last = (await app.governance.auditRecords(0, 1_000)).at(-1);
+  expect(last?.body).toMatch(/"act":"store.backed-up".*"reason":"monthly"/u);
+  expect(await run(app, `restore copy ${by}`, { token })).toMatchObject({ code: 0 });
+  expect(restored.splice(0)).toEqual(['administrator: monthly']);
 });
 
 test('the list of operators shows people and tokens, never what opens a door', async () => {

@@ -23,6 +23,8 @@ const TABLE: Readonly<Record<GovernedAct, string>> = {
   'export-audit': 'aA',
   'manage-operators': 'A',
   privacy: 'A',
+  backup: 'A',
+  restore: 'A',
 };
 const LETTERS: Readonly<Record<Role, string>> = {
   viewer: 'v',

@@ -1,10 +1,9 @@
 import { existsSync, renameSync } from 'node:fs';
 import type { EpochMs } from '../../feed/item.ts';
-import type { AuditFact } from '../../governance/audit-record.ts';
-import { RESTORED_AT, type RestoreResult } from '../../outbox/backups.ts';
+import type { AuditFact, AuditHead } from '../../governance/audit-record.ts';
+import { RESTORED_AT, type RestoreOrder, type RestoreResult } from '../../outbox/backups.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
-import { PROGRAM } from '../../outbox/person-name.ts';
-import { appendFact } from './audit.ts';
+import { appendFact, auditHead } from './audit.ts';
 import { proveCopy, writeCopy } from './backup.ts';
 import { integer } from './columns.ts';
 import { Connection } from './connection.ts';
@@ -22,9 +21,10 @@ import { WorkerLock } from './worker-lock.ts';
 export async function restoreBackup(options: {
   dataDir: string;
   file: string;
+  order: RestoreOrder;
   now: EpochMs;
 }): Promise<RestoreResult> {
-  const { file, now } = options;
+  const { file, order, now } = options;
   if (!existsSync(file)) return { kind: 'missing' };
   proveCopy(file);
   makeDataDir(options.dataDir);
@@ -34,14 +34,25 @@ export async function restoreBackup(options: {
   try {
     const present = lookAt(files);
     const kept = keep(present, files, now);
-    const entries = await replace(files, file, present.kind === 'sound' ? present.epoch : 0, now);
+    const sound = present.kind === 'sound' ? present : { epoch: 0, head: null };
+    const fact = restoredFact({ ...order, file, head: sound.head }, now);
+    const entries = await replace(files, file, sound.epoch, fact);
     return { kind: 'restored', entries, kept };
   } finally {
     lock.release();
   }
 }
 
-type Present = { kind: 'sound'; epoch: number } | { kind: 'missing' } | { kind: 'damaged' };
+/** The version of the schema that brought the log. */
+const AUDITED_SINCE = 3;
+
+/** What the data folder holds now, before a restore. Only read. Throws StoreError where it is another program's. */
+export function storePresent(dataDir: string): Present['kind'] {
+  return lookAt(storeFiles(dataDir)).kind;
+}
+
+type Present =
+  { kind: 'sound'; epoch: number; head: AuditHead | null } | { kind: 'missing' } | { kind: 'damaged' };
 
 /** What lies in the folder now. Only read: opening a damaged database for writing would throw its log away. */
 function lookAt(files: StoreFiles): Present {
@@ -50,7 +61,10 @@ function lookAt(files: StoreFiles): Present {
   try {
     requireOwn(db);
     requireSound(db);
-    return schemaVersion(db) === 0 ? { kind: 'missing' } : { kind: 'sound', epoch: leaseEpoch(db) };
+    const version = schemaVersion(db);
+    if (version === 0) return { kind: 'missing' };
+    const head = version < AUDITED_SINCE ? null : auditHead(db);
+    return { kind: 'sound', epoch: leaseEpoch(db), head };
   } catch (error) {
     if (error instanceof StoreError && error.code === 'corrupt') return { kind: 'damaged' };
     throw error;
@@ -89,7 +103,12 @@ function setAside(files: StoreFiles, now: EpochMs): string {
 }
 
 /** Returns how many entries the restored database holds. */
-async function replace(files: StoreFiles, file: string, epochBefore: number, now: EpochMs): Promise<number> {
+async function replace(
+  files: StoreFiles,
+  file: string,
+  epochBefore: number,
+  fact: AuditFact,
+): Promise<number> {
   const source = new Connection(file, 'read');
   try {
     await source.copyInto(files.database);
@@ -101,9 +120,9 @@ async function replace(files: StoreFiles, file: string, epochBefore: number, now
     migrate(db);
     db.transaction(() => {
       db.run('UPDATE lease SET epoch = max(epoch, :before) + 1', { before: epochBefore });
-      db.run(MARK_RESTORED, { name: RESTORED_AT, value: String(now) });
+      db.run(MARK_RESTORED, { name: RESTORED_AT, value: String(fact.at) });
       // What the log held after the backup is gone with the rest; that it was set back stays on record.
-      appendFact(db, restoredFact(now));
+      appendFact(db, fact);
     });
     const count = db.one('SELECT count(*) AS count FROM entry');
     return count === null ? 0 : integer(count, 'count');
@@ -112,15 +131,19 @@ async function replace(files: StoreFiles, file: string, epochBefore: number, now
   }
 }
 
-function restoredFact(at: EpochMs): AuditFact {
+/** `before` is the end of the record that was replaced: the copy kept beside can be held against it. */
+function restoredFact(
+  { by, reason, file, head }: RestoreOrder & { file: string; head: AuditHead | null },
+  at: EpochMs,
+): AuditFact {
   return {
     at,
     scope: null,
-    actor: PROGRAM,
+    actor: by,
     act: 'store.restored',
-    subject: null,
-    reason: null,
-    before: null,
+    subject: file,
+    reason,
+    before: head === null ? null : { seq: head.seq, hash: head.hash },
     after: null,
     policyVersion: null,
   };

@@ -6,7 +6,7 @@ import { backupDatabase } from '../../../src/adapters/sqlite/backup.ts';
 import { storeFiles } from '../../../src/adapters/sqlite/files.ts';
 import { SqliteLease } from '../../../src/adapters/sqlite/lease.ts';
 import { openSqliteOutbox } from '../../../src/adapters/sqlite/open-outbox.ts';
-import { restoreBackup } from '../../../src/adapters/sqlite/restore.ts';
+import { restoreBackup as restore } from '../../../src/adapters/sqlite/restore.ts';
 import { epochOf } from '../../contracts/outbox-store.contract.ts';
 import { NOW, SCOPE, anEntry } from '../../outbox/sample-entries.ts';
 import { aDataDir } from './data-dir.ts';
@@ -27,6 +27,12 @@ async function idsIn(dataDir: string): Promise<string[]> {
   const ids = (await store.list({})).map((entry) => entry.id);
   await store.close();
   return ids;
+}
+
+const ORDER = { by: 'Sato', reason: 'the disk failed' };
+
+function restoreBackup(given: { dataDir: string; file: string; now: number }): ReturnType<typeof restore> {
+  return restore({ ...given, order: ORDER });
 }
 
 test('a backup made while the store works holds what was committed, and nothing lies beside it', async () => {
@@ -69,6 +75,16 @@ test('a restored store holds exactly what the backup held, says since when, and 
   expect(await epochOf(lease)).toBe(6);
   const after = openSqliteOutbox({ dataDir });
   expect(await after.fact(SCOPE, 'restored-at')).toBe(String(NOW + 7));
+  // e2's record stood second in the log that was replaced; of the restored one the restore is the second.
+  const [, record] = await after.governance.auditRecords(0, 10);
+  expect(JSON.parse(record?.body ?? '{}')).toMatchObject({
+    act: 'store.restored',
+    actor: 'person-1',
+    reason: 'the disk failed',
+    subject: file,
+    before: { seq: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/u) },
+  });
+  expect(await after.governance.people()).toContainEqual({ id: 'person-1', name: 'Sato' });
   await after.close();
 });
 
