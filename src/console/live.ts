@@ -8,6 +8,8 @@ const listening = new WeakMap<ConsoleParts, number>();
 
 /** GET /events: says `change` when something a page shows has changed, and `beat` so that a lost server is noticed. */
 export function streamChanges(parts: ConsoleParts, c: Visitor): Response {
+  // Nobody reads the body of this answer, so that its stream would never end.
+  if (c.req.method === 'HEAD') return c.body(null, 200);
   const { app, signal, sessions } = parts;
   const count = listening.get(parts) ?? 0;
   if (count >= consoleLimits.livePagesMax) return c.text('Too Many Requests', 429);

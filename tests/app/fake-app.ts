@@ -184,7 +184,15 @@ export async function publishedEntry(app: FakeApp, overrides: Partial<Entry> = {
   return published;
 }
 
+let shipped: Config | null = null;
+
+/** Read once: it is frozen, and reading it takes longer than most tests. */
 function shippedConfig(): Config {
+  shipped ??= readShipped();
+  return shipped;
+}
+
+function readShipped(): Config {
   const cwd = new URL('../..', import.meta.url).pathname;
   const loaded = loadConfig({ overrides: {}, env: { LC_ALL: 'C' }, cwd });
   if (loaded.kind !== 'ok') throw new Error('the shipped configuration has mistakes');

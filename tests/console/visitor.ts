@@ -76,7 +76,7 @@ export class Browser {
       if (value === '') this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
-    const html = await answer.text();
+    const html = await wordsOf(answer);
     return { status: answer.status, to: answer.headers.get('location'), html, headers: answer.headers };
   }
 
@@ -102,6 +102,13 @@ export class Browser {
   async form(path: string, action: string): Promise<Record<string, string>> {
     return hiddenFields((await this.get(path)).html, action);
   }
+}
+
+/** A stream of changes ends with the page that listens to it: here at once. */
+async function wordsOf(answer: Response): Promise<string> {
+  if (answer.headers.get('content-type')?.startsWith('text/event-stream') !== true) return answer.text();
+  await answer.body?.cancel();
+  return '';
 }
 
 /** The hidden fields of the form that sends to `action`. */

@@ -1,0 +1,106 @@
+import { faviconPath } from '../../src/console/favicon.ts';
+import { SCRIPT_PATH } from '../../src/console/script.ts';
+import { STYLE_PATH } from '../../src/console/style-sheet.ts';
+import type { GovernedAct } from '../../src/governance/permissions.ts';
+import type { TestConsole } from './visitor.ts';
+
+/**
+ * One request to a route, as somebody who may would send it, over what `layOut` put there. `changes` where something is different
+ * afterwards: that is how a test sees that the same request of somebody who may not was refused.
+ */
+export type Ask = {
+  route: string;
+  /** The right that it needs; `everybody` needs no sign-in. */
+  right: GovernedAct | 'everybody';
+  at: string;
+  fields?: Readonly<Record<string, string>>;
+  changes?: boolean;
+  /** What is no page for people: a file, a stream, a feed. */
+  isData?: true;
+};
+
+const everybody = 'everybody' as const;
+const page = (route: string, right: Ask['right'], at = route): Ask => ({ route: `GET ${route}`, right, at });
+const data = (route: string, right: Ask['right'], at = route): Ask => ({
+  ...page(route, right, at),
+  isData: true,
+});
+const look = (
+  route: string,
+  right: Ask['right'],
+  at: string,
+  fields: Readonly<Record<string, string>>,
+): Ask => ({
+  route: `POST ${route}`,
+  right,
+  at,
+  fields,
+});
+const act = (...of: Parameters<typeof look>): Ask => ({ ...look(...of), changes: true });
+
+const notice = { template: 'free', text: '【重要】窓口の受付時間を変更します。', lang: 'ja' };
+const correction = '【訂正】先ほどの投稿に誤りがありました。次のページをご確認ください。';
+
+/** Every route of the console with the right that it needs. A route that does not stand here fails the tests. */
+export const ASKS: readonly Ask[] = [
+  data(STYLE_PATH, everybody),
+  data(SCRIPT_PATH, everybody),
+  data(faviconPath('sandbox'), everybody),
+  data('/healthz', everybody),
+  data('/feed.xml', everybody),
+  data('/feed.json', everybody),
+  page('/policy', everybody),
+  page('/sign-in', everybody),
+  look('/sign-in', everybody, '/sign-in', { name: 'sato', password: 'wrong' }),
+  page('/', 'view'),
+  data('/events', 'view'),
+  page('/account', 'view'),
+  look('/sign-out', 'view', '/sign-out', { where: 'here' }),
+  page('/posts/:id', 'view', '/posts/held1'),
+  page('/posts/:id', 'view', '/posts/queued1'),
+  page('/posts/:id', 'view', '/posts/published1'),
+  page('/posts/:id', 'view', '/posts/uncertain1'),
+  page('/posts/:id', 'view', '/posts/rejected1'),
+  page('/posts/:id', 'view', '/posts/none'),
+  act('/posts/:id/decide', 'approve', '/posts/held1/decide', { act: 'approve' }),
+  act('/posts/:id/decide', 'known', '/posts/held1/decide', { act: 'known' }),
+  act('/posts/:id/decide', 'cancel', '/posts/held1/decide', { act: 'cancel' }),
+  act('/posts/:id/decide', 'hold', '/posts/queued1/decide', { act: 'hold' }),
+  act('/posts/:id/decide', 'retry', '/posts/rejected1/decide', { act: 'retry' }),
+  act('/posts/:id/resolve', 'resolve', '/posts/uncertain1/resolve', { outcome: 'not-published' }),
+  look('/posts/:id/withdraw', 'withdraw', '/posts/published1/withdraw', { step: 'look', correction }),
+  act('/posts/:id/withdraw', 'withdraw', '/posts/published1/withdraw', { step: 'do', correction }),
+  page('/batches/:id', 'view', '/batches/b1'),
+  act('/batches/:id', 'quarantine', '/batches/b1', { decision: 'known' }),
+  act('/pause', 'pause', '/pause', {}),
+  look('/resume', 'resume', '/resume', {}),
+  page('/urgent', 'submit'),
+  page('/urgent', 'submit', '/urgent?template=free'),
+  look('/urgent', 'submit', '/urgent', { ...notice, step: 'look' }),
+  act('/urgent', 'submit', '/urgent', {
+    ...notice,
+    step: 'post',
+    confirmed: notice.text,
+    account: 'jpo_test',
+  }),
+  look('/urgent/check', 'submit', '/urgent/check', notice),
+  page('/history', 'view'),
+  page('/history', 'view', '/history?text=jpo&state=held'),
+  page('/dry-run', 'view'),
+  page('/dry-run', 'view', '/dry-run?feed=jpo'),
+  data('/dry-run/download', 'view', '/dry-run/download?feed=jpo'),
+  page('/feeds', 'view'),
+  page('/rules', 'view'),
+  page('/rules', 'view', '/rules?title=%E5%9C%B0%E9%9C%87'),
+];
+
+/** The routes that the console has, as `METHOD /path`, without what stands before all of them. */
+export function routesOf({ pages }: TestConsole): readonly string[] {
+  const own = pages.routes.filter(({ method }) => method !== 'ALL');
+  return [...new Set(own.map(({ method, path }) => `${method} ${path}`))];
+}
+
+/** The method of a request. */
+export function methodOf({ route }: Ask): 'GET' | 'POST' {
+  return route.startsWith('POST ') ? 'POST' : 'GET';
+}
