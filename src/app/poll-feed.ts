@@ -1,6 +1,7 @@
 import type { FeedConfig } from '../feed/feed-config.ts';
 import { emptyFeedState, type FeedProblem, type FeedState } from '../feed/feed-state.ts';
 import type { EpochMs } from '../feed/item.ts';
+import { countPoll } from '../feed/poll-days.ts';
 import { feedFilter, nextPollAt } from '../feed/poll-plan.ts';
 import type { SeenItem } from '../feed/seen-item.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -183,7 +184,9 @@ function stateAfter(
     const old = kept.problems.find((known) => known.code === problem.code);
     return old === undefined ? problem : { ...problem, since: old.since };
   });
-  const common = { ...kept, lastPollAt: now, nextPollAt: plan, failures, problems };
+  const ended = reading.kind === 'items' ? 'read' : reading.kind;
+  const pollDays = countPoll(kept.pollDays ?? [], ended, now);
+  const common = { ...kept, lastPollAt: now, nextPollAt: plan, failures, problems, pollDays };
   if (failed) return common;
   const { etag, lastModified, bodyHash, lastBuildDate, ttlMs = null } = reading.state;
   return {

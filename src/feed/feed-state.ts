@@ -52,7 +52,12 @@ export type FeedState = {
   /** Set for good once more than 5 % of a poll's guids were doubled: they identify nothing. */
   guidsUnreliable: boolean;
   problems: readonly FeedProblem[];
+  /** How its polls went, a line for each day on which there was one, oldest first, and no more than are kept. Absent before the first. */
+  pollDays?: readonly PollDay[];
 };
+
+/** The polls of one day in Japan, which begins at `from`, by how they ended. */
+export type PollDay = { from: EpochMs; read: number; unchanged: number; failed: number };
 
 /** A feed that has never been read; due at once. */
 export function emptyFeedState(feed: string): FeedState {

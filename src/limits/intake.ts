@@ -60,6 +60,8 @@ export const pollLimits = {
   serverWishMaxMs: 6 * HOUR,
   /** No feed is asked more often than this, whatever the configuration says. */
   intervalMinMs: 10 * SECOND,
+  /** Days whose polls are counted, for the chart of a feed's health: a month and a little, about 3 kB a feed. */
+  daysKept: 35,
 } as const;
 
 /** Knowing an item again. */

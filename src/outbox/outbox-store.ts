@@ -53,7 +53,21 @@ export type Alert = {
   lastToldAt: EpochMs;
 };
 
-export type EntryFilter = { scope?: Scope; states?: readonly State[]; limit?: number; newestFirst?: boolean };
+/** Every condition that is given must hold. The order is that of making: `createdAt`, then `id`. */
+export type EntryFilter = {
+  scope?: Scope;
+  states?: readonly State[];
+  limit?: number;
+  newestFirst?: boolean;
+  /** Made at or after the instant. */
+  madeFrom?: EpochMs;
+  /** Made before the instant. */
+  madeBefore?: EpochMs;
+  /** Comes after this one in the order that is asked for: the last of one page begins the next. */
+  after?: { createdAt: EpochMs; id: string };
+  /** Was, or may have been, sent at or after the instant, as countSent() counts. */
+  sentFrom?: EpochMs;
+};
 
 /**
  * The durable memory of the program. One method is one transaction; none does network I/O inside.

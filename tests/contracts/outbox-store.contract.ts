@@ -382,6 +382,27 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       expect(await store.countByState(SCOPE)).toEqual({ queued: 2, held: 1 });
     });
 
+    test('lists by the time of making, and page by page in either order', async () => {
+      const { store } = await place();
+      for (const [id, createdAt] of [
+        ['a', NOW],
+        ['b', NOW],
+        ['c', NOW + 5],
+        ['d', NOW + 9],
+      ] as const)
+        await store.recordEntry(anEntry({ id, createdAt }));
+      expect(await ids(store.list({ madeFrom: NOW + 5 }))).toEqual(['c', 'd']);
+      expect(await ids(store.list({ scope: SCOPE, madeFrom: NOW, madeBefore: NOW + 9 }))).toEqual([
+        'a',
+        'b',
+        'c',
+      ]);
+      expect(await ids(store.list({ after: { createdAt: NOW, id: 'a' }, limit: 2 }))).toEqual(['b', 'c']);
+      const before = { createdAt: NOW + 5, id: 'c' };
+      expect(await ids(store.list({ newestFirst: true, after: before }))).toEqual(['b', 'a']);
+      expect(await ids(store.list({ newestFirst: true, after: before, states: ['held'] }))).toEqual([]);
+    });
+
     test('a text counts as said unless it never went out and never will', async () => {
       const { store } = await place();
       const same = { textKey: 'same' };
@@ -428,6 +449,9 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       expect(await store.countSent(SCOPE, NOW + 2)).toEqual({ main: 2, urgent: 1 });
       expect(await store.countSent(SCOPE, NOW + 3_000)).toEqual({ main: 0, urgent: 0 });
       expect(await store.countSent(OTHER_SCOPE, 0)).toEqual({ main: 0, urgent: 0 });
+      expect((await ids(store.list({ sentFrom: NOW }))).toSorted()).toEqual(['m1', 'm2', 'm4', 'u1']);
+      expect((await ids(store.list({ sentFrom: NOW + 2 }))).toSorted()).toEqual(['m2', 'm4', 'u1']);
+      expect(await ids(store.list({ scope: OTHER_SCOPE, sentFrom: 0 }))).toEqual([]);
     });
 
     test('the newest post is the one with the greatest number, however many digits it has', async () => {

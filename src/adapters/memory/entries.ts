@@ -1,12 +1,12 @@
 import { changedFact, recordedFact } from '../../governance/audit-facts.ts';
 import { reviewAlert } from '../../governance/review.ts';
-import { compareIds, sameScope } from '../../outbox/due.ts';
+import { SENT_STATES, compareIds, sameScope, sentAt } from '../../outbox/due.ts';
 import type { Entry } from '../../outbox/entry.ts';
 import type { EntryEvent } from '../../outbox/event.ts';
 import { historyLine, recordLine } from '../../outbox/history-line.ts';
 import { assertSound } from '../../outbox/invariants.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
-import type { Applied } from '../../outbox/outbox-store.ts';
+import type { Applied, EntryFilter } from '../../outbox/outbox-store.ts';
 import { transition } from '../../outbox/transition.ts';
 import { appendFact } from './audit.ts';
 import { keep, scopedKey } from './tables.ts';
@@ -50,6 +50,21 @@ export function entriesWhere(tables: Tables, matches: (entry: Entry) => boolean)
   return [...tables.entries.values()]
     .filter(matches)
     .toSorted((a, b) => a.createdAt - b.createdAt || compareIds(a.id, b.id));
+}
+
+/** Whether an entry is among those asked for; order and number are the caller's. */
+export function meets(entry: Entry, filter: EntryFilter): boolean {
+  const { scope, states, madeFrom, madeBefore, after, sentFrom } = filter;
+  const sent = SENT_STATES.includes(entry.state) ? sentAt(entry) : null;
+  const order = after === undefined ? 0 : entry.createdAt - after.createdAt || compareIds(entry.id, after.id);
+  return (
+    (scope === undefined || sameScope(entry, scope)) &&
+    (states === undefined || states.includes(entry.state)) &&
+    (madeFrom === undefined || entry.createdAt >= madeFrom) &&
+    (madeBefore === undefined || entry.createdAt < madeBefore) &&
+    (after === undefined || (filter.newestFirst === true ? order < 0 : order > 0)) &&
+    (sentFrom === undefined || (sent !== null && sent >= sentFrom))
+  );
 }
 
 /** Whether another entry of the scope already has this entry's post. */

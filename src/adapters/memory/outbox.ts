@@ -28,7 +28,7 @@ import type { StopKey } from '../../outbox/stops.ts';
 import { versionFacts } from '../../outbox/versions.ts';
 import { appendFact } from './audit.ts';
 import { nextDue, nextDueAt } from './due.ts';
-import { applyEvent, entriesWhere, insertEntry } from './entries.ts';
+import { applyEvent, entriesWhere, insertEntry, meets } from './entries.ts';
 import { MemoryGovernance } from './governance.ts';
 import { findSeenItems, forgetItem, rememberItem } from './seen.ts';
 import { copyTables, emptyTables, keep, scopedKey, valuesOf } from './tables.ts';
@@ -118,12 +118,7 @@ export class MemoryOutbox implements OutboxStore {
   }
 
   list(filter: EntryFilter): Promise<readonly Entry[]> {
-    const { scope, states } = filter;
-    const found = this.#entries(
-      (entry) =>
-        (scope === undefined || sameScope(entry, scope)) &&
-        (states === undefined || states.includes(entry.state)),
-    );
+    const found = this.#entries((entry) => meets(entry, filter));
     if (filter.newestFirst === true) found.reverse();
     return Promise.resolve(
       found.slice(0, Math.min(filter.limit ?? storeLimits.listMax, storeLimits.listMax)),

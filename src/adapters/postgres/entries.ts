@@ -110,18 +110,34 @@ export async function findEntry(db: Statements, id: string): Promise<Entry | nul
   return firstEntry(await db.all('SELECT body FROM entry WHERE id = :id', { id: key(id) }));
 }
 
-const LIST = `
+const SENT = "state IN ('attempting', 'uncertain', 'published', 'withdrawing', 'withdrawn')";
+
+/** `after` compares in the direction of the order. */
+const list = (direction: 'ASC' | 'DESC', after: '<' | '>'): string => `
   SELECT body FROM entry
   WHERE (:mode::text IS NULL OR (mode = :mode::text AND account = :account::text))
-    AND (:states::text[] IS NULL OR state = ANY (:states::text[]))`;
-const OLDEST_FIRST = `${LIST} ORDER BY created_at, id LIMIT :limit`;
-const NEWEST_FIRST = `${LIST} ORDER BY created_at DESC, id DESC LIMIT :limit`;
+    AND (:states::text[] IS NULL OR state = ANY (:states::text[]))
+    AND (:made_from::bigint IS NULL OR created_at >= :made_from::bigint)
+    AND (:made_before::bigint IS NULL OR created_at < :made_before::bigint)
+    AND (:after_at::bigint IS NULL OR (created_at, id) ${after} (:after_at::bigint, :after_id::text))
+    AND (:sent_from::bigint IS NULL OR (coalesce(published_at, attempt_at) >= :sent_from::bigint AND ${SENT}))
+  ORDER BY created_at ${direction}, id ${direction} LIMIT :limit`;
+const OLDEST_FIRST = list('ASC', '>');
+const NEWEST_FIRST = list('DESC', '<');
 
 export async function listEntries(db: Statements, filter: EntryFilter): Promise<Entry[]> {
   const scope = filter.scope === undefined ? { mode: null, account: null } : scopeParams(filter.scope);
-  const limit = Math.min(filter.limit ?? storeLimits.listMax, storeLimits.listMax);
-  const sql = filter.newestFirst === true ? NEWEST_FIRST : OLDEST_FIRST;
-  return entriesOf(await db.all(sql, { ...scope, states: filter.states ?? null, limit }));
+  const params = {
+    ...scope,
+    states: filter.states ?? null,
+    made_from: filter.madeFrom ?? null,
+    made_before: filter.madeBefore ?? null,
+    after_at: filter.after?.createdAt ?? null,
+    after_id: filter.after === undefined ? null : key(filter.after.id),
+    sent_from: filter.sentFrom ?? null,
+    limit: Math.min(filter.limit ?? storeLimits.listMax, storeLimits.listMax),
+  };
+  return entriesOf(await db.all(filter.newestFirst === true ? NEWEST_FIRST : OLDEST_FIRST, params));
 }
 
 export async function historyOf(db: Statements, entryId: string): Promise<HistoryLine[]> {
@@ -162,7 +178,7 @@ export async function findByOriginKeys(
 const COUNT_SENT = `
   SELECT topic, count(*) AS count FROM entry
   WHERE mode = :mode AND account = :account AND coalesce(published_at, attempt_at) >= :since
-    AND state IN ('attempting', 'uncertain', 'published', 'withdrawing', 'withdrawn')
+    AND ${SENT}
   GROUP BY topic`;
 
 export async function countSent(

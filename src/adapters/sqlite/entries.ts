@@ -134,22 +134,40 @@ export function findEntry(db: Connection, id: string): Entry | null {
   return row === null ? null : toEntry(row);
 }
 
+const SENT = "state IN ('attempting', 'uncertain', 'published', 'withdrawing', 'withdrawn')";
+
 /** Only the conditions that are asked for, because with optional ones the database would read every entry to answer. */
 function listSql(filter: EntryFilter): string {
-  const scope = filter.scope === undefined ? 'true' : 'mode = :mode AND account = :account';
-  const states = filter.states === undefined ? 'true' : 'state IN (SELECT value FROM json_each(:states))';
+  const isGiven = (part: keyof EntryFilter, condition: string): string =>
+    filter[part] === undefined ? '' : ` AND ${condition}`;
+  const isNewestFirst = filter.newestFirst === true;
+  const conditions = [
+    isGiven('scope', 'mode = :mode AND account = :account'),
+    isGiven('states', 'state IN (SELECT value FROM json_each(:states))'),
+    isGiven('madeFrom', 'created_at >= :made_from'),
+    isGiven('madeBefore', 'created_at < :made_before'),
+    isGiven('after', `(created_at, id) ${isNewestFirst ? '<' : '>'} (:after_at, :after_id)`),
+    isGiven('sentFrom', `coalesce(published_at, attempt_at) >= :sent_from AND ${SENT}`),
+  ];
   // With `+` the index of the states is used, and its few rows sorted, rather than every entry read in the right order.
-  const by = filter.states === undefined ? '' : '+';
-  const direction = filter.newestFirst === true ? 'DESC' : 'ASC';
+  const by = filter.states === undefined && filter.sentFrom === undefined ? '' : '+';
+  const direction = isNewestFirst ? 'DESC' : 'ASC';
   const order = `${by}created_at ${direction}, ${by}id ${direction}`;
-  return `SELECT * FROM entry WHERE ${scope} AND ${states} ORDER BY ${order} LIMIT :limit`;
+  return `SELECT * FROM entry WHERE true${conditions.join('')} ORDER BY ${order} LIMIT :limit`;
 }
 
 export function listEntries(db: Connection, filter: EntryFilter): Entry[] {
-  const limit = Math.min(filter.limit ?? storeLimits.listMax, storeLimits.listMax);
-  const scope = filter.scope === undefined ? {} : scopeParams(filter.scope);
-  const states = filter.states === undefined ? {} : { states: JSON.stringify(filter.states) };
-  return db.all(listSql(filter), { ...scope, ...states, limit }).map(toEntry);
+  const { scope, states, madeFrom, madeBefore, after, sentFrom } = filter;
+  const params = {
+    ...(scope === undefined ? {} : scopeParams(scope)),
+    ...(states === undefined ? {} : { states: JSON.stringify(states) }),
+    ...(madeFrom === undefined ? {} : { made_from: madeFrom }),
+    ...(madeBefore === undefined ? {} : { made_before: madeBefore }),
+    ...(after === undefined ? {} : { after_at: after.createdAt, after_id: after.id }),
+    ...(sentFrom === undefined ? {} : { sent_from: sentFrom }),
+    limit: Math.min(filter.limit ?? storeLimits.listMax, storeLimits.listMax),
+  };
+  return db.all(listSql(filter), params).map(toEntry);
 }
 
 export function historyOf(db: Connection, entryId: string): HistoryLine[] {
@@ -181,7 +199,7 @@ export function findByOriginKeys(db: Connection, scope: Scope, keys: readonly st
 const COUNT_SENT = `
   SELECT topic, count(*) AS count FROM entry
   WHERE mode = :mode AND account = :account AND coalesce(published_at, attempt_at) >= :since
-    AND state IN ('attempting', 'uncertain', 'published', 'withdrawing', 'withdrawn')
+    AND ${SENT}
   GROUP BY topic`;
 
 export function countSent(db: Connection, scope: Scope, since: EpochMs): { main: number; urgent: number } {
