@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Rules } from './classify/rules.ts';
+import { UNREAD_RULES, type Rules } from './classify/rules.ts';
 import type { Templates } from './compose/templates.ts';
 import type { ChannelsFile } from './config/channels-file.ts';
 import { realDisk, type ConfigDisk } from './config/disk.ts';
@@ -135,6 +135,11 @@ export type Overrides = {
   feed?: string;
   firstRun?: 'baseline' | 'publish';
   consolePort?: number;
+  /**
+   * For commands that class no title: rules.yaml, much the longest file, is left alone. It costs them no time, and an edit that
+   * broke it cannot keep an operator from pausing, correcting or forcing a notice.
+   */
+  rules?: 'unread';
 };
 
 export type ConfigRequest = {
@@ -160,6 +165,7 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
   const files = readFiles(configDir, cwd, disk, {
     feedsNeeded: typed === null,
     handleNeeded: x.mode === 'live',
+    rulesNeeded: overrides.rules !== 'unread',
   });
   const otherMistakes = otherSettingMistakes(settings);
   const mistakes = [
@@ -169,7 +175,8 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
     ...(typed?.mistakes ?? []),
     ...files.mistakes,
   ];
-  const { rules, templates, channels } = files;
+  const { templates, channels } = files;
+  const rules = overrides.rules === 'unread' ? UNREAD_RULES : files.rules;
   if (mistakes.length > 0 || rules === null || templates === null) return { kind: 'mistakes', mistakes };
   const configured = (files.feeds?.feeds ?? []).map((feed) => feedOf(feed, DEFAULTS.feed));
   const port = overrides.consolePort ?? channels.console?.port;

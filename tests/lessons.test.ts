@@ -256,7 +256,7 @@ describe('settings that would post wrongly do not start, and say where', () => {
     [
       'a word that any title holds',
       'config/rules.yaml',
-      rules.replace('  event:\n', "  event:\n    - '*'\n"),
+      rules.replace('  event: |\n', '  event: |\n    *\n'),
       'event',
     ],
     [

@@ -1,6 +1,6 @@
 import type { Lang } from '../feed/item.ts';
 import type { Classification } from './classification.ts';
-import { findWord, matchForm } from './match-words.ts';
+import { hitsIn, indexWords, matchForm, type Hit, type WordIndex } from './match-words.ts';
 import type { Result, Rule, Rules } from './rules.ts';
 
 /** What classification looks at. Bodies mislead (facts of many notices), so title and link are all. */
@@ -11,30 +11,27 @@ export type Classifiable = { title: string; url: string | null; lang: Lang };
  * the title that met them. Never throws; an item that no rule knows is a main update.
  */
 export function classify(item: Classifiable, rules: Rules): Classification {
-  const title = mask(matchForm(item.title), rules.masks);
-  const path = pathOf(item.url);
-  const found = new Map<string, string | null>();
-  const evidence = (list: string): string | null => {
-    const known = found.get(list);
-    if (known !== undefined) return known;
-    const hit = findEvidence(list, title, path, rules);
-    found.set(list, hit);
-    return hit;
-  };
+  const evidence = evidenceIn(item, rules);
   for (const rule of rules.rules) {
     const because = judge(rule, evidence);
     if (because === null) continue;
     const doubts =
       rule.result === 'urgent' ? rules.doubts.filter((list) => !rule.despite.includes(list)) : [];
-    const doubt = doubts.find((list) => evidence(list) !== null);
+    const doubt = doubts.find((list) => evidence.has(list));
     if (doubt === undefined) return conclude(rule.result, rule.name, because);
-    return conclude('review', rule.name, [...because, `${doubt}: ${evidence(doubt)}`]);
+    return conclude('review', rule.name, [...because, `${doubt}: ${evidence.get(doubt)}`]);
   }
   return conclude('main', 'default', []);
 }
 
-/** A title that the rules' own tests expect in another class. */
-export type RuleTestFailure = { title: string; expected: Result; got: Result; rule: string };
+/** A title that the rules' own tests expect in another class. `at` is its place under `tests`. */
+export type RuleTestFailure = {
+  title: string;
+  at: Rules['tests'][number]['at'];
+  expected: Result;
+  got: Result;
+  rule: string;
+};
 
 /** The class of a classification in one word, as rule tests write it. */
 export function resultOf(classification: Classification): Result {
@@ -43,44 +40,68 @@ export function resultOf(classification: Classification): Result {
 
 /** Runs the tests that stand beside the rules. An edit of the rules that fails one of them must not start the program. */
 export function checkRuleTests(rules: Rules): RuleTestFailure[] {
-  return rules.tests.flatMap(({ title, url, expect }) => {
+  return rules.tests.flatMap(({ title, url, expect, at }) => {
     const lang = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(title) ? 'ja' : 'en';
     const classification = classify({ title, url, lang }, rules);
     const got = resultOf(classification);
-    return got === expect ? [] : [{ title, expected: expect, got, rule: classification.rule }];
+    return got === expect ? [] : [{ title, at, expected: expect, got, rule: classification.rule }];
   });
 }
 
+/** The lists of which something was found, each with what was found. */
+type Evidence = ReadonlyMap<string, string>;
+
 /** The rule's evidence, or null where a condition does not hold. */
-function judge(rule: Rule, evidence: (list: string) => string | null): string[] | null {
+function judge(rule: Rule, evidence: Evidence): string[] | null {
   const because: string[] = [];
   for (const alternatives of rule.all) {
-    const list = alternatives.find((one) => evidence(one) !== null);
+    const list = alternatives.find((one) => evidence.has(one));
     if (list === undefined) return null;
-    because.push(`${list}: ${evidence(list)}`);
+    because.push(`${list}: ${evidence.get(list)}`);
   }
-  return rule.none.some((list) => evidence(list) !== null) ? null : because;
+  return rule.none.some((list) => evidence.has(list)) ? null : because;
 }
 
-function findEvidence(list: string, title: string, path: string | null, rules: Rules): string | null {
-  const prefixes = rules.paths[list];
-  if (prefixes !== undefined) return prefixes.find((prefix) => path?.startsWith(prefix)) ?? null;
-  for (const word of rules.lists[list] ?? []) {
-    const hit = findWord(title, word);
-    if (hit !== null) return title.slice(hit.start, hit.end);
+/** Of each list the word that stands first in the title, the longest where several begin together. */
+function evidenceIn(item: Classifiable, rules: Rules): Evidence {
+  const { masks, lists } = indexed(rules);
+  const title = mask(matchForm(item.title), masks);
+  const first = new Map<string, Hit>();
+  for (const { name, start, end } of hitsIn(title, lists)) {
+    const known = first.get(name);
+    if (known === undefined || (known.start === start && known.end < end)) first.set(name, { start, end });
   }
-  return null;
+  const evidence = new Map([...first].map(([name, { start, end }]) => [name, title.slice(start, end)]));
+  const path = pathOf(item.url);
+  for (const [name, prefixes] of Object.entries(rules.paths)) {
+    const prefix = prefixes.find((one) => path?.startsWith(one));
+    if (prefix !== undefined) evidence.set(name, prefix);
+  }
+  return evidence;
 }
 
 /** A struck phrase leaves a bar, so that its neighbours do not grow together into a word. */
-function mask(title: string, masks: readonly string[]): string {
-  let text = title;
-  for (const phrase of masks) {
-    for (let hit = findWord(text, phrase); hit !== null; hit = findWord(text, phrase, hit.start + 1)) {
-      text = `${text.slice(0, hit.start)}|${text.slice(hit.end)}`;
-    }
+function mask(title: string, masks: WordIndex<null>): string {
+  let text = '';
+  let done = 0;
+  for (const { start, end } of hitsIn(title, masks)) {
+    if (start >= done) text += `${title.slice(done, start)}|`;
+    done = Math.max(done, end);
   }
-  return text;
+  return text + title.slice(done);
+}
+
+type Indexed = { masks: WordIndex<null>; lists: WordIndex<string> };
+
+/** Rules are frozen, and the same for every title: their words are sorted once, when the first title comes. */
+const indexes = new WeakMap<Rules, Indexed>();
+
+function indexed(rules: Rules): Indexed {
+  const known = indexes.get(rules);
+  if (known !== undefined) return known;
+  const made = { masks: indexWords([[null, rules.masks]]), lists: indexWords(Object.entries(rules.lists)) };
+  indexes.set(rules, made);
+  return made;
 }
 
 function pathOf(url: string | null): string | null {

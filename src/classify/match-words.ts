@@ -17,52 +17,97 @@ export function matchForm(text: string): string {
     .trim();
 }
 
+/** Where a word stands in a text: the offset of its first character, and the one after its last. */
+export type Hit = { start: number; end: number };
+
+/** A piece of a word between its gaps. `open`: more letters may follow. */
+type Part = { text: string; open: boolean };
+
+/** A word taken apart: its first piece and what must follow near it. */
+type Entry<Name> = { name: Name; head: Part; rest: readonly Part[] };
+
+/** Words of many lists, by the two characters that they begin with, so that a title is gone through once for all of them. */
+export type WordIndex<Name> = ReadonlyMap<string, readonly Entry<Name>[]>;
+
 /**
- * Where a word first occurs in a text in match form, or null. Words are plain: `地震` is found anywhere, `flood` only as
- * a whole Latin word, `flood*` also as the beginning of one, and `郵便…遅延` where both stand near each other, in that
- * order (NFKC has made three dots of `…`). No regular expression is made of a word, so that no word can make matching slow.
+ * Words are plain: `地震` is found anywhere, `flood` only as a whole Latin word, `flood*` also as the beginning of one,
+ * and `郵便…遅延` where both stand near each other, in that order (NFKC has made three dots of `…`). No regular
+ * expression is made of a word, so that no word can make matching slow.
  */
-export function findWord(text: string, word: string, from = 0): { start: number; end: number } | null {
-  // Thousands of words are looked for in each title, and nearly none of them has a gap.
-  if (!word.includes('...')) return findPart(text, word.trim(), from);
-  const parts = word
-    .split('...')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  const first = parts[0];
-  if (first === undefined) return null;
-  for (let at = from; ;) {
-    const head = findPart(text, first, at);
-    if (head === null) return null;
-    const end = followOn(text, parts.slice(1), head.end);
-    if (end !== null) return { start: head.start, end };
-    at = head.start + 1;
+export function indexWords<Name>(
+  lists: Iterable<readonly [name: Name, words: readonly string[]]>,
+): WordIndex<Name> {
+  const index = new Map<string, Entry<Name>[]>();
+  for (const [name, words] of lists) {
+    for (const word of words) {
+      const [head, ...rest] = partsOf(word);
+      if (head === undefined) continue;
+      const key = head.text.slice(0, 2);
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [{ name, head, rest }]);
+      else known.push({ name, head, rest });
+    }
+  }
+  return index;
+}
+
+/** Every place where a word of the index stands, from left to right; at one place in the order of the words. */
+export function* hitsIn<Name>(text: string, index: WordIndex<Name>): Generator<Hit & { name: Name }> {
+  for (let start = 0; start < text.length; start++) {
+    // A word begins nowhere inside a Latin word.
+    if (isLatin(text.charCodeAt(start)) && start > 0 && isLatin(text.charCodeAt(start - 1))) continue;
+    // The second key is that of words of one character.
+    for (const key of [text.slice(start, start + 2), text.slice(start, start + 1)]) {
+      for (const { name, head, rest } of index.get(key) ?? []) {
+        const end = endOfPart(text, head, start);
+        const last = end === null ? null : followOn(text, rest, end);
+        if (last !== null) yield { name, start, end: last };
+      }
+      if (key.length === 1) break;
+    }
   }
 }
 
-function followOn(text: string, parts: readonly string[], from: number): number | null {
+function partsOf(word: string): Part[] {
+  const parts = word.includes('...') ? word.split('...') : [word];
+  return parts
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== '*')
+    .map((part) =>
+      part.endsWith('*') ? { text: part.slice(0, -1), open: true } : { text: part, open: false },
+    );
+}
+
+function followOn(text: string, parts: readonly Part[], from: number): number | null {
   let end = from;
   for (const part of parts) {
-    const hit = findPart(text, part, end);
-    if (hit === null || hit.start - end > classifyLimits.gapMax) return null;
-    end = hit.end;
+    const next = nextPart(text, part, end);
+    if (next === null) return null;
+    end = next;
   }
   return end;
 }
 
-function findPart(text: string, part: string, from: number): { start: number; end: number } | null {
-  const open = part.endsWith('*');
-  const plain = open ? part.slice(0, -1) : part;
-  if (plain === '') return null;
-  for (let start = text.indexOf(plain, from); start !== -1; start = text.indexOf(plain, start + 1)) {
-    const end = start + plain.length;
-    const startsWord = !isLatin(plain[0]) || !isLatin(text[start - 1]);
-    const endsWord = open || !isLatin(plain.at(-1)) || !isLatin(text[end]);
-    if (startsWord && endsWord) return { start, end };
+/** Looks no farther than the gap allows, so that a long title takes no longer a word. */
+function nextPart(text: string, part: Part, from: number): number | null {
+  const near = text.slice(from, from + classifyLimits.gapMax + part.text.length);
+  for (let at = near.indexOf(part.text); at !== -1; at = near.indexOf(part.text, at + 1)) {
+    const end = endOfPart(text, part, from + at);
+    if (end !== null) return end;
   }
   return null;
 }
 
-function isLatin(char: string | undefined): boolean {
-  return char !== undefined && /[\p{Script=Latin}0-9]/u.test(char);
+/** Where a part that begins here ends, or null where it isn't here or is a piece of a longer Latin word. */
+function endOfPart(text: string, { text: part, open }: Part, start: number): number | null {
+  if (!text.startsWith(part, start)) return null;
+  const end = start + part.length;
+  const cut = (at: number): boolean => isLatin(text.charCodeAt(at - 1)) && isLatin(text.charCodeAt(at));
+  return (start > 0 && cut(start)) || (!open && end < text.length && cut(end)) ? null : end;
+}
+
+/** Latin letters and digits; a text in match form has no upper-case ones. */
+function isLatin(code: number): boolean {
+  if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+  return code < 0x250 && /\p{Script=Latin}/u.test(String.fromCharCode(code));
 }

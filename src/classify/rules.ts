@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { classifyLimits } from '../limits/words.ts';
-import { matchForm } from './match-words.ts';
+import { blockLines, readTestLine, readWords } from './rule-texts.ts';
 
 /** What a rule or a rule test may say. `main` and `urgent` are announced, `review` waits for a person. */
 const RESULTS = ['urgent', 'review', 'main', 'ignore'] as const;
@@ -8,14 +8,14 @@ export type Result = (typeof RESULTS)[number];
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens');
 
-/** A plain word, stored in match form. One Latin letter or a lone `*` would match almost everything. */
-const word = z
-  .string()
-  .max(classifyLimits.wordMax)
-  .transform((text) => matchForm(text))
-  .refine((text) => /[^\x20-\x7e]|[a-z0-9]{2}/.test(text), 'a word of one letter matches too much');
+/** Words in match form, given as a block of text or as a list; see rule-texts.ts. */
+const words = z.union([z.string(), z.array(z.string())]).transform((given, context) => {
+  const read = readWords(given);
+  for (const { at, message } of read.mistakes) context.addIssue({ code: 'custom', path: [at], message });
+  return read.words;
+});
 
-const words = z.array(word).min(1).max(classifyLimits.wordsMax);
+const someWords = words.refine((list) => list.length > 0, 'a list without words');
 
 /** A list's name, or several of which one is enough. */
 const condition = z
@@ -35,11 +35,39 @@ const rule = z.strictObject({
   meaning: z.strictObject({ ja: z.string().min(1), en: z.string().min(1) }),
 });
 
-const test = z.strictObject({
-  title: z.string().min(1),
-  url: z.string().nullable().default(null),
-  expect: z.enum(RESULTS),
-});
+/** A title with the class that it must get. `at` is its place under `tests`, to find the line when it fails. */
+type RuleTest = {
+  title: string;
+  url: string | null;
+  expect: Result;
+  at: readonly (string | number)[];
+};
+
+const testList = z
+  .array(
+    z.strictObject({
+      title: z.string().min(1),
+      url: z.string().nullable().default(null),
+      expect: z.enum(RESULTS),
+    }),
+  )
+  .transform((list) => list.map((one, index): RuleTest => ({ ...one, at: [index] })));
+
+/** By class, a title a line. */
+const testBlocks = z.partialRecord(z.enum(RESULTS), z.string()).transform((blocks) =>
+  RESULTS.flatMap((expect) =>
+    blockLines(blocks[expect] ?? '').map(({ line, text }): RuleTest => ({
+      ...readTestLine(text),
+      expect,
+      at: [expect, line],
+    })),
+  ),
+);
+
+const tests = z
+  .union([testBlocks, testList])
+  .refine((list) => list.length > 0, 'rules without tests')
+  .refine((list) => list.length <= classifyLimits.testsMax, `more than ${classifyLimits.testsMax} tests`);
 
 /**
  * config/rules.yaml. `masks` are phrases that hold a telling word without telling it (震災復興支援早期審査); they are
@@ -49,13 +77,13 @@ const test = z.strictObject({
  */
 export const rulesSchema = z
   .strictObject({
-    masks: z.array(word).max(classifyLimits.wordsMax).default([]),
-    lists: z.record(name, words),
+    masks: words.default([]),
+    lists: z.record(name, someWords),
     paths: z.record(name, z.array(z.string().startsWith('/')).min(1)).default({}),
     /** Lists whose words make a person decide where a rule says urgent. */
     doubts: z.array(name).default([]),
     rules: z.array(rule).max(classifyLimits.rulesMax),
-    tests: z.array(test).min(1).max(classifyLimits.testsMax),
+    tests,
   })
   .superRefine((value, context) => {
     const known = new Set([...Object.keys(value.lists), ...Object.keys(value.paths)]);
@@ -91,6 +119,32 @@ export const rulesSchema = z
 /** The rules of classification, words in match form. */
 export type Rules = z.output<typeof rulesSchema>;
 export type Rule = Rules['rules'][number];
+
+const unread = (): never => {
+  throw new Error('the rules were not read, because this command classes no title');
+};
+
+/** Stands where rules were not read. To class by it is a bug: without rules every title would be a main update. */
+export const UNREAD_RULES: Rules = Object.freeze({
+  get masks() {
+    return unread();
+  },
+  get lists() {
+    return unread();
+  },
+  get paths() {
+    return unread();
+  },
+  get doubts() {
+    return unread();
+  },
+  get rules() {
+    return unread();
+  },
+  get tests() {
+    return unread();
+  },
+});
 
 function unknownList(missing: string): string {
   return `there is no list or path named "${missing}"`;

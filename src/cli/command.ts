@@ -55,6 +55,8 @@ export type CommandContext = {
   line: CommandLine;
   /** What the command's person needs a right for. */
   act?: GovernedAct;
+  /** The command classes titles. */
+  classes?: true;
   lang: Lang;
   io: Io;
   env: Env;

@@ -13,6 +13,8 @@ export type CommandEntry = {
   namesFeed?: true;
   /** The word after the command says which of these is meant. */
   actions?: readonly string[];
+  /** The command classes titles, or shows how: rules.yaml must be right, and pass its own tests. Others leave it alone. */
+  classes?: true;
   /** What a person needs a right for; asked for before the command decides anything. */
   act?: GovernedAct;
   load(): Promise<Command>;
@@ -27,11 +29,13 @@ export const COMMANDS = {
   run: {
     flags: ['once', 'dry-run', 'feed', 'first-run', 'port', 'json', ...folders],
     takesId: false,
+    classes: true,
     load: async () => (await import('./run.ts')).run,
   },
   preview: {
     flags: ['feed', 'json', 'html', ...folders],
     takesId: false,
+    classes: true,
     load: async () => (await import('./preview.ts')).preview,
   },
   urgent: {
@@ -56,6 +60,7 @@ export const COMMANDS = {
     flags: ['url', 'lang', 'json', ...folders],
     takesId: false,
     takesFile: 'title',
+    classes: true,
     load: async () => (await import('./explain.ts')).explain,
   },
   drill: {
@@ -145,6 +150,7 @@ export const COMMANDS = {
   doctor: {
     flags: ['feed', ...folders],
     takesId: false,
+    classes: true,
     load: async () => (await import('./doctor.ts')).doctor,
   },
   review: {

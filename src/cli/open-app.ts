@@ -19,6 +19,7 @@ export async function readConfig(context: CommandContext): Promise<Config> {
     ...(texts['first-run'] === undefined
       ? {}
       : { firstRun: oneOf(context, 'first-run', texts['first-run'], ['baseline', 'publish']) }),
+    ...(context.classes === true ? {} : { rules: 'unread' as const }),
     ...(texts.port === undefined ? {} : { consolePort: portNumber(context, texts.port) }),
   };
   const loaded = await context.edges.loadConfig(overrides, context.env, context.cwd, context.lang);

@@ -25,7 +25,13 @@ export async function runCommandLine(
       return 0;
     }
     const command = await entry.load();
-    return await command.run({ ...context, line, ...(entry.act === undefined ? {} : { act: entry.act }) });
+    const { act, classes } = entry;
+    return await command.run({
+      ...context,
+      line,
+      ...(act === undefined ? {} : { act }),
+      ...(classes === undefined ? {} : { classes }),
+    });
   } catch (error) {
     if (error instanceof UsageError) {
       io.err(error.message);

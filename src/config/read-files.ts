@@ -9,7 +9,7 @@ import { feedsSchema, type FeedsFile } from './feeds-file.ts';
 import type { Mistake } from '../messages/mistake.ts';
 import { policySchema, type PolicyFile } from './policy-file.ts';
 
-/** The files as they are written. What is null was missing or wrong; `mistakes` says which. */
+/** The files as they are written. What is null was missing or wrong, and `mistakes` says which, or not asked for. */
 export type ConfigFiles = {
   feeds: FeedsFile | null;
   rules: Rules | null;
@@ -21,20 +21,22 @@ export type ConfigFiles = {
 
 /**
  * Reads the five files of a folder. Feeds, rules and templates are the institution's own and must be there; the policy
- * and the channel have defaults that are safe for anyone.
+ * and the channel have defaults that are safe for anyone. Rules are read only where titles are classed.
  */
 export function readFiles(
   configDir: string,
   cwd: string,
   disk: ConfigDisk,
-  needs: { feedsNeeded: boolean; handleNeeded: boolean },
+  needs: { feedsNeeded: boolean; handleNeeded: boolean; rulesNeeded: boolean },
 ): ConfigFiles {
   const { folder, mistakes } = openFolder(configDir, cwd, disk);
   if (folder === null) {
     return { feeds: null, rules: null, templates: null, policy: null, channels: {}, mistakes };
   }
   const feeds = readConfigFile(folder, 'feeds.yaml', feedsSchema, needs.feedsNeeded ? 'needed' : 'optional');
-  const rules = readConfigFile(folder, 'rules.yaml', rulesSchema, 'needed');
+  const rules = needs.rulesNeeded
+    ? readConfigFile(folder, 'rules.yaml', rulesSchema, 'needed')
+    : { value: null, located: null, mistakes: [] };
   const templates = readConfigFile(folder, 'templates.yaml', templatesSchema, 'needed');
   const policy = readConfigFile(folder, 'policy.yaml', policySchema, 'optional');
   const channels = readConfigFile(folder, 'channels.yaml', channelsSchema, 'optional');
@@ -61,16 +63,10 @@ export function readFiles(
 function ruleTestMistakes(rules: ConfigFile<Rules>): readonly Mistake[] {
   const { value, located } = rules;
   if (value === null || located === null) return [];
-  return checkRuleTests(value).map(({ title, expected, got, rule }): Mistake => {
-    const index = value.tests.findIndex((test) => test.title === title);
-    const line = located.lineOf(['tests', index]);
-    return {
-      file: located.file,
-      line,
-      key: `tests[${index}]`,
-      code: 'rule-test',
-      params: { title, expected, got, rule },
-    };
+  return checkRuleTests(value).map(({ title, at, expected, got, rule }): Mistake => {
+    const line = located.lineOf(['tests', ...at]);
+    const params = { title, expected, got, rule };
+    return { file: located.file, line, key: `tests.${at[0]}`, code: 'rule-test', params };
   });
 }
 

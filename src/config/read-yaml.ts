@@ -1,4 +1,13 @@
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument, type Document } from 'yaml';
+import {
+  LineCounter,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Scalar,
+} from 'yaml';
 import type { Mistake } from '../messages/mistake.ts';
 
 /** A place in a document: keys and indexes from the top. */
@@ -34,7 +43,7 @@ export function readYaml(file: string, text: string): YamlResult {
     // An empty file is an empty table: what it lacks is then named key by key.
     const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
     const lineOf = (path: YamlPath): number | null => {
-      const offset = offsetOf(document, path);
+      const offset = offsetOf(document, path, text);
       return offset === null ? null : lines.linePos(offset).line;
     };
     return { kind: 'ok', located: { file, value, lineOf } };
@@ -47,7 +56,7 @@ export function readYaml(file: string, text: string): YamlResult {
   }
 }
 
-function offsetOf(document: Document, path: YamlPath): number | null {
+function offsetOf(document: Document, path: YamlPath, text: string): number | null {
   let node: unknown = document.contents;
   let offset: number | null = null;
   for (const segment of path) {
@@ -63,8 +72,19 @@ function offsetOf(document: Document, path: YamlPath): number | null {
       offset = item.range?.[0] ?? offset;
       node = item;
     } else {
-      return offset;
+      return isScalar(node) ? offsetInBlock(node, segment, text) : offset;
     }
+  }
+  return offset;
+}
+
+/** Where a line of a block of text begins: the first stands below the `|`, and no line is folded away. */
+function offsetInBlock(node: Scalar, line: PropertyKey, text: string): number | null {
+  let offset = node.range?.[0] ?? null;
+  if (node.type !== 'BLOCK_LITERAL' || typeof line !== 'number') return offset;
+  for (let left = line + 1; left > 0 && offset !== null; left--) {
+    const end = text.indexOf('\n', offset);
+    offset = end === -1 ? null : end + 1;
   }
   return offset;
 }

@@ -153,6 +153,7 @@ describe('the tests beside the rules', () => {
   test('name the title, both classes and the rule when an edit breaks them', () => {
     const edited = { ...shippedRules, lists: { ...shippedRules.lists, event: ['噴火'] } };
     expect(checkRuleTests(edited)).toContainEqual({
+      at: ['urgent', 2],
       title: '豪雨により影響を受けた出願人に係る審査請求期間の延長',
       expected: 'urgent',
       got: 'review',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { findWord, matchForm } from '../../src/classify/match-words.ts';
+import { hitsIn, indexWords, matchForm } from '../../src/classify/match-words.ts';
 
 function check(title: string, word: string): string | null {
   const text = matchForm(title);
-  const hit = findWord(text, matchForm(word));
-  return hit === null ? null : text.slice(hit.start, hit.end);
+  const [hit] = hitsIn(text, indexWords([['word', [matchForm(word)]]]));
+  return hit === undefined ? null : text.slice(hit.start, hit.end);
 }
 
 describe('a word is found', () => {
@@ -40,8 +40,23 @@ test('a second beginning is tried where the first leads nowhere', () => {
   expect(check(`郵便${'あ'.repeat(50)}郵便の遅延`, '郵便…遅延')).toBe('郵便の遅延');
 });
 
+test('words of many lists are found in one go, from left to right', () => {
+  const index = indexWords([
+    ['event', ['大雨', 'flood*']],
+    ['measure', ['延長', '方']],
+  ]);
+  const hits = [...hitsIn(matchForm('Floods, 大雨: 方の延長'), index)];
+  expect(hits.map(({ name, start }) => [name, start])).toEqual([
+    ['event', 0],
+    ['event', 8],
+    ['measure', 12],
+    ['measure', 14],
+  ]);
+});
+
 test('a text made to be slow is searched in under a second', () => {
   const began = performance.now();
-  findWord('a'.repeat(2_000), 'a*...a*...a*...a*...b');
+  expect(check('a '.repeat(1_000), 'a*…a*…a*…a*…b')).toBe(null);
+  expect(check('あ'.repeat(2_000), 'あ…あ…あ…い')).toBe(null);
   expect(performance.now() - began).toBeLessThan(1_000);
 });

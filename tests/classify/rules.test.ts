@@ -21,6 +21,21 @@ test('sound rules are read, words in match form, a single list as one alternativ
   expect(rules.doubts).toEqual([]);
 });
 
+test('words and tests may be blocks of text, in which lines that begin with # are comments', () => {
+  const rules = rulesSchema.parse({
+    ...sound,
+    masks: '# None yet.\n',
+    lists: { event: '地震, 津波\n# Latin ones.\nＦＬＯＯＤ*\n' },
+    tests: { main: '# Ordinary.\n統計', urgent: '地震 <https://example.org/a>\n' },
+  });
+  expect(rules.masks).toEqual([]);
+  expect(rules.lists.event).toEqual(['地震', '津波', 'flood*']);
+  expect(rules.tests).toEqual([
+    { title: '地震', url: 'https://example.org/a', expect: 'urgent', at: ['urgent', 0] },
+    { title: '統計', url: null, expect: 'main', at: ['main', 1] },
+  ]);
+});
+
 describe('a mistake is reported where it stands', () => {
   test.each<[string, object, string]>([
     ['a list that does not exist', { rules: [{ ...sound.rules[0], all: ['evnt'] }] }, 'rules.0.all'],
@@ -34,6 +49,9 @@ describe('a mistake is reported where it stands', () => {
     ['a word of one letter', { lists: { event: ['a'] } }, 'lists.event.0'],
     ['a lone asterisk', { lists: { event: ['*'] } }, 'lists.event.0'],
     ['a word of nothing but a gap', { lists: { event: ['…'] } }, 'lists.event.0'],
+    ['a word of one letter in a block', { lists: { event: '# Comment.\n地震\n津波, a' } }, 'lists.event.2'],
+    ['a block of comments alone', { lists: { event: '# None.' } }, 'lists.event'],
+    ['tests of a class that does not exist', { tests: { alarm: '地震' } }, 'tests'],
     ['an empty list', { lists: { event: [] } }, 'lists.event'],
     ['a name used twice', { rules: [sound.rules[0], sound.rules[0]] }, 'rules.1.name'],
     ['the name of the default', { rules: [{ ...sound.rules[0], name: 'default' }] }, 'rules.0.name'],

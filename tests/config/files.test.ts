@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { classify } from '../../src/classify/classify.ts';
 import type { FileText } from '../../src/config/disk.ts';
-import { mistakesOf, shippedFiles } from './sample-settings.ts';
+import { loaded, mistakesOf, shippedFiles } from './sample-settings.ts';
 
 /** The mistakes that one file makes in otherwise good settings, without the file's own name. */
 function check(name: string, content: string | FileText, expected: readonly string[]): void {
@@ -184,11 +185,19 @@ describe('the channel', () => {
 describe('rules', () => {
   test('that fail their own tests don’t start', () => {
     const rules = shippedFiles()['config/rules.yaml'] ?? '';
-    const broken = rules.replace(/expect: main/u, 'expect: urgent');
-    expect(broken).not.toBe(rules);
+    const wrong = '商標審査基準の改訂について';
+    const broken = rules.replace('  urgent: |\n', `  urgent: |\n    # A comment.\n    ${wrong}\n`);
+    const line = broken.slice(0, broken.indexOf(`    ${wrong}`)).split('\n').length;
     expect(mistakesOf({ files: { 'config/rules.yaml': broken } })).toEqual([
-      expect.stringMatching(/^config\/rules\.yaml:\d+ tests\[\d+\] rule-test$/u),
+      `config/rules.yaml:${line} tests.urgent rule-test`,
     ]);
+  });
+
+  test('that are broken keep nobody from a command that classes no title', () => {
+    const files = { 'config/rules.yaml': 'lists: {\n' };
+    expect(mistakesOf({ files })).toHaveLength(1);
+    const { rules } = loaded({ files, overrides: { rules: 'unread' } });
+    expect(() => classify({ title: '地震', url: null, lang: 'ja' }, rules)).toThrow('not read');
   });
 
   test('of other stages report mistakes by line, too', () => {
