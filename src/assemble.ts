@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readDocumentFile } from './adapters/file/read-document.ts';
 import { createFetcher } from './adapters/http/fetch-document.ts';
+import { createOutside } from './adapters/http/post-outside.ts';
 import { createLog } from './adapters/log/log.ts';
 import { createLogNotifier } from './adapters/log/log-notifier.ts';
 import { createParser } from './adapters/parser/parser.ts';
@@ -11,6 +12,7 @@ import { createClock } from './adapters/system/clock.ts';
 import { createRandomness } from './adapters/system/randomness.ts';
 import { createXPublisher } from './adapters/x/x-publisher.ts';
 import type { App } from './app/app.ts';
+import { notifyOutside } from './app/notify-outside.ts';
 import { createFeedReader } from './app/read-feed.ts';
 import { DEFAULTS, type Config, type XCredentials } from './config.ts';
 import type { FeedConfig } from './feed/feed-config.ts';
@@ -62,6 +64,11 @@ export async function assemble(
     needs.publisher === 'x'
       ? createXPublisher({ credentials, apiUrl: config.x.apiUrl, scope, now: () => clock.now() })
       : createDryRunPublisher(scope);
+  const { webhook, auditHead } = config.notify;
+  const outside = createOutside({ addresses: { alarm: webhook, 'audit-head': auditHead } });
+  const lang = config.operatorLang;
+  const within = createLogNotifier(log, lang);
+  const notifier = opened.use(notifyOutside({ within, outside, scope, lang, clock, log }));
   const closing = opened.move();
   return {
     config,
@@ -77,7 +84,8 @@ export async function assemble(
     reader,
     clock,
     random: createRandomness(),
-    notifier: createLogNotifier(log, config.operatorLang),
+    notifier,
+    outside,
     log,
     ...overrides,
     sandbox,
@@ -138,7 +146,9 @@ function withSandbox(config: Config, sandbox: Pick<Sandbox, 'url' | 'feedUrl'>):
 function forDrill(config: Config): Config {
   const x = { ...config.x, credentials: null, apiUrl: null };
   const dataDir = join(config.dataDir, 'drill');
-  return { ...config, mode: 'sandbox', ownSandbox: true, databaseUrl: null, dataDir, x };
+  // Alarms of practice stay here: whoever reads those outside would take them for real.
+  const notify = { webhook: null, auditHead: null };
+  return { ...config, mode: 'sandbox', ownSandbox: true, databaseUrl: null, dataDir, x, notify };
 }
 
 /** Where the handle is remembered that a server playing X gave, for commands that may not ask it. */
@@ -176,7 +186,9 @@ function secretsOf(config: Config): string[] {
   const { credentials } = config.x;
   const database =
     config.databaseUrl === null ? [] : [config.databaseUrl, new URL(config.databaseUrl).password];
-  return [...(credentials === null ? [] : Object.values(credentials)), ...database].filter(
+  // Chat services give out addresses whose path is the key.
+  const hooks = Object.values(config.notify).map((url) => url?.pathname.slice(1) ?? '');
+  return [...(credentials === null ? [] : Object.values(credentials)), ...database, ...hooks].filter(
     (secret) => secret !== '',
   );
 }

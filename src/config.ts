@@ -50,6 +50,8 @@ export type Config = {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   console: { port: number; portWasAsked: boolean };
   firstRun: 'baseline' | 'publish';
+  /** The institution's own server; null: nothing is handed to it. */
+  notify: { webhook: URL | null; auditHead: URL | null };
   /** Contact address sent in the user agent of feed requests; empty: none is configured. */
   contact: string;
   /** Language of sentences for operators. */
@@ -196,6 +198,7 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
     logLevel: LOG_LEVELS.find((level) => level === setting('LOG_LEVEL')?.toLowerCase()) ?? DEFAULTS.logLevel,
     console: { port: port ?? DEFAULTS.consolePort, portWasAsked: port !== undefined },
     firstRun: overrides.firstRun ?? DEFAULTS.firstRun,
+    notify: { webhook: channels.notify?.webhook ?? null, auditHead: channels.notify?.auditHead ?? null },
     contact: channels.contact ?? DEFAULTS.contact,
     operatorLang: operatorLang(channels, env),
   };

@@ -4,7 +4,7 @@ import type { LeasePort } from '../outbox/lease.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Scope } from '../outbox/entry.ts';
 import type { Publisher } from '../publish/publisher.ts';
-import type { Clock, FeedReader, Log, Notifier, Randomness } from './ports.ts';
+import type { Clock, FeedReader, Log, Notifier, Outside, Randomness } from './ports.ts';
 
 /** What every operation of the app layer works with: configuration and ports, nothing else. */
 export type App = {
@@ -21,5 +21,6 @@ export type App = {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly notifier: Notifier;
+  readonly outside: Outside;
   readonly log: Log;
 };

@@ -1,16 +1,17 @@
 import { PROGRAM } from '../outbox/person-name.ts';
 import { governanceLimits } from '../limits/storage.ts';
 import type { App } from './app.ts';
-import { tell } from './tell-people.ts';
+import type { AuditHead } from '../governance/audit-record.ts';
+import { clearAlert, raiseAlert, tell } from './tell-people.ts';
 
 /** Fact: when the daily work on people and records was last done, epoch milliseconds. */
 const DONE_AT = 'records-kept-at';
 
 /**
  * Once a day: tells the head of the log, so that it stands outside too; forgets what was kept long enough; reminds of reviews that
- * are still open. Returns whether it was time.
+ * are still open. Where the head could not be handed to the server outside, the next day's run tries again. Returns whether it was time.
  */
-export async function keepRecords(app: App): Promise<boolean> {
+export async function keepRecords(app: App, signal: AbortSignal): Promise<boolean> {
   const now = app.clock.now();
   const doneAt = Number((await app.store.fact(app.scope, DONE_AT)) ?? Number.NaN);
   // A time in the future was written by a clock that has been set right since.
@@ -20,8 +21,24 @@ export async function keepRecords(app: App): Promise<boolean> {
   await eraseOldNames(app, now);
   await remindOfReviews(app);
   const head = await app.governance.auditHead();
-  if (head !== null) await tell(app, { code: 'audit-head', params: { ...head }, severity: 'info' });
+  if (head === null) return true;
+  await tell(app, { code: 'audit-head', params: { ...head }, severity: 'info' });
+  await anchor(app, head, signal);
   return true;
+}
+
+const ALERT = 'audit-anchor';
+
+/** Hands the head to the server outside; that it is kept there is what makes a log proof against whoever has this machine. */
+async function anchor(app: App, { seq, hash }: AuditHead, signal: AbortSignal): Promise<void> {
+  const at = new Date(app.clock.now()).toISOString();
+  const sent = await app.outside.post('audit-head', { head: hash, sequence: seq, at }, signal);
+  if (sent.kind === 'failed') {
+    const params = { seq, detail: sent.detail };
+    await raiseAlert(app, ALERT, { code: 'audit-anchor-failed', params, severity: 'warning' });
+  } else {
+    await clearAlert(app, ALERT, { code: 'audit-anchored', params: { seq }, severity: 'info' });
+  }
 }
 
 async function eraseOldNames(app: App, now: number): Promise<void> {

@@ -57,6 +57,16 @@ export type Notice = {
   severity: 'info' | 'warning' | 'alarm';
 };
 
+/** Hands small documents to a server that the institution named in its configuration, and to no other. */
+export interface Outside {
+  /**
+   * One POST of JSON, never repeated; `delivered` is a 2xx. `none`: no address is configured for the purpose. Never rejects, and answers
+   * within `outsideLimits.deadlineMs`.
+   */
+  post(purpose: 'audit-head' | 'alarm', body: object, signal: AbortSignal): Promise<Delivery>;
+}
+export type Delivery = { kind: 'delivered' } | { kind: 'none' } | { kind: 'failed'; detail: string };
+
 /** Structured log. Secrets are redacted by the adapter. */
 export interface Log {
   debug(fields: object, message: string): void;

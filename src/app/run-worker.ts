@@ -204,7 +204,7 @@ async function keepHouse(app: App, signal: AbortSignal): Promise<void> {
     await watchSilence(app);
     await watchBatches(app);
     await app.store.forgetSeen(app.scope, now - seenLimits.keepMs);
-    await keepRecords(app);
+    await keepRecords(app, signal);
     await app.clock.sleep(workerLimits.housekeepingMs, signal);
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reconcileLimits } from '../limits/publishing.ts';
 import { configLimits } from '../limits/running.ts';
-import { duration, formed } from './schema-parts.ts';
+import { duration, formed, hookAddress } from './schema-parts.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -23,6 +23,7 @@ export const channelsSchema = z.strictObject({
     .optional(),
   // Sent as part of a header, so it must be printable ASCII.
   contact: formed(/^[\x21-\x7e]{3,200}$/u, 'contact-form').optional(),
+  notify: z.strictObject({ webhook: hookAddress.optional(), auditHead: hookAddress.optional() }).optional(),
   console: z.strictObject({ port: z.int().min(0).max(65_535).optional() }).optional(),
   operatorLanguage: z.enum(['ja', 'en', 'auto']).optional(),
 });

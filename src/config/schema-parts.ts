@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MistakeCode } from '../messages/mistake.ts';
+import { isLoopback } from './loopback.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 
@@ -83,6 +84,20 @@ export const webAddress: z.ZodType<string> = z.string().transform((written, cont
   url.hash = '';
   return url.href;
 });
+
+/** The address of the institution's own server: https, since it may carry a secret in its path; http on this computer alone. */
+export const hookAddress: z.ZodType<URL> = z.string().transform((written, context): URL => {
+  const wrong = addressMistake(written) ?? (isGuarded(new URL(written)) ? null : 'hook-scheme');
+  if (wrong !== null) {
+    addMistake(context, wrong, { found: withoutCredentials(written) });
+    return z.NEVER;
+  }
+  return new URL(written);
+});
+
+function isGuarded(url: URL): boolean {
+  return url.protocol === 'https:' || isLoopback(url);
+}
 
 /** What is wrong with an address to read from, or null. */
 export function addressMistake(written: string): MistakeCode | null {

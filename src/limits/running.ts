@@ -13,6 +13,16 @@ export const noticeLimits = {
   repeatWithoutStoreMs: 10 * MINUTE,
 } as const;
 
+/** The institution's own server, to which alarms and the head of the audit log are handed. */
+export const outsideLimits = {
+  /** A server that takes a few hundred bytes answers in less; nobody waits for it but the next alarm. */
+  deadlineMs: 10 * SECOND,
+  /** Alarms that wait while it does not answer; the board and the log have them all. */
+  waitingMax: 100,
+  /** At the end of the program, for what is on its way. */
+  closeMs: 3 * SECOND,
+} as const;
+
 /** The worker's loops. */
 export const workerLimits = {
   /** Feeds read at the same time; parsing takes its turn in one thread. */

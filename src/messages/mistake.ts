@@ -28,6 +28,7 @@ export const MISTAKE_CODES = [
   'url-form',
   'url-scheme',
   'url-credentials',
+  'hook-scheme',
   'poll-too-often',
   'name-taken',
   'name-reserved',

@@ -149,6 +149,12 @@ const valueMistakes = {
       `「${given(p, 'found')}」は使用できません。http://又はhttps://で始まるアドレスを記入してください。`,
     en: (p) => `"${given(p, 'found')}" cannot be used. The address must begin with http:// or https://.`,
   },
+  'hook-scheme': {
+    ja: (p) =>
+      `「${given(p, 'found')}」には送信できません。https://で始まるアドレスを記入してください（このコンピューター自身に限り、http://も使用できます）。`,
+    en: (p) =>
+      `Nothing is sent to "${given(p, 'found')}": the address must begin with https:// (http:// only on this computer).`,
+  },
   'url-credentials': {
     ja: (p) => `アドレスにユーザー名やパスワードを含めることはできません（${given(p, 'found')}）。`,
     en: (p) => `An address may not carry a user name or password (${given(p, 'found')}).`,

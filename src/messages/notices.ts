@@ -2,7 +2,7 @@ import type { Lang } from '../feed/item.ts';
 import { accountNotices } from './account-notices.ts';
 import { entryNotices } from './entry-notices.ts';
 import { feedNotices } from './feed-notices.ts';
-import { governanceNotices } from './operators.ts';
+import { governanceNotices } from './governance-notices.ts';
 import { batchNotices } from './quarantine.ts';
 import { say, type Sentence, type SentenceParams } from './sentence.ts';
 import { watchNotices } from './watch.ts';

@@ -151,24 +151,6 @@ export const operatorRefusals = {
   },
 } as const satisfies Record<string, Sentence>;
 
-/** What people are told of governance without having asked. */
-export const governanceNotices = {
-  /** id, by, reason, text */
-  'break-glass': {
-    ja: (p) =>
-      `${given(p, 'by')}が二人目の承認を待たずに緊急のお知らせ${given(p, 'id')}を投稿しました（理由：${given(p, 'reason')}）：「${firstLine(p)}」。別の職員が内容を確認し、kosatsu review ${given(p, 'id')} を実行してください。`,
-    en: (p) =>
-      `${given(p, 'by')} forced notice ${given(p, 'id')} without a second person (${given(p, 'reason')}): "${firstLine(p)}". Another person must look at it: kosatsu review ${given(p, 'id')}.`,
-  },
-  /** seq, hash */
-  'audit-head': {
-    ja: (p) =>
-      `監査記録の最新の番号は${given(p, 'seq')}、ハッシュ値は${given(p, 'hash')}です。外部に控えておくと、後日 kosatsu audit verify --anchor ${given(p, 'seq')}:${given(p, 'hash')} で改変の有無を確認できます。`,
-    en: (p) =>
-      `The audit log ends at record ${given(p, 'seq')}, hash ${given(p, 'hash')}. Kept outside, it proves the log later: kosatsu audit verify --anchor ${given(p, 'seq')}:${given(p, 'hash')}.`,
-  },
-} as const satisfies Record<string, Sentence>;
-
 /** What `kosatsu operator` and the first run say. */
 export const operatorSentences = {
   /** name, password */
@@ -289,8 +271,4 @@ export const operatorSentences = {
 function actName(params: SentenceParams, lang: Lang): string {
   const name = Object.entries(governedActNames).find(([act]) => act === params['act'])?.[1];
   return name === undefined ? given(params, 'act') : say(name, lang);
-}
-
-function firstLine(params: SentenceParams): string {
-  return given(params, 'text').split('\n', 1)[0] ?? '';
 }

@@ -140,6 +140,7 @@ export function aFakeApp(overrides: Partial<App> = {}): FakeApp {
         told.push(notice);
       },
     },
+    outside: { post: async () => ({ kind: 'none' }) },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     ...overrides,
     store,

@@ -13,6 +13,7 @@ import {
   setRoles,
 } from '../../src/app/operators.ts';
 import { erasePerson, exportPerson } from '../../src/app/privacy.ts';
+import type { Delivery, Outside } from '../../src/app/ports.ts';
 import { publishNext } from '../../src/app/publish-next.ts';
 import { reviewPost } from '../../src/app/review-post.ts';
 import { changePassword, makeToken } from '../../src/app/sign-in.ts';
@@ -393,13 +394,39 @@ describe('personal data', () => {
     const app = anApp();
     const { root } = await anOffice(app);
     await disableOperator(app, { by: 'administrator', token: root, reason: null }, 'bert');
-    expect(await keepRecords(app)).toBe(true);
-    expect(await keepRecords(app)).toBe(false);
+    expect(await keepRecords(app, SIGNAL)).toBe(true);
+    expect(await keepRecords(app, SIGNAL)).toBe(false);
     expect(app.told.at(-1)).toMatchObject({ code: 'audit-head', params: await app.governance.auditHead() });
     expect((await app.governance.operators()).map(({ name }) => name)).toContain('bert');
     app.clock.wallAhead += 5 * 366 * 24 * HOUR;
-    expect(await keepRecords(app)).toBe(true);
+    expect(await keepRecords(app, SIGNAL)).toBe(true);
     expect((await app.governance.operators()).map(({ name }) => name)).not.toContain('bert');
     expect((await verifyAudit(app, new Map())).problems).toEqual([]);
+  });
+
+  test('the head of the log that could not be handed outside is told of, and handed over the next day', async () => {
+    const handed: unknown[] = [];
+    let answer: Delivery = { kind: 'failed', detail: 'ECONNREFUSED' };
+    const outside: Outside = {
+      post: async (purpose, body) => {
+        handed.push([purpose, body]);
+        return answer;
+      },
+    };
+    const app = { ...anApp(), outside };
+    await publishUrgentAlone(app, aNotice(), SIGNAL);
+    await keepRecords(app, SIGNAL);
+    expect((await app.store.alerts(SCOPE)).map(({ code }) => code)).toEqual(['audit-anchor-failed']);
+    // Not before the next day's run: a server that is down is not asked without end.
+    await keepRecords(app, SIGNAL);
+    expect(handed).toHaveLength(1);
+    answer = { kind: 'delivered' };
+    app.clock.wallAhead += 25 * HOUR;
+    await keepRecords(app, SIGNAL);
+    const head = await app.governance.auditHead();
+    const at = new Date(app.clock.now()).toISOString();
+    expect(handed.at(-1)).toEqual(['audit-head', { head: head?.hash, sequence: head?.seq, at }]);
+    expect(await app.store.alerts(SCOPE)).toEqual([]);
+    expect(app.told.at(-1)).toMatchObject({ code: 'audit-anchored' });
   });
 });

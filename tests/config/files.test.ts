@@ -178,6 +178,11 @@ describe('the channel', () => {
       'reconcile: { quarantine: 0s }\n',
       ['1 reconcile.quarantine duration-range'],
     ],
+    [
+      'tells its own server only where nobody listens in',
+      'notify: { webhook: http://hooks.example.go.jp/k, auditHead: https://k:secret@example.go.jp/ }\n',
+      ['1 notify.webhook hook-scheme', '1 notify.auditHead url-credentials'],
+    ],
     ['speaks Japanese or English', 'operatorLanguage: fr\n', ['1 operatorLanguage not-one-of']],
   ])('%s', (_name, content, expected) => check('channels.yaml', content, expected));
 });

@@ -44,6 +44,7 @@ export function simulatedApp(world: Stage, life: Life, config: Config): App {
     clock: life.clock,
     random: life.random,
     notifier: { tell: () => Promise.resolve() },
+    outside: { post: () => Promise.resolve({ kind: 'none' }) },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   };
 }

@@ -1,0 +1,35 @@
+import { given, type Sentence, type SentenceParams } from './sentence.ts';
+
+/** What people are told of governance without having asked. */
+export const governanceNotices = {
+  /** id, by, reason, text */
+  'break-glass': {
+    ja: (p) =>
+      `${given(p, 'by')}が二人目の承認を待たずに緊急のお知らせ${given(p, 'id')}を投稿しました（理由：${given(p, 'reason')}）：「${firstLine(p)}」。別の職員が内容を確認し、kosatsu review ${given(p, 'id')} を実行してください。`,
+    en: (p) =>
+      `${given(p, 'by')} forced notice ${given(p, 'id')} without a second person (${given(p, 'reason')}): "${firstLine(p)}". Another person must look at it: kosatsu review ${given(p, 'id')}.`,
+  },
+  /** seq, hash */
+  'audit-head': {
+    ja: (p) =>
+      `監査記録の最新の番号は${given(p, 'seq')}、ハッシュ値は${given(p, 'hash')}です。外部に控えておくと、後日 kosatsu audit verify --anchor ${given(p, 'seq')}:${given(p, 'hash')} で改変の有無を確認できます。`,
+    en: (p) =>
+      `The audit log ends at record ${given(p, 'seq')}, hash ${given(p, 'hash')}. Kept outside, it proves the log later: kosatsu audit verify --anchor ${given(p, 'seq')}:${given(p, 'hash')}.`,
+  },
+  /** seq, detail */
+  'audit-anchor-failed': {
+    ja: (p) =>
+      `監査記録の最新のハッシュ値（番号${given(p, 'seq')}）を外部サーバーに送信できませんでした（${given(p, 'detail')}）。翌日に改めて送信します。それまでは kosatsu audit verify の表示を外部に控えてください。`,
+    en: (p) =>
+      `The head of the audit log (record ${given(p, 'seq')}) did not reach the server outside (${given(p, 'detail')}). It is tried again tomorrow; until then, keep what kosatsu audit verify prints.`,
+  },
+  /** seq */
+  'audit-anchored': {
+    ja: (p) => `監査記録の最新のハッシュ値（番号${given(p, 'seq')}）を外部サーバーに送信しました。`,
+    en: (p) => `The head of the audit log (record ${given(p, 'seq')}) is kept on the server outside again.`,
+  },
+} as const satisfies Record<string, Sentence>;
+
+function firstLine(params: SentenceParams): string {
+  return given(params, 'text').split('\n', 1)[0] ?? '';
+}
