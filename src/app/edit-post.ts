@@ -8,12 +8,13 @@ import { say } from '../messages/sentence.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
-import type { PolicyRule, Reason, Verdict } from '../policy/verdict.ts';
+import type { Judgement } from '../policy/judge.ts';
+import type { PolicyRule, Reason } from '../policy/verdict.ts';
 import type { App } from './app.ts';
 import { checkRole } from './authorize.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
-import type { Proposal } from './force-urgent.ts';
-import { judgeDraft } from './judge-draft.ts';
+import type { Examined } from './force-urgent.ts';
+import { judgeDraft, judgeDraftEach, type JudgeFacts } from './judge-draft.ts';
 import { earlierVersions } from './versions.ts';
 
 /** A person words a post anew before it goes out. `text` is the whole new text, links included. */
@@ -25,16 +26,26 @@ export type EditResult =
   | { kind: 'refused'; message: string }
   | { kind: 'missing' };
 
-export type EditProposal = Proposal | Exclude<EditResult, { kind: 'edited' }>;
+export type EditProposal = Examined | Exclude<EditResult, { kind: 'edited' }>;
 
-/** The new version as it would be recorded, and what policy says of its words; nothing is recorded. */
+/** The new version as it would be recorded, and what each check says of its words; nothing is recorded. */
 export async function proposeEdit(app: App, request: EditRequest): Promise<EditProposal> {
   const made = await versionOf(app, request);
   if (made.kind !== 'made') return made;
-  const { text, weight, account, mode, reasons } = made.entry;
-  const messages = sentencesOf(reasons, app.config.operatorLang);
-  const weightMax = publishLimits.weightMax;
-  return { kind: 'proposal', text, weight, weightMax, account, mode, verdict: 'hold', messages };
+  const { entry, verdict, checks } = made;
+  const { text, weight, account, mode } = entry;
+  const reasons = verdict === 'deny' ? made.denied : entry.reasons;
+  return {
+    kind: 'proposal',
+    text,
+    weight,
+    weightMax: publishLimits.weightMax,
+    account,
+    mode,
+    verdict,
+    messages: sentencesOf(reasons, app.config.operatorLang),
+    checks,
+  };
 }
 
 /**
@@ -45,6 +56,10 @@ export async function editPost(app: App, request: EditRequest): Promise<EditResu
   const made = await versionOf(app, request);
   if (made.kind !== 'made') return made;
   const { before, entry } = made;
+  if (made.verdict === 'deny') {
+    const why = sentencesOf(made.denied, app.config.operatorLang).join(' ');
+    return refused(app, 'denied', { id: before.id, why });
+  }
   const event: EntryEvent = {
     kind: 'edit',
     at: entry.createdAt,
@@ -61,7 +76,17 @@ export async function editPost(app: App, request: EditRequest): Promise<EditResu
   return { kind: 'edited', before: applied.entry, entry };
 }
 
-type Made = { kind: 'made'; before: Entry; entry: Entry } | Exclude<EditResult, { kind: 'edited' }>;
+/** `denied` says why policy forbids the words; such an entry is only shown, never recorded. */
+type Made =
+  | {
+      kind: 'made';
+      before: Entry;
+      entry: Entry;
+      verdict: 'hold' | 'deny';
+      denied: readonly Reason[];
+      checks: readonly Judgement[];
+    }
+  | Exclude<EditResult, { kind: 'edited' }>;
 
 /** The version that the request would make, or why it can make none. Writes nothing. */
 async function versionOf(app: App, request: EditRequest): Promise<Made> {
@@ -90,11 +115,9 @@ async function versionOf(app: App, request: EditRequest): Promise<Made> {
 
 async function judged(app: App, before: Entry, draft: Draft, request: EditRequest): Promise<Made> {
   const now = app.clock.now();
-  const verdict = await judgeWords(app, before, draft, now);
-  if (verdict.kind === 'deny') {
-    const why = sentencesOf(verdict.reasons, app.config.operatorLang).join(' ');
-    return refused(app, 'denied', { id: before.id, why });
-  }
+  const facts = factsOf(before);
+  const verdict = await judgeDraft(app, draft, facts, now);
+  const checks = await judgeDraftEach(app, draft, facts, now);
   const { policy } = app.config;
   const needed = Math.max(
     1,
@@ -124,11 +147,18 @@ async function judged(app: App, before: Entry, draft: Draft, request: EditReques
     },
     now,
   );
-  return { kind: 'made', before, entry: { ...entry, note: request.reason } };
+  return {
+    kind: 'made',
+    before,
+    entry: { ...entry, note: request.reason },
+    verdict: verdict.kind === 'deny' ? 'deny' : 'hold',
+    denied: verdict.kind === 'deny' ? verdict.reasons : [],
+    checks,
+  };
 }
 
 /** As a person's own words are judged: what is wrong with them is said at once. Approvals come afterwards. */
-function judgeWords(app: App, before: Entry, draft: Draft, now: number): Promise<Verdict> {
+function factsOf(before: Entry): JudgeFacts {
   // What once was held for a person's eyes is shown to a person again, also where an approval had covered it.
   const seen = [
     ...before.reasons.map(({ rule }) => rule),
@@ -136,21 +166,16 @@ function judgeWords(app: App, before: Entry, draft: Draft, now: number): Promise
   ];
   const wasHeldFor = (rule: PolicyRule): boolean => seen.includes(rule);
   const typed = before.kind === 'forced' || before.kind === 'correction';
-  return judgeDraft(
-    app,
-    draft,
-    {
-      classification: typed ? null : wasHeldFor('needs-review') ? 'review' : 'announce',
-      forced: true,
-      approvalsGiven: 0,
-      covered: [],
-      burst: before.batchId !== null,
-      neverPosted: wasHeldFor('never-posted'),
-      selfId: before.id,
-      alsoTaken: new Set(),
-    },
-    now,
-  );
+  return {
+    classification: typed ? null : wasHeldFor('needs-review') ? 'review' : 'announce',
+    forced: true,
+    approvalsGiven: 0,
+    covered: [],
+    burst: before.batchId !== null,
+    neverPosted: wasHeldFor('never-posted'),
+    selfId: before.id,
+    alsoTaken: new Set(),
+  };
 }
 
 /** The old draft with new words. Its link goes on only where the words still hold it. */

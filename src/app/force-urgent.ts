@@ -9,12 +9,13 @@ import { say } from '../messages/sentence.ts';
 import type { Approval, Entry, Mode } from '../outbox/entry.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { DRILL_MARKS } from '../policy/check-drill-word.ts';
+import type { Judgement } from '../policy/judge.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
 import { costOf, type Cost } from './cost.ts';
 import { DoubtClock } from './doubt-clock.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
-import { judgeDraft } from './judge-draft.ts';
+import { judgeDraft, judgeDraftEach, type JudgeFacts } from './judge-draft.ts';
 import { publishNext } from './publish-next.ts';
 import { pauseOf, publishingStops } from './publishing-stops.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
@@ -56,11 +57,25 @@ export type Proposal = {
   messages: readonly string[];
   cost?: Cost;
 };
+
+/** A proposal with the answer of each policy check, in their order. */
+export type Examined = Proposal & { checks: readonly Judgement[] };
+
 /** The final post and what policy says of it; nothing is recorded. */
 export async function proposeUrgent(app: App, request: UrgentRequest): Promise<Proposal | Mistake> {
   const drafted = await draftOf(app, request, 1);
+  return drafted.kind === 'mistake' ? drafted : proposalOf(app, drafted);
+}
+
+/** The same with every check's answer, for a page that shows them all. */
+export async function examineUrgent(app: App, request: UrgentRequest): Promise<Examined | Mistake> {
+  const drafted = await draftOf(app, request, 1);
   if (drafted.kind === 'mistake') return drafted;
-  const { draft, verdict } = drafted;
+  const checks = await judgeDraftEach(app, drafted.draft, drafted.facts, app.clock.now());
+  return { ...(await proposalOf(app, drafted)), checks };
+}
+
+async function proposalOf(app: App, { draft, verdict }: Drafted & { kind: 'drafted' }): Promise<Proposal> {
   return {
     kind: 'proposal',
     text: draft.text,
@@ -116,7 +131,7 @@ export async function publishUrgentAlone(
   }
 }
 
-type Drafted = { kind: 'drafted'; draft: Draft; verdict: Verdict } | Mistake;
+type Drafted = { kind: 'drafted'; draft: Draft; verdict: Verdict; facts: JudgeFacts } | Mistake;
 
 async function draftOf(app: App, request: UrgentRequest, confirmations: 0 | 1): Promise<Drafted> {
   const now = app.clock.now();
@@ -134,17 +149,17 @@ async function draftOf(app: App, request: UrgentRequest, confirmations: 0 | 1): 
   }
   const draft = app.scope.mode === 'drill' ? markedAsDrill(composed.draft) : composed.draft;
   // The submitter's confirmation is the first approval; it covers what was shown, which is this verdict without it.
-  const facts = {
+  const needed = approvalsNeeded(draft.topic, true, app.config.policy);
+  const facts: JudgeFacts = {
     classification: null,
     forced: true,
+    approvalsGiven: request.breakGlass === true ? Math.max(needed, confirmations) : confirmations,
+    covered: [],
     burst: false,
     selfId: null,
-    alsoTaken: new Set<string>(),
+    alsoTaken: new Set(),
   };
-  const needed = approvalsNeeded(draft.topic, true, app.config.policy);
-  const approvalsGiven = request.breakGlass === true ? Math.max(needed, confirmations) : confirmations;
-  const verdict = await judgeDraft(app, draft, { ...facts, approvalsGiven, covered: [] }, now);
-  return { kind: 'drafted', draft, verdict };
+  return { kind: 'drafted', draft, verdict: await judgeDraft(app, draft, facts, now), facts };
 }
 
 async function recordUrgent(

@@ -26,6 +26,16 @@ export async function judgeDraft(app: App, draft: Draft, facts: JudgeFacts, now:
   return judge(draft, await contextOf(app, draft, facts, now));
 }
 
+/** Every check's answer about a draft as of now, for people who want to see them all. Writes nothing. */
+export async function judgeDraftEach(
+  app: App,
+  draft: Draft,
+  facts: JudgeFacts,
+  now: EpochMs,
+): Promise<readonly Judgement[]> {
+  return judgeEach(draft, await contextOf(app, draft, facts, now));
+}
+
 async function contextOf(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs): Promise<PolicyContext> {
   const key = textKey(draft.text);
   const since = now - app.config.policy.duplicateTextWindowMs;
@@ -68,8 +78,7 @@ export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<
 
 /** Every check's answer about a recorded entry as of now, for people who want to see them all. Writes nothing. */
 export async function judgeEntryEach(app: App, entry: Entry, now: EpochMs): Promise<readonly Judgement[]> {
-  const draft = draftOfEntry(entry);
-  return judgeEach(draft, await contextOf(app, draft, factsOf(app, entry, now), now));
+  return judgeDraftEach(app, draftOfEntry(entry), factsOf(app, entry, now), now);
 }
 
 function factsOf(app: App, entry: Entry, now: EpochMs): JudgeFacts {

@@ -8,6 +8,7 @@ export type Account =
   | Unreadable;
 
 const FACT = 'account';
+const NAME = 'account-name';
 
 /**
  * Whose credentials these are. X is asked once for each set of credentials, and the answer is remembered with
@@ -22,6 +23,12 @@ export async function knowAccount(app: App, signal: AbortSignal): Promise<Accoun
   if (identity.kind !== 'known') return identity;
   if (identity.handle.toLowerCase() !== app.scope.account.toLowerCase())
     return { kind: 'other-account', handle: identity.handle };
+  await app.store.setFact(app.scope, NAME, identity.name);
   await app.store.setFact(app.scope, FACT, prefix + identity.accountId);
   return { kind: 'known', accountId: identity.accountId };
+}
+
+/** The account's name as X shows it above its posts; null as long as X was not asked. */
+export function accountName({ store, scope }: App): Promise<string | null> {
+  return store.fact(scope, NAME);
 }

@@ -8,6 +8,7 @@ import { showBatch, takeBatch } from './batch-page.ts';
 import { showBoard } from './board-page.ts';
 import { takeDecision, takeResolution } from './decide-post.ts';
 import { downloadDryRun, showDryRun } from './dry-run-page.ts';
+import { checkEdit, showEdit, takeEdit } from './edit-page.ts';
 import { errorPage } from './error-page.ts';
 import { favicon, faviconPath } from './favicon.ts';
 import { showFeeds } from './feeds-page.ts';
@@ -82,6 +83,9 @@ function forPeople(pages: Hono<Visit>, parts: ConsoleParts): void {
   pages.get('/posts/:id', (c) => showPost(parts, c));
   // Which right a decision needs depends on the decision: the handler asks.
   pages.post('/posts/:id/decide', (c) => takeDecision(parts, c));
+  pages.get('/posts/:id/edit', mayAct(parts, 'edit'), (c) => showEdit(parts, c));
+  pages.post('/posts/:id/edit', mayAct(parts, 'edit'), (c) => takeEdit(parts, c));
+  pages.post('/posts/:id/edit/check', mayAct(parts, 'edit'), (c) => checkEdit(parts, c));
   pages.post('/posts/:id/resolve', mayAct(parts, 'resolve'), (c) => takeResolution(parts, c));
   pages.post('/posts/:id/withdraw', mayAct(parts, 'withdraw'), (c) => takeWithdrawal(parts, c));
   pages.get('/batches/:id', (c) => showBatch(parts, c));

@@ -4,7 +4,14 @@ import { postMessages } from '../messages/console-post.ts';
 import type { Lang } from '../feed/item.ts';
 import { speaker, type Markup } from './layout.ts';
 
-type Shown = { text: string; lang: Lang; account: string; weight: number };
+type Shown = {
+  text: string;
+  lang: Lang;
+  account: string;
+  weight: number;
+  /** As X shows it above the handle; null where X was not asked yet. */
+  name?: string | null;
+};
 
 /** A post as X shows it: name, handle, line breaks kept, links shortened; below it how much room is left. */
 export function postCard(post: Shown, lang: Lang): Markup {
@@ -13,6 +20,7 @@ export function postCard(post: Shown, lang: Lang): Markup {
   return html`<figure class="post">
     <div class="post-head">
       <span class="avatar" aria-hidden="true">${post.account.slice(0, 1).toUpperCase()}</span>
+      ${post.name === undefined || post.name === null ? '' : html`<span class="name">${post.name}</span>`}
       <span class="handle">@${post.account}</span>
     </div>
     <p class="post-text" lang="${post.lang}">${linked(post.text)}</p>

@@ -1,21 +1,26 @@
 import { html } from 'hono/html';
 import type { App } from '../app/app.ts';
 import { judgeEntryEach } from '../app/judge-draft.ts';
+import { accountName } from '../app/know-account.ts';
+import { versionsBeside } from '../app/versions.ts';
 import type { Lang } from '../feed/item.ts';
-import { checkNames, eventNames, postMessages } from '../messages/console-post.ts';
+import { mayDo } from '../governance/permissions.ts';
+import { eventNames, postMessages } from '../messages/console-post.ts';
+import { versionMessages } from '../messages/console-versions.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
 import { kindNames, stateMeanings, stateNames, topicNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import type { Entry, HistoryLine } from '../outbox/entry.ts';
-import { PROGRAM } from '../outbox/person-name.ts';
-import type { Judgement } from '../policy/judge.ts';
 import { postAddress } from '../publish/post-address.ts';
 import { noticeOf } from './answer-once.ts';
+import { checkList } from './check-table.ts';
 import { decideForms } from './decide-forms.ts';
+import { diffView } from './diff-view.ts';
 import { errorPage } from './error-page.ts';
 import { layout, speaker, type Markup } from './layout.ts';
-import { linkTo, postCard } from './post-card.ts';
+import { postCard } from './post-card.ts';
+import { personOf, postFacts } from './post-facts.ts';
 import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
 /** GET /posts/ID: a post's whole life, and what can be decided about it. */
@@ -26,11 +31,13 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
   if (entry === null || entry.mode !== app.scope.mode || entry.account !== app.scope.account)
     return c.html(errorPage(parts, c, say(postMessages.missing, lang)), 404);
   const now = app.clock.now();
-  const [history, judged, before, corrected] = await Promise.all([
+  const [history, judged, before, corrected, versions, name] = await Promise.all([
     app.store.history(entry.id),
     judgeEntryEach(app, entry, now),
     entry.predecessorId === null ? null : app.store.find(entry.predecessorId),
     entry.correctsId === null ? null : app.store.find(entry.correctsId),
+    versionsBeside(app, entry.id),
+    accountName(app),
   ]);
   const t = speaker(postMessages, lang);
   const title = t('title', { id: entry.id });
@@ -45,14 +52,14 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
       ${sentencesOf(entry.reasons, lang).map((reason) => html`<p class="why">${reason}</p>`)}
       ${publicLink(entry, app, lang)}
     </div>
-    ${postCard({ ...entry, account: entry.account }, lang)} ${beside('heading-before', before, lang)}
+    ${postCard({ ...entry, name }, lang)} ${changes(entry, { before, versions }, lang)}
     ${beside('heading-correction', corrected, lang)}
     <h2>${t('heading-decide')}</h2>
-    ${decideForms(parts, c, entry)}
+    ${decideForms(parts, c, entry)} ${editLink(c, entry)}
     <h2>${t('heading-source')}</h2>
-    ${facts(entry, history[0]?.by ?? entry.by, lang)}
+    ${postFacts(entry, history[0]?.by ?? entry.by, lang)}
     <h2>${t('heading-checks')}</h2>
-    ${checks(judged, lang)}
+    ${checkList(judged, lang)}
     <h2>${t('heading-history')}</h2>
     ${life(history, lang)}`;
   return c.html(layout(parts, c, { title, body, notice: await noticeOf(c), live: true }));
@@ -70,6 +77,46 @@ function publicLink(entry: Entry, app: App, lang: Lang): Markup | string {
   return html`<p><a href="${url}" rel="noreferrer">${say(postMessages['open-at-x'], lang)}</a></p>`;
 }
 
+/** Only what has not gone out can be worded anew; the page behind it says what that does. */
+function editLink(c: Visitor, { id, state }: Entry): Markup | string {
+  if ((state !== 'held' && state !== 'queued') || !mayDo(c.get('session').roles, 'edit')) return '';
+  return html`<p>
+    <a class="button" href="/posts/${id}/edit">${say(versionMessages.edit, c.get('lang'))}</a>
+  </p>`;
+}
+
+/** What changed against the version before an edit, and against the post that this one updates. */
+function changes(
+  entry: Entry,
+  { before, versions }: { before: Entry | null; versions: { before: Entry | null; after: Entry | null } },
+  lang: Lang,
+): Markup {
+  const t = speaker(versionMessages, lang);
+  const earlier = versions.before;
+  return html`${
+    versions.after === null
+      ? ''
+      : html`<div class="panel warning">
+          <p>${t('was-edited', { version: versions.after.id })}</p>
+          <p><a href="/posts/${versions.after.id}">${t('open-version')}</a></p>
+        </div>`
+  }
+  ${
+    earlier === null
+      ? ''
+      : html`<h2>${t('heading-edited')}</h2>
+          ${diffView(earlier, entry, lang)}
+          <p>${t('earlier-version')}: <a href="/posts/${earlier.id}">${earlier.id}</a></p>`
+  }
+  ${
+    before === null
+      ? ''
+      : html`<h2>${t('heading-changed')}</h2>
+          ${diffView(before, entry, lang)}`
+  }
+  ${beside('heading-before', before, lang)}`;
+}
+
 function beside(
   heading: 'heading-before' | 'heading-correction',
   entry: Entry | null,
@@ -82,79 +129,6 @@ function beside(
       (${say(stateNames[entry.state], lang)})
     </p>
     ${postCard(entry, lang)}`;
-}
-
-function facts(entry: Entry, maker: string, lang: Lang): Markup {
-  const t = speaker(postMessages, lang);
-  const { source } = entry;
-  const rows: readonly (readonly [string, Markup | string])[] = [
-    ...(source === null
-      ? [[t('by'), personOf(maker, lang)] as const]
-      : [
-          [t('feed'), source.feed] as const,
-          [t('item'), html`<span lang="${entry.lang}">${source.title}</span>`] as const,
-          [t('link'), source.url === null ? '—' : linkTo(source.url)] as const,
-          [t('dated'), source.publishedAt === null ? '—' : tokyoTime(source.publishedAt, lang)] as const,
-        ]),
-    [t('rule'), entry.rule],
-    [t('recorded'), tokyoTime(entry.createdAt, lang)],
-    ...(entry.state === 'queued' ? [[t('due'), tokyoTime(entry.dueAt, lang)] as const] : []),
-    [t('policy'), entry.policyVersion],
-    [
-      t('approvals'),
-      html`${t('approvals-count', { given: entry.approvals.length, needed: Math.max(entry.approvalsNeeded, entry.state === 'held' ? 1 : 0) })}
-      ${entry.approvals.map((one) => html`<br />${one.by} (${tokyoTime(one.at, lang)}): ${one.reason}`)}`,
-    ],
-  ];
-  return html`<dl class="facts-list">
-    ${rows.map(
-      ([name, value]) =>
-        html`<div>
-          <dt>${name}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
-}
-
-function checks(judged: readonly Judgement[], lang: Lang): Markup {
-  const t = speaker(postMessages, lang);
-  const isPassed = (one: Judgement): boolean => one.result.kind === 'pass';
-  const failed = judged.filter((one) => !isPassed(one));
-  const summary = { all: judged.length, passed: judged.length - failed.length };
-  return html`<p>${t('checks-summary', summary)}</p>
-    ${failed.length === 0 ? '' : checkTable(failed, lang)}
-    <details>
-      <summary>${t('all-checks')}</summary>
-      ${checkTable(judged, lang)}
-    </details>`;
-}
-
-function checkTable(judged: readonly Judgement[], lang: Lang): Markup {
-  const t = speaker(postMessages, lang);
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">${t('column-check')}</th>
-        <th scope="col">${t('column-result')}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${judged.map(({ rule, result, covered }) => {
-        const name = checkNames[rule];
-        const said = result.kind === 'pass' ? [] : sentencesOf([{ rule, params: result.params }], lang);
-        return html`<tr>
-          <th scope="row">${name === undefined ? rule : say(name, lang)}</th>
-          <td>
-            <strong class="result ${result.kind}"
-              >${t(covered ? 'result-covered' : `result-${result.kind}`)}</strong
-            >
-            ${said}
-          </td>
-        </tr>`;
-      })}
-    </tbody>
-  </table>`;
 }
 
 function life(history: readonly HistoryLine[], lang: Lang): Markup {
@@ -179,8 +153,4 @@ function life(history: readonly HistoryLine[], lang: Lang): Markup {
       </tbody>
     </table>
   </div>`;
-}
-
-function personOf(by: string, lang: Lang): string {
-  return by === PROGRAM ? say(postMessages.program, lang) : by;
 }

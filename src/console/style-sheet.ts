@@ -53,7 +53,13 @@ ul.plain{list-style:none;margin:0;padding:0}
 .post{margin:1rem 0;border:1px solid var(--line);border-radius:1rem;padding:.9rem 1rem;max-width:37rem;background:var(--paper)}
 .post-head{display:flex;align-items:center;gap:.6rem}
 .avatar{width:2.6rem;height:2.6rem;border-radius:50%;background:#2f3440;color:#fff;display:grid;place-items:center;font-weight:700}
+.post-head .name{font-weight:700}
 .handle{font-weight:700}
+.post-head .name+.handle{font-weight:400;color:var(--soft)}
+.post .post-text{word-break:normal}
+.diff{border:1px solid var(--line);padding:.7rem 1rem;max-width:37rem}
+del{text-decoration:line-through 2px;color:var(--live);background:none}
+ins{text-decoration:underline 2px;text-underline-offset:.2em;font-weight:700;color:var(--good)}
 .post figcaption{color:var(--soft);font-size:.93rem;border-top:1px solid var(--line);padding-top:.5rem}
 .post figcaption.over{color:var(--live);font-weight:700}
 .gauge progress{width:6rem;vertical-align:middle;accent-color:var(--good)}

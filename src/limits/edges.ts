@@ -113,6 +113,10 @@ export const consoleLimits = {
   foundMax: 100,
   /** Announcements in the public feeds. */
   feedItems: 50,
+  /** Characters of a text in a form: many posts' worth, so that what is pasted is seen to be too long instead of being cut. */
+  textMax: 2_000,
+  /** Pairs of words compared to show what changed between two texts: two posts of 500 words each, in some milliseconds. */
+  diffCellsMax: 250_000,
   /** Time for a dry run to read its feed. */
   dryRunMs: 30 * SECOND,
   /** Cards of a dry run on one page. */

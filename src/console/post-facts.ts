@@ -1,0 +1,48 @@
+import { html } from 'hono/html';
+import type { Lang } from '../feed/item.ts';
+import { postMessages } from '../messages/console-post.ts';
+import { say } from '../messages/sentence.ts';
+import { tokyoTime } from '../messages/tokyo-time.ts';
+import type { Entry } from '../outbox/entry.ts';
+import { PROGRAM } from '../outbox/person-name.ts';
+import { speaker, type Markup } from './layout.ts';
+import { linkTo } from './post-card.ts';
+
+/** Where a post came from: its source item or its maker, the rule that classed it, and who agreed. */
+export function postFacts(entry: Entry, maker: string, lang: Lang): Markup {
+  const t = speaker(postMessages, lang);
+  const { source } = entry;
+  const rows: readonly (readonly [string, Markup | string])[] = [
+    ...(source === null
+      ? [[t('by'), personOf(maker, lang)] as const]
+      : [
+          [t('feed'), source.feed] as const,
+          [t('item'), html`<span lang="${entry.lang}">${source.title}</span>`] as const,
+          [t('link'), source.url === null ? '—' : linkTo(source.url)] as const,
+          [t('dated'), source.publishedAt === null ? '—' : tokyoTime(source.publishedAt, lang)] as const,
+        ]),
+    [t('rule'), entry.rule],
+    [t('recorded'), tokyoTime(entry.createdAt, lang)],
+    ...(entry.state === 'queued' ? [[t('due'), tokyoTime(entry.dueAt, lang)] as const] : []),
+    [t('policy'), entry.policyVersion],
+    [
+      t('approvals'),
+      html`${t('approvals-count', { given: entry.approvals.length, needed: Math.max(entry.approvalsNeeded, entry.state === 'held' ? 1 : 0) })}
+      ${entry.approvals.map((one) => html`<br />${one.by} (${tokyoTime(one.at, lang)}): ${one.reason}`)}`,
+    ],
+  ];
+  return html`<dl class="facts-list">
+    ${rows.map(
+      ([name, value]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** A name on the record, or that of the program in words. */
+export function personOf(by: string, lang: Lang): string {
+  return by === PROGRAM ? say(postMessages.program, lang) : by;
+}
