@@ -34,6 +34,8 @@ export async function raiseAlert(app: App, key: string, notice: Told): Promise<v
 
 /** Takes an alert off the board; says so if there was one and a notice is given. */
 export async function clearAlert(app: App, key: string, notice?: Told): Promise<void> {
+  // Mostly there is none, and looking costs no write.
+  if (!(await app.store.alerts(app.scope)).some((alert) => alert.key === key)) return;
   const cleared = await app.store.clearAlert(app.scope, key);
   if (cleared && notice !== undefined) await app.notifier.tell(notice);
 }

@@ -6,6 +6,9 @@ export type Wake = {
   wait(ms: number, clock: Clock, signal: AbortSignal): Promise<void>;
 };
 
+/** Nobody reads why a wait ended; without a reason of ours an exception with its stack would be made for every one. */
+const OVER = 'over';
+
 /** A knock that comes while nobody waits is kept for the next wait, so that none is missed. */
 export function createWake(): Wake {
   let knocked = false;
@@ -13,13 +16,13 @@ export function createWake(): Wake {
   return {
     knock() {
       knocked = true;
-      open?.abort();
+      open?.abort(OVER);
     },
     async wait(ms, clock, signal) {
       if (!knocked && !signal.aborted) {
         // Not AbortSignal.any(): a loop would leave a follower on the long-lived signal at every turn.
         const asleep = new AbortController();
-        const end = (): void => asleep.abort();
+        const end = (): void => asleep.abort(OVER);
         open = asleep;
         signal.addEventListener('abort', end, { once: true });
         await clock.sleep(ms, asleep.signal);

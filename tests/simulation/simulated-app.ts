@@ -63,11 +63,11 @@ function simulatedStore(world: Stage, life: Life): OutboxStore {
           world.beforeCommit();
           if (strike?.do !== 'commit-unknown') {
             const value = await method.apply(store, given);
-            world.committed();
+            world.committed(`store.${name}`);
             return value;
           }
           if (strike.committed) await method.apply(store, given);
-          world.committed();
+          world.committed(`store.${name}`);
           throw new StoreError('io', 'the connection broke in COMMIT', { commitUnknown: true });
         });
     },

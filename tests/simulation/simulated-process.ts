@@ -60,7 +60,7 @@ export class SimulatedProcess implements Life {
     }
     if (strike.do === 'freeze') this.frozenUntil = scheduler.now + strike.ms;
     if (strike.do === 'stop') this.stopping.abort();
-    if (strike.do === 'clock-jump') this.#world.skewMs += strike.ms;
+    if (strike.do === 'clock-jump') this.#world.jump(strike.ms);
     return false;
   }
 

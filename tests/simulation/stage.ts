@@ -36,8 +36,9 @@ export interface Stage {
   releasedItems(): readonly Item[];
   leaseFor(life: Life): LeasePort;
   leaves(entry: Entry, life: Life): void;
+  jump(ms: number): void;
   beforeCommit(): void;
-  committed(): void;
+  committed(site: string): void;
   died(life: Life, how: 'crash' | 'power-loss' | 'restore-backup' | 'ended'): void;
 }
 

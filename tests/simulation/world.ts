@@ -8,6 +8,7 @@ import type { App } from '../../src/app/app.ts';
 import type { Config } from '../../src/config.ts';
 import type { Item } from '../../src/feed/item.ts';
 import type { LeasePort } from '../../src/outbox/lease.ts';
+import type { Stop } from '../../src/outbox/outbox-store.ts';
 import { RESTORED_AT } from '../../src/outbox/backups.ts';
 import type { Entry, Scope } from '../../src/outbox/entry.ts';
 import { leaseLimits } from './lease-limits.ts';
@@ -20,6 +21,14 @@ import { Random } from './random.ts';
 import { Scheduler } from './scheduler.ts';
 import { simulatedApp } from './simulated-app.ts';
 import { SimulatedProcess } from './simulated-process.ts';
+
+/** Writes after which no loop has more to do than before. */
+const FOR_PEOPLE: ReadonlySet<string> = new Set([
+  'store.saveAlert',
+  'store.clearAlert',
+  'store.forgetSeen',
+  'store.saveFeedState',
+]);
 
 type Snapshot = ReturnType<MemoryOutbox['snapshot']>;
 
@@ -39,6 +48,7 @@ export class World implements Stage {
   skewMs = 0;
   lives = 0;
   readonly #lives: (SimulatedProcess | null)[] = [];
+  readonly #allLives: SimulatedProcess[] = [];
   readonly #lease: MemoryLease;
   readonly options: RunOptions;
   readonly mutant: Mutant;
@@ -86,20 +96,28 @@ export class World implements Stage {
     await scheduler.run(options.faultsUntilMs, () => false);
     const end = options.faultsUntilMs + 6 * 3_600_000;
     await scheduler.run(end, () => this.#atRest());
-    for (const life of this.#lives) if (life !== null) life.alive = false;
+    // Node keeps every signal made of another one, with whoever listens, until that one aborts: a killed life's never would.
+    for (const life of this.#allLives) {
+      life.alive = false;
+      life.stopping.abort();
+    }
   }
 
   /** The earliest instant at which an idle loop could have something to do; null where nothing waits for time. */
   nextInterest(): number | null {
     const { entries, feeds, stops } = this.#tables();
     const offset = this.wallBase + this.skewMs;
+    const now = this.scheduler.now + offset;
+    const accountStop = [...stops.values()].find((stop) => stop.kind === 'account' && believed(stop, now));
+    // While the account is stopped, what is due can only wait for the stop's end; a person's pause has none.
+    const opensAt = accountStop?.until ?? now;
     const times: number[] = [];
     for (const entry of entries.values()) {
-      if (entry.state === 'queued' || entry.state === 'withdrawing') times.push(entry.dueAt - offset);
+      if (entry.state === 'queued' || entry.state === 'withdrawing')
+        times.push(Math.max(entry.dueAt, opensAt) - offset);
       if (entry.state === 'uncertain' && !entry.needsPerson)
         times.push((entry.search?.nextReadAt ?? 0) - offset);
     }
-    for (const stop of stops.values()) if (stop.until !== null) times.push(stop.until - offset);
     // After the last item has been read, polls have nothing to bring.
     if (!this.#allRecorded()) for (const feed of feeds.values()) times.push(feed.nextPollAt - offset);
     return times.length === 0 ? null : Math.max(this.scheduler.now, Math.min(...times));
@@ -138,14 +156,21 @@ export class World implements Stage {
     }
   }
 
+  /** The machine's wall clock is set to another time; loops that idle would notice within a second. */
+  jump(ms: number): void {
+    this.skewMs += ms;
+    for (const life of this.#lives) life?.knockIdle();
+  }
+
   beforeCommit(): void {
     if (!this.mutant.unsyncedCommits) return;
     this.#beforeLastCommits.push(this.store.snapshot());
     if (this.#beforeLastCommits.length > 3) this.#beforeLastCommits.shift();
   }
 
-  /** Whoever idles looks again within a second, whichever process wrote. */
-  committed(): void {
+  /** Whoever idles looks again within a second, whichever process wrote; what only people read gives the loops nothing to do. */
+  committed(site: string): void {
+    if (FOR_PEOPLE.has(site)) return;
     for (const life of this.#lives) life?.knockIdle();
   }
 
@@ -177,6 +202,7 @@ export class World implements Stage {
   #start(machine: number): void {
     const life = new SimulatedProcess(this);
     this.#lives[machine] = life;
+    this.#allLives.push(life);
     this.lives += 1;
     const app = simulatedApp(this, life, this.#config);
     void this.#live(app, life);
@@ -186,7 +212,7 @@ export class World implements Stage {
     try {
       const end = await runWorker(app, { signal: life.stopping.signal, onReady: () => {} });
       // Whoever finds the lease taken asks again; a stopped or superseded process is started again by its supervisor.
-      if (end.kind === 'busy') this.scheduler.after(4_000, () => void this.#live(app, life), life);
+      if (end.kind === 'busy') this.scheduler.after(10_000, () => void this.#live(app, life), life);
       else this.died(life, 'ended');
     } catch {
       this.died(life, 'ended');
@@ -270,6 +296,11 @@ export class World implements Stage {
   #tables(): Snapshot {
     return this.store.peek();
   }
+}
+
+/** A stop whose end lies ahead, but not so far that the program takes it for a jumped clock's. */
+function believed(stop: Stop, now: number): boolean {
+  return stop.until !== null && stop.until > now && stop.until - now < 3_600_000 && stop.since <= now;
 }
 
 /** X refuses every repeat for as long as the run lasts. */
