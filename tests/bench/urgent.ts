@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONFIG, feedOf, kosatsu, start } from '../smoke/kosatsu.ts';
+import { CONFIG, feedOf, spawned, start } from '../smoke/kosatsu.ts';
 import { compare, type Measured } from './measure.ts';
 
 /** The day's budget bounds the rounds. */
@@ -20,7 +20,7 @@ export async function measureUrgent(): Promise<Measured> {
     const ours = async (round: number): Promise<void> => {
       const text = `令和8年遠州地震により影響を受けた手続の取扱いについて（第${round + 1}報）`;
       const url = `https://www.jpo.go.jp/news/koho/saigai/${round}.html`;
-      const { code, err } = await kosatsu([
+      const { code, err } = await spawned([
         'urgent',
         '--yes',
         '--by',

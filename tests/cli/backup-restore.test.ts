@@ -1,7 +1,8 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { CONFIG, Workplace, feedOf, type Ended } from '../smoke/kosatsu.ts';
+import { CONFIG, Workplace, feedOf } from '../smoke/kosatsu.ts';
+import type { Ended } from '../smoke/running.ts';
 import { edgesWith, typed } from './command-line.ts';
 
 const OLD = { title: '「意匠審査基準」を改訂しました', url: 'https://www.jpo.go.jp/design.html' };
@@ -11,7 +12,7 @@ function aPlace(): { place: Workplace; run: (...words: string[]) => Promise<Ende
   const place = new Workplace();
   onTestFinished(() => place.close());
   const run = (...words: string[]): Promise<Ended> =>
-    place.start([...words, '--config', CONFIG, '--data', place.data]).ended;
+    place.begin([...words, '--config', CONFIG, '--data', place.data]).ended;
   return { place, run };
 }
 
@@ -25,7 +26,7 @@ test('a backup is made while the worker runs, and a restore is refused until it 
   const file = join(place.dir, 'Backup.KOSATSU');
   const feed = place.write('feed.xml', feedOf([OLD]));
   await run('run', '--once', '--feed', feed, '--first-run', 'publish');
-  const worker = place.start([
+  const worker = place.begin([
     'run',
     '--port',
     '0',
@@ -46,7 +47,7 @@ test('a backup is made while the worker runs, and a restore is refused until it 
     code: 2,
     err: expect.stringContaining('Stop it first'),
   });
-  worker.child.kill('SIGTERM');
+  worker.stop();
   await worker.ended;
   expect(await run('restore', file)).toMatchObject({ code: 0 });
 }, 90_000);
@@ -76,13 +77,12 @@ test('a restore brings back what the backup held, keeps what it replaces, and sa
 
 test('what was posted after the backup is found on the account once the wait is over, and stands there once', async () => {
   const { place } = aPlace();
-  const sandbox = place.start(['sandbox', '--port', '0', '--data', join(place.dir, 'x')]);
-  const [, api = ''] = await sandbox.shows(/X_API_URL\): (\S+)/u);
+  const api = await place.sandbox();
   const config = join(place.dir, 'config');
   cpSync(CONFIG, config, { recursive: true });
   place.write('config/channels.yaml', 'pace: 0s\nreconcile: { quarantine: 2s, missSpacing: 1s }\n');
   const run = (...words: string[]): Promise<Ended> =>
-    place.start([...words, '--config', config, '--data', place.data], { env: { X_API_URL: api } }).ended;
+    place.begin([...words, '--config', config, '--data', place.data], { env: { X_API_URL: api } }).ended;
   const file = join(place.dir, 'backup');
   await run('run', '--once', '--feed', place.write('1.xml', feedOf([OLD])), '--first-run', 'publish');
   await run('backup', file);
@@ -90,7 +90,7 @@ test('what was posted after the backup is found on the account once the wait is 
   await run('run', '--once', '--feed', both);
   await run('restore', file);
   const words = ['run', '--port', '0', '--feed', both, '--config', config, '--data', place.data];
-  const worker = place.start(words, { env: { X_API_URL: api } });
+  const worker = place.begin(words, { env: { X_API_URL: api } });
   await worker.shows(/Status page/u);
   const states = async (): Promise<string[]> => {
     const { out } = await run('posts', '--json');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { join } from 'node:path';
-import { SANDBOX_CREDENTIALS } from '../../src/sandbox/account.ts';
-import { CONFIG, Workplace, feedOf, kosatsu, type Ended, type Running } from '../smoke/kosatsu.ts';
+import { kosatsu, type Begun } from '../smoke/in-process.ts';
+import { CONFIG, Workplace, feedOf, sandboxEnv } from '../smoke/kosatsu.ts';
+import type { Ended } from '../smoke/running.ts';
 import { typed } from './command-line.ts';
 
 type Post = { id: string; state: string; text: string; remoteId: string | null };
@@ -15,29 +15,21 @@ let api: string;
 
 beforeEach(async () => {
   place = new Workplace();
-  const sandbox = place.start(['sandbox', '--port', '0', '--data', join(place.dir, 'x')]);
-  [, api = ''] = await sandbox.shows(/X_API_URL\): (\S+)/u);
+  api = await place.sandbox();
 });
 afterEach(() => place.close());
 
-function env(): Record<string, string> {
-  const { apiKey, apiSecret, accessToken, accessSecret } = SANDBOX_CREDENTIALS;
-  return {
-    X_API_URL: api,
-    X_API_KEY: apiKey,
-    X_API_SECRET: apiSecret,
-    X_ACCESS_TOKEN: accessToken,
-    X_ACCESS_SECRET: accessSecret,
-  };
-}
-
 function run(words: readonly string[], input = ''): Promise<Ended> {
-  return kosatsu([...words, '--config', CONFIG, '--data', place.data], { cwd: place.dir, env: env(), input });
+  return kosatsu([...words, '--config', CONFIG, '--data', place.data], {
+    cwd: place.dir,
+    env: sandboxEnv(api),
+    input,
+  });
 }
 
-function worker(file: string): Running {
+function worker(file: string): Begun {
   const words = ['run', '--port', '0', '--config', CONFIG, '--data', place.data, '--feed', file];
-  return place.start(words, { env: env() });
+  return place.begin(words, { env: sandboxEnv(api) });
 }
 
 async function posts(): Promise<Post[]> {

@@ -8,7 +8,8 @@ import type { State } from '../../src/outbox/entry.ts';
 import { StoreError } from '../../src/outbox/outbox-store.ts';
 import type { LoggedRequest } from '../../src/sandbox/request-log.ts';
 import type { SandboxPost } from '../../src/sandbox/post-book.ts';
-import { CONFIG, start, type Ended, type Options, type Running } from '../smoke/kosatsu.ts';
+import { CONFIG, start, type Spawned } from '../smoke/kosatsu.ts';
+import type { Ended, Options } from '../smoke/running.ts';
 import type { Chance } from './chance.ts';
 import { Releases } from './releases.ts';
 import { Tap } from './tap.ts';
@@ -35,7 +36,7 @@ export class KillWorld {
   #tap: Tap | null = null;
   #sandboxUrl = '';
   #lives = 0;
-  readonly #started: Running[] = [];
+  readonly #started: Spawned[] = [];
 
   private constructor(data: string | null) {
     this.data = data ?? join(this.dir, 'data');
@@ -68,7 +69,7 @@ export class KillWorld {
    * Starts a process of the program. Each reads the feed under a name of its own as well, so that it polls at once instead of
    * when the last process planned to.
    */
-  start(words: readonly string[], options: Options = {}): Running {
+  start(words: readonly string[], options: Options = {}): Spawned {
     this.#lives += 1;
     const feed = (name: string): string =>
       `  - { name: ${name}, url: '${this.tap.url}/feed.xml', allowPrivateAddress: true, pollEvery: 1s, burst: 1000 }\n`;
@@ -85,7 +86,7 @@ export class KillWorld {
   }
 
   /** The worker, which posts whatever it has not seen before. */
-  worker(options: Options = {}): Running {
+  worker(options: Options = {}): Spawned {
     return this.start(['run', '--port', '0', '--first-run', 'publish'], options);
   }
 

@@ -75,9 +75,9 @@ describe.concurrent('settings', { timeout: 120_000 }, () => {
     const world = await World.open(context);
     world.write('.env', `KOSATSU_DATA=elsewhere\nX_API_URL=${world.url}\n`);
     await world.feed([ordinary()]);
-    const { start } = await import('../smoke/kosatsu.ts');
+    const { kosatsu } = await import('../smoke/in-process.ts');
     const words = ['run', '--once', '--first-run', 'publish', '--feed', world.feedUrl];
-    const { code } = await start(words, { cwd: world.dir, env: { KOSATSU_CONFIG: world.config } }).ended;
+    const { code } = await kosatsu(words, { cwd: world.dir, env: { KOSATSU_CONFIG: world.config } });
     expect(code).toBe(0);
     expect(existsSync(join(world.dir, 'elsewhere', 'kosatsu.db'))).toBe(true);
     expect(await world.timeline()).toHaveLength(1);
@@ -99,7 +99,7 @@ describe.concurrent('settings', { timeout: 120_000 }, () => {
 
   test('every command explains itself with --help, on stdout, and starts nothing', async (context) => {
     const world = World.withoutSandbox(context);
-    const { kosatsu } = await import('../smoke/kosatsu.ts');
+    const { kosatsu } = await import('../smoke/in-process.ts');
     const commands = ['run', 'preview', 'urgent', 'posts', 'approve', 'pause', 'status', 'doctor', 'sandbox'];
     for (const command of commands) {
       const { code, out, err } = await kosatsu([command, '--help'], { cwd: world.dir });

@@ -26,7 +26,7 @@ describe('with DATABASE_URL', () => {
   test('a second worker on the same database is refused, whatever its data folder', async (context) => {
     const world = await World.open(context);
     const options = { env: { DATABASE_URL: server.url } };
-    const running = world.start(['run', '--port', '0', '--feed', world.feedUrl], options);
+    const running = world.begin(['run', '--port', '0', '--feed', world.feedUrl], options);
     await running.shows(/Status page/u);
     const second = ['run', '--port', '0', '--feed', world.feedUrl, '--data', `${world.dir}/other`];
     expect((await world.run(second, options)).code).toBe(2);

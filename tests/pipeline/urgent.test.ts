@@ -132,8 +132,8 @@ describe.concurrent('urgent', { timeout: 120_000 }, () => {
   test('a worker that dies while X is slow is stood in for: the command finds the post and sends no second one', async (context) => {
     const world = await World.open(context);
     await world.fault({ fault: 'delay', ms: 3_000 });
-    const worker = await world.worker();
-    const forced = world.start(notice('土砂災害により影響を受けた手続について', '--yes'));
+    const worker = await world.workerProcess();
+    const forced = world.begin(notice('土砂災害により影響を受けた手続について', '--yes'));
     await eventually('the post reached X', async () => (await world.timeline()).length === 1);
     worker.child.kill('SIGKILL');
     const { code, out } = await forced.ended;
@@ -147,10 +147,10 @@ describe.concurrent('urgent', { timeout: 120_000 }, () => {
     const world = await World.open(context);
     await world.fault({ fault: 'lost-answer' });
     await world.fault({ fault: 'status', status: 503, on: 'read', count: 0 });
-    const forced = world.start(notice('洪水により影響を受けた手続について', '--yes'));
+    const forced = world.begin(notice('洪水により影響を受けた手続について', '--yes'));
     await eventually('the answer was lost', async () => (await world.timeline()).length === 1);
     await eventually('the doubt is on record', async () => (await world.posts())[0]?.state === 'uncertain');
-    forced.child.kill('SIGINT');
+    forced.stop();
     const { code, err } = await forced.ended;
     expect(code).toBe(5);
     expect(err).toMatch(/Do not post it again/u);
@@ -195,7 +195,7 @@ test.concurrent.for(minutes)(
     expect(err).toMatch(/Do not post it again/u);
     expect((await world.posts())[0]?.state).toBe('uncertain');
     expect(await world.postRequests()).toBe(1);
-    worker.child.kill('SIGTERM');
+    worker.stop();
     expect((await worker.ended).code).toBe(0);
   },
 );

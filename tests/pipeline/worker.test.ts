@@ -7,7 +7,7 @@ describe.concurrent('the worker', { timeout: 120_000 }, () => {
     const world = await World.open(context);
     const [main, urgent] = [ordinary(), relief()];
     await world.feed([main, urgent]);
-    const worker = await world.worker();
+    const worker = await world.workerProcess();
     await eventually('both are out', async () => (await world.timeline()).length === 2);
     const status = await world.status();
     expect(status).toMatchObject({ worker: { running: true }, account: 'kosatsu_sandbox', mode: 'sandbox' });
@@ -25,7 +25,7 @@ describe.concurrent('the worker', { timeout: 120_000 }, () => {
     const [first, second] = [ordinary(), ordinary()];
     await world.feed([first]);
     await world.fault({ fault: 'delay', ms: 2_500 });
-    const worker = await world.worker();
+    const worker = await world.workerProcess();
     await eventually('X has the post', async () => (await world.timeline()).length === 1);
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toMatchObject({ code: 0, signal: null });
@@ -40,7 +40,7 @@ describe.concurrent('the worker', { timeout: 120_000 }, () => {
     const world = await World.open(context);
     await world.feed([ordinary()]);
     await world.fault({ fault: 'delay', ms: 4_000 });
-    const worker = await world.worker();
+    const worker = await world.workerProcess();
     await eventually('X has the post', async () => (await world.timeline()).length === 1);
     worker.child.kill('SIGKILL');
     await worker.ended;
@@ -53,7 +53,7 @@ describe.concurrent('the worker', { timeout: 120_000 }, () => {
 
   test('a second one on the same data folder is exit 2 and says who is at work', async (context) => {
     const world = await World.open(context);
-    const worker = await world.worker();
+    await world.worker();
     for (const words of [
       ['run', '--port', '0'],
       ['run', '--once'],
@@ -62,7 +62,7 @@ describe.concurrent('the worker', { timeout: 120_000 }, () => {
       expect([words, code]).toEqual([words, 2]);
       expect(err).toMatch(/Another process \(worker\)/u);
     }
-    expect(worker.child.exitCode).toBeNull();
+    expect((await world.status()).worker.running).toBe(true);
   });
 
   test('a port that was asked for and is taken is exit 2; the default one gives way', async (context) => {
@@ -82,16 +82,16 @@ describe.concurrent('the worker', { timeout: 120_000 }, () => {
       expect([words[0], code]).toEqual([words[0], 2]);
       expect(err).toContain(port);
     }
-    const first = world.start(['run', '--feed', world.feedUrl]);
+    const first = world.begin(['run', '--feed', world.feedUrl]);
     const [, page] = await first.shows(/Status page: http:\/\/127\.0\.0\.1:(\d+)/u);
-    const elsewhere = world.start(['run', '--feed', world.feedUrl, '--data', `${world.dir}/other`]);
+    const elsewhere = world.begin(['run', '--feed', world.feedUrl, '--data', `${world.dir}/other`]);
     const [, second] = await elsewhere.shows(/Status page: http:\/\/127\.0\.0\.1:(\d+)/u);
     expect(Number(second)).toBeGreaterThan(Number(page));
   });
 
   test('the socket that a killed worker left is replaced', async (context) => {
     const world = await World.open(context);
-    const dead = await world.worker();
+    const dead = await world.workerProcess();
     dead.child.kill('SIGKILL');
     await dead.ended;
     const worker = await world.worker();
@@ -123,7 +123,7 @@ describe.concurrent('the worker', { timeout: 120_000 }, () => {
     await eventually('both are out', async () => (await world.timeline()).length === 2);
     const healthy = await world.run(['doctor', '--feed', world.feedUrl]);
     expect([healthy.code, healthy.out]).toEqual([0, expect.stringMatching(/@kosatsu_sandbox/u)]);
-    worker.child.kill('SIGTERM');
+    worker.stop();
     expect((await worker.ended).code).toBe(0);
   });
 

@@ -8,7 +8,9 @@ import type { Status } from '../../src/app/read-status.ts';
 import type { postLine } from '../../src/app/post-line.ts';
 import type { LoggedRequest } from '../../src/sandbox/request-log.ts';
 import type { SandboxPost } from '../../src/sandbox/post-book.ts';
-import { CONFIG, feedOf, start, type Ended, type Options, type Running } from '../smoke/kosatsu.ts';
+import { begin, type Begun } from '../smoke/in-process.ts';
+import { CONFIG, feedOf, start, type Spawned } from '../smoke/kosatsu.ts';
+import type { Ended, Options } from '../smoke/running.ts';
 
 export type PostLine = ReturnType<typeof postLine>;
 export type Item = { title: string; url: string };
@@ -20,13 +22,14 @@ reconcile: { quarantine: 1s, missSpacing: 1s, missesNeeded: 2, readsMax: 50 }
 operatorLanguage: auto
 `;
 
-/** One sandbox process, one settings folder and one data folder: everything a scenario touches, gone when its test ends. */
+/** One sandbox, one settings folder and one data folder: everything a scenario touches, gone when its test ends. */
 export class World {
   readonly dir: string;
   readonly data: string;
   readonly config: string;
   #url = '';
-  readonly #started: Running[] = [];
+  readonly #started: Spawned[] = [];
+  readonly #begun: Begun[] = [];
 
   private constructor() {
     this.dir = mkdtempSync(join(tmpdir(), 'kosatsu-p-'));
@@ -39,7 +42,7 @@ export class World {
   /** A world with a sandbox of its own; its feed holds nothing until `feed` says so. It ends with the test of that context. */
   static async open(context: TestContext): Promise<World> {
     const world = World.withoutSandbox(context);
-    const sandbox = world.start(['sandbox', '--port', '0', '--data', join(world.dir, 'sandbox')]);
+    const sandbox = world.begin(['sandbox', '--port', '0', '--data', join(world.dir, 'sandbox')]);
     const [, url] = await sandbox.shows(/API \(X_API_URL\): (\S+)/u);
     world.#url = url ?? '';
     await world.feed([]);
@@ -61,22 +64,33 @@ export class World {
     return `${this.#url}/feed.xml`;
   }
 
-  /** Starts a command in this world, with its folders where the command takes them. */
-  start(words: readonly string[], options: Options = {}): Running {
+  /** Starts a command in a process of its own, with this world's folders where the command takes them. */
+  start(words: readonly string[], options: Options = {}): Spawned {
+    const running = start(...this.#inHere(words, options));
+    this.#started.push(running);
+    return running;
+  }
+
+  /** Begins a command in this process. */
+  begin(words: readonly string[], options: Options = {}): Begun {
+    const running = begin(...this.#inHere(words, options));
+    this.#begun.push(running);
+    return running;
+  }
+
+  #inHere(words: readonly string[], options: Options): [string[], Options] {
     const folders = words.includes('--data') || words[0] === '--help' ? [] : ['--data', this.data];
     const config = words[0] === 'sandbox' ? [] : ['--config', this.config];
     const env: Record<string, string> = {
       ...(this.#url === '' ? {} : { X_API_URL: this.#url }),
       ...options.env,
     };
-    const running = start([...words, ...config, ...folders], { cwd: this.dir, ...options, env });
-    this.#started.push(running);
-    return running;
+    return [[...words, ...config, ...folders], { cwd: this.dir, ...options, env }];
   }
 
-  /** Runs a command to its end. */
+  /** Runs a command to its end in this process. */
   run(words: readonly string[], options: Options = {}): Promise<Ended> {
-    return this.start(words, options).ended;
+    return this.begin(words, options).ended;
   }
 
   /** One round of the worker over the sandbox's feed; what stands in the feed is new unless `--first-run` says otherwise. */
@@ -84,20 +98,22 @@ export class World {
     return this.run(['run', '--once', '--feed', this.feedUrl, '--first-run', 'publish', ...words]);
   }
 
-  /** The worker over the sandbox's feed, up and listening. */
-  async worker(...words: readonly string[]): Promise<Running> {
-    const running = this.start([
-      'run',
-      '--port',
-      '0',
-      '--feed',
-      this.feedUrl,
-      '--first-run',
-      'publish',
-      ...words,
-    ]);
+  /** The worker over the sandbox's feed, up and listening, in this process. */
+  async worker(...words: readonly string[]): Promise<Begun> {
+    const running = this.begin([...this.#workerWords(), ...words]);
     await running.shows(/Status page/u);
     return running;
+  }
+
+  /** The same in a process of its own, which signals reach and which can be killed. */
+  async workerProcess(): Promise<Spawned> {
+    const running = this.start(this.#workerWords());
+    await running.shows(/Status page/u);
+    return running;
+  }
+
+  #workerWords(): string[] {
+    return ['run', '--port', '0', '--feed', this.feedUrl, '--first-run', 'publish'];
   }
 
   /** Puts these items, newest last, or this document, in the place of the sandbox's feed. */
@@ -191,6 +207,10 @@ export class World {
     for (const { child, ended } of this.#started) {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
       await ended;
+    }
+    for (const running of this.#begun.toReversed()) {
+      running.stop();
+      await running.ended;
     }
     rmSync(this.dir, { recursive: true, force: true });
   }

@@ -3,7 +3,8 @@ import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { CONFIG, ENTRY, Workplace, kosatsu } from './kosatsu.ts';
+import { kosatsu } from './in-process.ts';
+import { CONFIG, ENTRY, Workplace, spawned } from './kosatsu.ts';
 
 let place: Workplace;
 beforeEach(() => {
@@ -12,7 +13,7 @@ beforeEach(() => {
 afterEach(() => place.close());
 
 test('--help prints the commands on stdout and ends with 0', async () => {
-  const { code, out, err } = await kosatsu(['--help']);
+  const { code, out, err } = await spawned(['--help']);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   for (const command of [
     'run',
@@ -30,7 +31,7 @@ test('--help prints the commands on stdout and ends with 0', async () => {
 });
 
 test('the operator is addressed in the language of the terminal', async () => {
-  expect((await kosatsu(['--help'], { env: { LC_ALL: 'ja_JP.UTF-8' } })).out).toContain('コマンド：');
+  expect((await spawned(['--help'], { env: { LC_ALL: 'ja_JP.UTF-8' } })).out).toContain('コマンド：');
   expect((await kosatsu(['--help'], { env: { LC_ALL: '', LANG: 'ja_JP.UTF-8' } })).out).toContain(
     'コマンド：',
   );
@@ -43,7 +44,7 @@ test('--version names the version of package.json', async () => {
   const manifest = z
     .object({ version: z.string() })
     .parse(JSON.parse(await readFile(join(CONFIG, '..', 'package.json'), 'utf8')));
-  expect((await kosatsu(['--version'])).out).toBe(`kosatsu ${manifest.version}\n`);
+  expect((await spawned(['--version'])).out).toBe(`kosatsu ${manifest.version}\n`);
 });
 
 const slips: readonly { words: readonly string[]; says: RegExp }[] = [
@@ -104,7 +105,7 @@ test.each(commandsWithSettings)(
 );
 
 test('a settings folder that is not there is named', async () => {
-  const { code, err } = await kosatsu(['status', '--config', 'nowhere'], { cwd: place.dir });
+  const { code, err } = await spawned(['status', '--config', 'nowhere'], { cwd: place.dir });
   expect(code).toBe(2);
   expect(err).toContain('nowhere');
 });
@@ -141,5 +142,5 @@ test('the program runs from a folder that is not its own, through a link to its 
   await mkdir(join(place.dir, 'bin'));
   const entry = join(place.dir, 'bin', 'kosatsu');
   await symlink(ENTRY, entry);
-  expect((await kosatsu(['--help'], { cwd: place.dir, entry })).code).toBe(0);
+  expect((await spawned(['--help'], { cwd: place.dir, entry })).code).toBe(0);
 });

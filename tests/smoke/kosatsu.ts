@@ -4,71 +4,37 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { SANDBOX_CREDENTIALS } from '../../src/sandbox/account.ts';
+import { begin, type Begun } from './in-process.ts';
+import { BARE_ENV, watch, type Ended, type Options, type Running } from './running.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 export const ENTRY = join(ROOT, 'bin', 'kosatsu.js');
 export const CONFIG = join(ROOT, 'config');
 
-/** Nothing of the tester's own environment reaches the program: no credentials, no settings, no locale. */
-const BARE_ENV = { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), LC_ALL: 'C.UTF-8', LOGNAME: 'tester' };
+/** A running process of the program. */
+export type Spawned = Running & { child: ChildProcess };
 
-export type Ended = { code: number | null; signal: NodeJS.Signals | null; out: string; err: string };
-export type Options = {
-  cwd?: string;
-  env?: Readonly<Record<string, string>>;
-  /** Typed into standard input, which then ends. */
-  input?: string;
-  node?: string;
-  entry?: string;
-};
-
-/** A running program of which the output so far can be looked at. */
-export type Running = {
-  child: ChildProcess;
-  out(): string;
-  err(): string;
-  ended: Promise<Ended>;
-  /** Resolves with the match once stdout shows it; rejects with all output when the program ends first. */
-  shows(pattern: RegExp): Promise<RegExpExecArray>;
-};
-
-/** Starts the real entry point as a person would. */
-export function start(words: readonly string[], options: Options = {}): Running {
+/** Starts the real entry point as a person would, in a process of its own. */
+export function start(words: readonly string[], options: Options = {}): Spawned {
   const child = spawn(options.node ?? process.execPath, [options.entry ?? ENTRY, ...words], {
     cwd: options.cwd ?? tmpdir(),
     env: { ...BARE_ENV, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  let [out, err] = ['', ''];
-  child.stdin?.on('error', () => {});
-  child.stdin?.end(options.input ?? '');
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => void (out += text));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => void (err += text));
-  const ended = new Promise<Ended>((done) => {
-    child.on('close', (code, signal) => done({ code, signal, out, err }));
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.input ?? '');
+  const seen = watch((tell) => {
+    child.stdout.setEncoding('utf8').on('data', tell.out);
+    child.stderr.setEncoding('utf8').on('data', tell.err);
+    return new Promise((done) => {
+      child.on('close', (code, signal) => done({ code, signal }));
+    });
   });
-  return {
-    child,
-    ended,
-    out: () => out,
-    err: () => err,
-    shows: (pattern) =>
-      new Promise((found, missed) => {
-        const look = (): void => {
-          const match = pattern.exec(out);
-          if (match !== null) found(match);
-        };
-        child.stdout?.on('data', look);
-        void ended.then((end) =>
-          missed(new Error(`ended before it showed ${String(pattern)}: ${JSON.stringify(end)}`)),
-        );
-        look();
-      }),
-  };
+  return { ...seen, child };
 }
 
-/** Runs the program to its end. */
-export function kosatsu(words: readonly string[], options: Options = {}): Promise<Ended> {
+/** Runs the real entry point to its end. */
+export function spawned(words: readonly string[], options: Options = {}): Promise<Ended> {
   return start(words, options).ended;
 }
 
@@ -76,13 +42,28 @@ export function kosatsu(words: readonly string[], options: Options = {}): Promis
 export class Workplace {
   readonly dir = mkdtempSync(join(tmpdir(), 'kosatsu-smoke-'));
   readonly data = join(this.dir, 'data');
-  readonly #started: Running[] = [];
+  readonly #started: Spawned[] = [];
+  readonly #begun: Begun[] = [];
 
-  /** Starts a program that `close` ends. */
-  start(words: readonly string[], options: Options = {}): Running {
+  /** Starts a process of the program that `close` ends. */
+  start(words: readonly string[], options: Options = {}): Spawned {
     const running = start(words, { cwd: this.dir, ...options });
     this.#started.push(running);
     return running;
+  }
+
+  /** Begins a command in this process that `close` ends. */
+  begin(words: readonly string[], options: Options = {}): Begun {
+    const running = begin(words, { cwd: this.dir, ...options });
+    this.#begun.push(running);
+    return running;
+  }
+
+  /** A sandbox in this process; gives the address at which it plays X. */
+  async sandbox(): Promise<string> {
+    const sandbox = this.begin(['sandbox', '--port', '0', '--data', join(this.dir, 'x')]);
+    const [, api = ''] = await sandbox.shows(/X_API_URL\): (\S+)/u);
+    return api;
   }
 
   /** Writes a file into the folder and gives its path. */
@@ -95,6 +76,11 @@ export class Workplace {
   async close(): Promise<void> {
     for (const running of this.#started) {
       if (running.child.exitCode === null) running.child.kill('SIGKILL');
+      await running.ended;
+    }
+    // The last begun first: a worker ends before the sandbox that it speaks to.
+    for (const running of this.#begun.toReversed()) {
+      running.stop();
       await running.ended;
     }
     rmSync(this.dir, { recursive: true, force: true });

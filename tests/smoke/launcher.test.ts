@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CONFIG, ENTRY, Workplace, feedOf, kosatsu, type Options } from './kosatsu.ts';
+import { CONFIG, ENTRY, Workplace, feedOf, spawned } from './kosatsu.ts';
+import type { Options } from './running.ts';
 
 let place: Workplace;
 beforeEach(() => {
@@ -51,12 +52,12 @@ const launchings: readonly Launching[] = [
 test.each(launchings)(
   '$name starts the packaged one, with words, input, output and exit code passed through',
   async ({ options }) => {
-    expect(await kosatsu(['--version'], options())).toMatchObject({
+    expect(await spawned(['--version'], options())).toMatchObject({
       code: 0,
       err: '',
       out: expect.stringMatching(/^kosatsu \d/u),
     });
-    expect(await kosatsu(['run', '--feed'], options())).toMatchObject({
+    expect(await spawned(['run', '--feed'], options())).toMatchObject({
       code: 2,
       out: '',
       err: expect.stringContaining('--feed needs a value'),
@@ -65,7 +66,7 @@ test.each(launchings)(
       'feed.xml',
       feedOf([{ title: '審査基準を改訂しました', url: 'https://www.jpo.go.jp/1.html' }]),
     );
-    const previewed = await kosatsu(['preview', '--json', '--config', CONFIG, '--feed', feed], options());
+    const previewed = await spawned(['preview', '--json', '--config', CONFIG, '--feed', feed], options());
     expect(JSON.parse(previewed.out)).toMatchObject({ item: { title: '審査基準を改訂しました' } });
   },
 );
@@ -93,7 +94,7 @@ test('without a packaged Node the older one says in both languages what is neede
   mkdirSync(bin, { recursive: true });
   cpSync(ENTRY, join(bin, 'kosatsu.js'));
   place.write('program/package.json', '{ "type": "module" }');
-  const { code, out, err } = await kosatsu(['run'], { ...pretending(), entry: join(bin, 'kosatsu.js') });
+  const { code, out, err } = await spawned(['run'], { ...pretending(), entry: join(bin, 'kosatsu.js') });
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(/Node\.js 24\.15 or newer is needed; this is 20\.20\.0.*npm ci/u);
   expect(err).toContain('Node.js 24.15 以降が必要です');

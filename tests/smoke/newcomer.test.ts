@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CONFIG, Workplace, kosatsu, timeline } from './kosatsu.ts';
+import { CONFIG, Workplace, spawned, timeline } from './kosatsu.ts';
 
 let place: Workplace;
 beforeEach(() => {
@@ -36,7 +36,7 @@ test('without an account or settings, a main update and an urgent notice stand o
     'https://www.jpo.go.jp/',
     '--yes',
   ];
-  const forced = await kosatsu(words, { cwd: place.dir });
+  const forced = await spawned(words, { cwd: place.dir });
   expect(forced).toMatchObject({ code: 0, err: expect.stringContaining('| ') });
   expect(
     (await timeline(api)).some(

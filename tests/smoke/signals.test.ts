@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { join } from 'node:path';
+import { kosatsu } from './in-process.ts';
 import {
   CONFIG,
   Workplace,
   fault,
   feedOf,
-  kosatsu,
   postLines,
   sandboxEnv,
   timeline,
-  type Running,
+  type Spawned,
 } from './kosatsu.ts';
 
 const ITEM = { title: '「意匠審査基準」を改訂しました', url: 'https://www.jpo.go.jp/design.html' };
@@ -24,9 +23,8 @@ afterEach(() => place.close());
 async function workerAtASlowX(
   delayMs: number,
   extra: Record<string, string> = {},
-): Promise<{ worker: Running; api: string; env: Record<string, string> }> {
-  const sandbox = place.start(['sandbox', '--port', '0', '--data', join(place.dir, 'x')]);
-  const [, api = ''] = await sandbox.shows(/X_API_URL\): (\S+)/u);
+): Promise<{ worker: Spawned; api: string; env: Record<string, string> }> {
+  const api = await place.sandbox();
   await fault(api, { fault: 'delay', ms: delayMs, when: 'before', on: 'post' });
   const env = sandboxEnv(api);
   const feed = place.write('feed.xml', feedOf([ITEM]));
