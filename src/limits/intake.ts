@@ -28,6 +28,8 @@ export const parseLimits = {
   htmlDepthMax: 512,
   /** A document that takes longer than this is an attack or a defect: 9 MB take 0.8 s. */
   parseDeadlineMs: 5 * SECOND,
+  /** Until the thread has loaded what it reads with, 0.2 s on a quiet machine: the document is not to blame for a busy one. */
+  workerStartMs: 30 * SECOND,
   /** Heap of the thread that parses; 9 MB of feed need under 200. */
   workerHeapMb: 256,
   /** The thread ends after this rest, since a poll every few minutes needs no thread in between. */

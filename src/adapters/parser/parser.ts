@@ -6,8 +6,9 @@ import { parseLimits } from '../../limits/intake.ts';
 export type ParserOptions = {
   idleMs?: number;
   deadlineMs?: number;
+  startMs?: number;
   heapMb?: number;
-  /** The thread's program; tests put a hanging one here. */
+  /** The thread's program, which says 'ready' first; tests put a hanging one here. */
   program?: URL;
 };
 
@@ -21,6 +22,7 @@ export function createParser(options: ParserOptions = {}): FeedParser {
   const fence = new Fence({
     idleMs: parseLimits.workerIdleMs,
     deadlineMs: parseLimits.parseDeadlineMs,
+    startMs: parseLimits.workerStartMs,
     heapMb: parseLimits.workerHeapMb,
     program: new URL('./parse-thread.ts', import.meta.url),
     ...options,
@@ -33,6 +35,7 @@ class Fence {
   readonly #waiting: Job[] = [];
   #current: Job | null = null;
   #worker: Worker | null = null;
+  #ready = false;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -70,22 +73,31 @@ class Fence {
     this.#current = job;
     this.#worker ??= this.#start();
     this.#worker.ref();
-    const seconds = this.#options.deadlineMs / 1_000;
-    this.#timer = setTimeout(
-      () => void this.#end(failed('parse-timeout', `${seconds} s`)),
-      this.#options.deadlineMs,
-    );
+    this.#setDeadline();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a browser's window
     this.#worker.postMessage(job.input);
   }
 
+  /** Until the thread can read, it has its own time to start; then the document's time begins. */
+  #setDeadline(): void {
+    const { startMs, deadlineMs } = this.#options;
+    const waitMs = this.#ready ? deadlineMs : startMs;
+    const answer = failed(this.#ready ? 'parse-timeout' : 'parse-failed', `${waitMs / 1_000} s`);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#end(answer), waitMs);
+  }
+
   #start(): Worker {
+    this.#ready = false;
     const worker = new Worker(this.#options.program, {
       resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMb },
     });
     const isCurrent = (): boolean => this.#worker === worker;
-    worker.on('message', (parsed: Parsed) => {
-      if (isCurrent()) this.#settle(parsed);
+    worker.on('message', (said: 'ready' | Parsed) => {
+      if (!isCurrent()) return;
+      if (said !== 'ready') return this.#settle(said);
+      this.#ready = true;
+      if (this.#current !== null) this.#setDeadline();
     });
     // A thread that dies takes its document with it; the next document gets a new thread.
     const died = (detail: string): void => {

@@ -17,7 +17,7 @@ function parser(options: ParserOptions = {}): FeedParser {
 
 function program(code: string): URL {
   return new URL(
-    `data:text/javascript,${encodeURIComponent(`import { parentPort } from 'node:worker_threads';${code}`)}`,
+    `data:text/javascript,${encodeURIComponent(`import { parentPort } from 'node:worker_threads';${code};parentPort.postMessage('ready')`)}`,
   );
 }
 
@@ -51,6 +51,20 @@ describe('a document is read in a thread that can be ended', () => {
     const [hung, next] = await Promise.all([read(one, 'hang'), read(one, 'go on')]);
     expect(codes(hung)).toEqual(['parse-timeout']);
     expect(next).toMatchObject({ problems: [], lastBuildDate: 'jpo' });
+  });
+
+  test('a thread that never gets ready is ended, and the document is not blamed', async () => {
+    const never = program(`parentPort.on('message', () => {}); await new Promise(() => {})`);
+    const parsed = await read(parser({ startMs: 400, program: never }));
+    expect(parsed.problems).toEqual([{ code: 'parse-failed', detail: '0.4 s' }]);
+  });
+
+  test('a slow start takes nothing from the time of the document', async () => {
+    const slow =
+      program(`const answer = { items: [], problems: [], lastBuildDate: 'read', ttlMs: null, doubledGuids: false };
+      await new Promise((done) => setTimeout(done, 900));
+      parentPort.on('message', () => parentPort.postMessage(answer))`);
+    expect((await read(parser({ deadlineMs: 500, program: slow }))).lastBuildDate).toBe('read');
   });
 
   test('a thread that was ended runs no more', async () => {
