@@ -136,8 +136,8 @@ describe.concurrent('urgent', { timeout: 120_000 }, () => {
     const forced = world.begin(notice('土砂災害により影響を受けた手続について', '--yes'));
     await eventually('the post reached X', async () => (await world.timeline()).length === 1);
     worker.child.kill('SIGKILL');
-    const { code, out } = await forced.ended;
-    expect(code).toBe(0);
+    const { code, out, err } = await forced.ended;
+    expect([code, err]).toEqual([0, expect.any(String)]);
     expect(out).toContain((await world.timeline())[0]?.id);
     expect((await world.posts()).map(({ state }) => state)).toEqual(['published']);
     expect(await world.postRequests()).toBe(1);
