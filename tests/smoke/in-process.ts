@@ -19,14 +19,12 @@ export type Begun = Running & { stop(): void };
 export function begin(words: readonly string[], options: Pick<Options, 'cwd' | 'env' | 'input'> = {}): Begun {
   const stopped = new AbortController();
   const seen = watch((tell) => {
-    const [stdout, stderr] = [tell.out, tell.err].map(
-      (take) => new Writable({ write: (chunk, _encoding, done) => done(void take(String(chunk))) }),
-    );
+    const [stdout, stderr] = [streamTo(tell.out), streamTo(tell.err)];
     const context = {
       io: createIo({
         stdin: () => Readable.from([options.input ?? '']),
-        stdout: () => stdout ?? process.stdout,
-        stderr: () => stderr ?? process.stderr,
+        stdout: () => stdout,
+        stderr: () => stderr,
       }),
       env: { ...BARE_ENV, ...options.env },
       lang: terminalLang({ ...BARE_ENV, ...options.env }),
@@ -49,6 +47,15 @@ export function kosatsu(
   options: Pick<Options, 'cwd' | 'env' | 'input'> = {},
 ): Promise<Ended> {
   return begin(words, options).ended;
+}
+
+function streamTo(take: (text: string) => void): Writable {
+  return new Writable({
+    write: (chunk, _encoding, done) => {
+      take(String(chunk));
+      done();
+    },
+  });
 }
 
 /** The real composition root, with the log where the process would have had its stderr. */
