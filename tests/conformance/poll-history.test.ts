@@ -1,59 +1,26 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { canonicalLink } from '../../src/feed/canonical-link.ts';
 import { foldTitle } from '../../src/feed/fold-title.ts';
 import type { Item } from '../../src/feed/item.ts';
 import { parseDocument } from '../../src/feed/parse-document.ts';
 import { feedConfig } from '../fixtures/feed/feed-config.ts';
-import { item as anItem } from '../fixtures/feed/item.ts';
 import { Memory } from '../fixtures/feed/memory.ts';
-import { bytesOf, corpus } from './corpus.ts';
+import { pollHistory } from '../fixtures/feed/poll-history.ts';
+import { corpus } from './corpus.ts';
 
-const FOLDER = 'jp-gov-online-history';
 const HOUR = 3_600_000;
 
 type Poll = { at: number; items: readonly Item[] };
 
-/** Every stored poll of one feed of ministries' announcements, in the order of time; without the corpus, one of our making. */
-async function polls(folder: string | undefined): Promise<Poll[]> {
-  if (folder === undefined) return madePolls();
-  const names = readdirSync(join(folder, 'feeds', FOLDER)).toSorted();
+async function polls(): Promise<Poll[]> {
   return Promise.all(
-    names.map(async (name) => {
-      const at = Number.parseInt(name, 10) * 1_000;
-      const bytes = bytesOf(folder, `${FOLDER}/${name}`);
+    pollHistory(corpus).map(async ({ at, bytes }) => {
       const input = { bytes, contentType: 'text/xml', finalUrl: 'https://www.gov-online.go.jp/rss', now: at };
       const { items, problems } = await parseDocument({ ...input, feed: feedConfig() });
       expect(problems).toEqual([]);
       return { at, items };
     }),
   );
-}
-
-const MINISTRIES = ['経済産業省', '特許庁', '総務省', '厚生労働省', '国土交通省', '気象庁', '文化庁'];
-const ACTS = [
-  '審議会の開催について',
-  '統計調査の公表について',
-  '意見募集の結果について',
-  '人事異動',
-  '会議資料',
-];
-
-/** A list of forty that moves on by three announcements a poll, with pages that carry a new announcement each month. */
-function madePolls(): Poll[] {
-  const all = Array.from({ length: 600 }, (_, n): Item => {
-    const at = Date.UTC(2026, 0, 1) + Math.floor(n / 4) * 24 * HOUR;
-    const ministry = MINISTRIES[n % MINISTRIES.length] ?? '';
-    const isStanding = n % 9 === 0;
-    const url = `https://www.example.go.jp/${isStanding ? `toukei/${n % 7}.html` : `news/${n}.html?no=${n}`}`;
-    const title = `第${n}回 ${ministry}${ACTS[n % ACTS.length] ?? ''}`;
-    return anItem({ id: url, title, url, publishedAt: at });
-  });
-  return Array.from({ length: 180 }, (_, poll) => ({
-    at: Date.UTC(2026, 0, 10) + poll * 6 * HOUR,
-    items: all.slice(poll * 3, poll * 3 + 40).toReversed(),
-  }));
 }
 
 const exact = ({ title, url }: Item): string => `${title}\n${url}`;
@@ -85,7 +52,7 @@ describe('a long history of polls', () => {
     const met = { exact: new Set<string>(), folded: new Set<string>() };
     const lost: string[] = [];
     const twice: string[] = [];
-    for (const { at, items } of await polls(corpus)) {
+    for (const { at, items } of await polls()) {
       memory.now = at;
       for (const { item, verdict } of memory.poll(items)) {
         if (verdict.kind === 'known' && !met.folded.has(folded(item))) lost.push(item.title);
@@ -102,7 +69,7 @@ describe('a long history of polls', () => {
     const memory = new Memory();
     const news = new Map<string, number>();
     let looked = 0;
-    for (const [index, { at, items }] of (await polls(corpus)).entries()) {
+    for (const [index, { at, items }] of (await polls()).entries()) {
       memory.now = at;
       memory.poll(items);
       if (index % 6 !== 5) continue;

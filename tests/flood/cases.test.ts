@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { START } from '../app/fake-app.ts';
-import { FloodWorld, rss, type Listed } from './flood-world.ts';
+import { FloodWorld } from './flood-world.ts';
+import { rss, type Listed } from '../fixtures/feed/write-feed.ts';
 
 const HOUR = 3_600_000;
 const SUBJECTS = ['特許出願の手引', '意匠制度小委員会', '商標審査基準', '知財功労賞', '中小企業向け説明会'];

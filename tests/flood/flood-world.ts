@@ -3,62 +3,53 @@ import { openEmpty } from '../../src/adapters/sqlite/open-database.ts';
 import { pollFeed, type PollReport } from '../../src/app/poll-feed.ts';
 import { publishNext } from '../../src/app/publish-next.ts';
 import { TimelineGuard } from '../../src/app/timeline-guard.ts';
-import type { FeedReading } from '../../src/app/ports.ts';
+import { createFeedReader } from '../../src/app/read-feed.ts';
 import type { FeedConfig } from '../../src/feed/feed-config.ts';
+import type { Fetched, Fetcher, ReadDocumentFile } from '../../src/feed/fetched.ts';
 import { parseDocument } from '../../src/feed/parse-document.ts';
+import type { FeedParser } from '../../src/feed/parsed-feed.ts';
 import type { OutboxStore } from '../../src/outbox/outbox-store.ts';
 import { feedConfig } from '../fixtures/feed/feed-config.ts';
 import { aFakeApp, SCOPE, type FakeApp } from '../app/fake-app.ts';
 
-/** One announcement as a site would write it into its feed. `at` null: undated. */
-export type Listed = { title: string; url: string; guid: string | null; at: number | null };
-
 const signal = new AbortController().signal;
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** An RSS 2.0 document of the announcements, in the order given. */
-export function rss(list: readonly Listed[]): string {
-  const rows = list.map(({ title, url, guid, at }) => {
-    const id = guid === null ? '' : `<guid isPermaLink="false">${escaped(guid)}</guid>`;
-    const date = at === null ? '' : `<pubDate>${new Date(at).toUTCString()}</pubDate>`;
-    return `<item><title>${escaped(title)}</title><link>${escaped(url)}</link>${id}${date}</item>`;
-  });
-  return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>新着</title>${rows.join('')}</channel></rss>`;
-}
-
-/** The same as Atom. */
-export function atom(list: readonly Listed[]): string {
-  const rows = list.map(({ title, url, guid, at }) => {
-    const date = at === null ? '' : `<updated>${new Date(at).toISOString()}</updated>`;
-    return `<entry><title>${escaped(title)}</title><link href="${escaped(url)}"/><id>${escaped(guid ?? url)}</id>${date}</entry>`;
-  });
-  return `<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>新着</title>${rows.join('')}</feed>`;
-}
-
-/** The whole way from a feed's bytes to the account: the real parser, the real app, a store, and an X that counts. */
+/** The whole way from a feed's bytes to the account: the real reader and parser, the real app, a store, and an X that counts. */
 export class FloodWorld {
   app: FakeApp;
   readonly feeds: readonly FeedConfig[];
-  readonly #documents = new Map<string, string>();
+  readonly #documents = new Map<string, Uint8Array>();
 
-  constructor(options: { store?: 'memory' | 'sqlite'; feeds?: readonly FeedConfig[] } = {}) {
-    const { feeds = [feedConfig({ burst: 20 })] } = options;
+  constructor(
+    options: { store?: 'memory' | 'sqlite'; feeds?: readonly FeedConfig[]; parser?: FeedParser } = {},
+  ) {
+    const { feeds = [feedConfig({ burst: 20 })], parser = { parse: parseDocument, close: async () => {} } } =
+      options;
     this.feeds = feeds;
     const base = aFakeApp();
     const store: OutboxStore = options.store === 'sqlite' ? new SqliteOutbox(openEmpty(), null) : base.store;
-    const read = (feed: FeedConfig): Promise<FeedReading> => this.#read(feed);
+    const fetcher: Fetcher = { get: async ({ url }) => this.#answer(url) };
+    const readFile: ReadDocumentFile = async (path) => {
+      throw new Error(`${path} is asked for in a world without files`);
+    };
     this.app = {
       ...base,
       config: { ...base.config, feeds },
       store: store as FakeApp['store'],
-      reader: { read, close: async () => {} },
+      reader: createFeedReader({ fetcher, parser, readFile, contact: '' }),
     };
   }
 
   /** Puts the document in the place of the feed's and polls it, five minutes later. */
-  async poll(document: string, feed: FeedConfig | undefined = this.feeds[0]): Promise<PollReport> {
+  async poll(
+    document: string | Uint8Array,
+    feed: FeedConfig | undefined = this.feeds[0],
+  ): Promise<PollReport> {
     if (feed === undefined) throw new Error('a world without feeds');
-    this.#documents.set(feed.name, document);
+    this.#documents.set(
+      feed.name,
+      typeof document === 'string' ? new TextEncoder().encode(document) : document,
+    );
     this.app.clock.boot += 300_000;
     return pollFeed(this.app, feed, signal);
   }
@@ -87,17 +78,21 @@ export class FloodWorld {
     return count;
   }
 
-  async #read(feed: FeedConfig): Promise<FeedReading> {
-    const bytes = new TextEncoder().encode(this.#documents.get(feed.name) ?? '');
-    const finalUrl = feed.location.kind === 'url' ? feed.location.url : null;
-    const now = this.app.clock.now();
-    const parsed = await parseDocument({ bytes, contentType: 'application/xml', finalUrl, feed, now });
+  /** What the site of the address answers: the document that was put there, without validators. */
+  #answer(url: string): Fetched {
+    const feed = this.feeds.find(({ location }) => location.kind === 'url' && location.url === url);
+    const bytes = this.#documents.get(feed?.name ?? '') ?? new Uint8Array();
+    const hints = { freshForMs: null, certificateExpiresAt: null };
+    const contentType = 'application/xml';
     return {
-      kind: 'items',
-      items: parsed.items,
-      problems: parsed.problems.map((problem) => ({ ...problem, since: now })),
-      doubledGuids: parsed.doubledGuids,
-      state: { etag: null, lastModified: null, bodyHash: null, lastBuildDate: null, notBeforeMs: null },
+      kind: 'document',
+      status: 200,
+      finalUrl: url,
+      bytes,
+      contentType,
+      etag: null,
+      lastModified: null,
+      hints,
     };
   }
 }

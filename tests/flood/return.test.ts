@@ -4,7 +4,8 @@ import { feedConfig } from '../fixtures/feed/feed-config.ts';
 import { SCOPE, START } from '../app/fake-app.ts';
 import { MemoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { MemoryLease } from '../../src/adapters/memory/lease.ts';
-import { atom, FloodWorld, rss, type Listed } from './flood-world.ts';
+import { FloodWorld } from './flood-world.ts';
+import { atom, rss, type Listed } from '../fixtures/feed/write-feed.ts';
 
 const HOUR = 3_600_000;
 const QUARANTINE = 150_000;
