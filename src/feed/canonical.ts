@@ -25,7 +25,12 @@ export function canonical(text: string): Canonical {
   const collected = collect(prepared);
   if (collected.problem !== null) return { kind: 'problem', problem: collected.problem };
   return collected.root === 'feed'
-    ? { kind: 'xml', xml: write(collected), problems: problemsOf(collected), truncated: !collected.complete }
+    ? {
+        kind: 'xml',
+        xml: write(collected),
+        problems: problemsOf(collected),
+        truncated: !collected.complete || collected.leftOpen > 0,
+      }
     : refused(refusalOf(collected.root, prepared), excerpt(prepared));
 }
 
@@ -50,10 +55,11 @@ function collect(text: string): Collected {
 
 const SLASH = 0x2f;
 
-function problemsOf({ complete, leftOpen, tooMany }: Collected): ParseProblem[] {
+function problemsOf({ complete, leftOpen, torn, tooMany }: Collected): ParseProblem[] {
   const problems: ParseProblem[] = [];
   if (!complete) problems.push({ code: 'truncated', detail: 'end tag of the root element missing' });
   else if (leftOpen > 0) problems.push({ code: 'truncated', detail: `items without end tag: ${leftOpen}` });
+  else if (torn > 0) problems.push({ code: 'truncated', detail: `items with damaged parts: ${torn}` });
   if (tooMany) problems.push({ code: 'too-many', detail: `items > ${parseLimits.itemsMax}` });
   return problems;
 }

@@ -16,9 +16,14 @@ export type Collected = {
   complete: boolean;
   /** Items that another element's end, or the document's, closed: what they held is not certain. */
   leftOpen: number;
+  /** Items that hold text or an element which something else's end closed: a part of them is damaged, and which is not certain. */
+  torn: number;
   problem: ParseProblem | null;
   tooMany: boolean;
 };
+
+/** Our own mark in the canonical form; no feed can write it, since only wanted names are copied. */
+export const TORN = 'x-torn';
 
 /** Elements that are read inside an item, by known name. Bodies are not read: nothing here needs them, and readers choke on them. */
 const ITEM_FIELDS = new Set(
@@ -44,6 +49,8 @@ type Frame = {
   item: Field[] | null;
   field: Field | null;
   empty: boolean;
+  /** Of an item: a part of it is damaged. */
+  torn: boolean;
 };
 
 /** Listens to htmlparser2 and keeps what a feed reader needs. Holds the first limit that was passed in `problem`. */
@@ -54,6 +61,7 @@ export class FieldCollector implements Partial<Handler> {
     channel: [],
     complete: false,
     leftOpen: 0,
+    torn: 0,
     problem: null,
     tooMany: false,
   };
@@ -78,7 +86,7 @@ export class FieldCollector implements Partial<Handler> {
     const namespaces = namespacesWithin(parent?.namespaces ?? new Map(), attributes);
     const known = knownName(name, namespaces, this.#home);
     const base = resolveBase(attributes['xml:base'], parent?.base ?? null);
-    const frame: Frame = { name: known, namespaces, base, item: null, field: null, empty: true };
+    const frame: Frame = { name: known, namespaces, base, item: null, field: null, empty: true, torn: false };
     this.#frames.push(frame);
     if (this.#open !== null) {
       if (TITLES.has(this.#open.name) && SEPARATING.test(name)) addText(this.#open, ' ');
@@ -95,6 +103,8 @@ export class FieldCollector implements Partial<Handler> {
     const frame = this.#frames.at(-1);
     if (frame === undefined) return;
     frame.empty = false;
+    // An item holds elements; words of its own are what is left of a tag.
+    if (frame.item !== null && data.trim() !== '') frame.torn = true;
     if (this.#open !== null && !/^(?:\?|xhtml)?:?(?:script|style)$/.test(frame.name))
       addText(this.#open, data);
   }
@@ -105,18 +115,22 @@ export class FieldCollector implements Partial<Handler> {
     if (frame === undefined) return;
     const certain = !isImplied || (frame.empty && this.#closesItself());
     if (this.#frames.length === 0 && certain) this.collected.complete = true;
-    if (frame.item !== null) this.#closeItem(frame.item, certain);
+    const parent = this.#frames.at(-1);
+    if (frame.item !== null) this.#closeItem(frame.item, certain, frame.torn);
+    else if (!certain && parent !== undefined && parent.item !== null) parent.torn = true;
     if (frame.field === null) return;
     this.#open = null;
-    const parent = this.#frames.at(-1);
     if (!certain || parent === undefined) return;
     (parent.item ?? this.collected.channel).push(frame.field);
   }
 
-  #closeItem(fields: Field[], certain: boolean): void {
+  #closeItem(fields: Field[], certain: boolean, torn: boolean): void {
     if (!certain) this.collected.leftOpen += 1;
     else if (this.collected.items.length >= parseLimits.itemsMax) this.collected.tooMany = true;
-    else this.collected.items.push(fields);
+    else {
+      if (torn) this.collected.torn += 1;
+      this.collected.items.push(torn ? [...fields, { name: TORN, text: '1', attributes: {} }] : fields);
+    }
   }
 
   /** False where the element can't be the root of a feed, or a second root. */

@@ -1,5 +1,6 @@
 import RssParser from 'rss-parser';
 import { canonical } from './canonical.ts';
+import { TORN } from './collect-fields.ts';
 import { nothingBut } from './raw-item.ts';
 import type { RawFeed, RawItem, RawLink } from './raw-item.ts';
 
@@ -7,7 +8,7 @@ import type { RawFeed, RawItem, RawLink } from './raw-item.ts';
 const ELEMENTS = (
   'title link guid id pubDate published updated issued modified created date dc:title dc:date dc:identifier ' +
   'dcterms:issued dcterms:created dcterms:modified rdf:about atom:title atom:link atom:id atom:published ' +
-  'atom:updated feedburner:origLink media:title'
+  `atom:updated feedburner:origLink media:title ${TORN}`
 ).split(' ');
 /** The first of these that the feed gives says when it was last made. */
 const BUILT = ['lastBuildDate', 'updated', 'atom:updated', 'dc:date', 'pubDate'];
@@ -55,6 +56,7 @@ function rawItem(item: Lists): RawItem {
       ...all('pubDate', 'published', 'issued', 'atom:published', 'dc:date', 'dcterms:issued', 'date'),
       ...all('created', 'dcterms:created', 'updated', 'atom:updated', 'modified', 'dcterms:modified'),
     ]),
+    torn: all(TORN).length > 0,
   };
 }
 

@@ -8,6 +8,8 @@ export type RawItem = {
   ids: readonly string[];
   /** Dates in their own notation, best first: publication before creation before change. */
   dates: readonly string[];
+  /** A part of it was damaged, and which is not certain; left out where the format can't tell. */
+  torn?: boolean;
 };
 
 /** `base` is the address against which a relative link is meant (xml:base, else the document's own). */
@@ -20,7 +22,7 @@ export type RawFeed = {
   lastBuildDate: string | null;
   /** The feed's own wish, milliseconds. */
   ttlMs: number | null;
-  /** The document ends before its root element does. */
+  /** The document ends before its root element does, or an item has no end: what else is in it is not certain either. */
   truncated: boolean;
 };
 

@@ -18,7 +18,7 @@ export function toItem(raw: RawItem, facts: DocumentFacts, now: EpochMs): Item {
   const link = chooseLink(raw.links, facts.finalUrl);
   const date = chooseDate(raw.dates, now);
   const problems = [...titleProblems, ...link.problems, ...date.problems];
-  if (facts.truncated)
+  if (facts.truncated || raw.torn === true)
     problems.push({ code: 'document-truncated', detail: facts.finalUrl ?? '', blocking: true });
   // A guess that lost something elsewhere may have read this title wrong as well, without a visible scar.
   const scarred = titleProblems.some(({ code }) => code === 'title-lossy');

@@ -64,9 +64,9 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   truncated: {
     ja: (p) =>
-      `配信データが途中で切れています（${evidence(p, 'ja')}）。切れた部分は投稿していません。次回の読み込みで回復しない場合は情報源に確認してください。`,
+      `配信データが途中で切れているか、壊れています（${evidence(p, 'ja')}）。不完全なおそれのある項目は投稿していません。次回の読み込みで回復しない場合は情報源に確認してください。`,
     en: (p) =>
-      `The document ends too early (${evidence(p, 'en')}). What may be cut is not posted. If the next reading is no better, ask the site.`,
+      `The document ends too early or is damaged (${evidence(p, 'en')}). What may be incomplete is not posted. If the next reading is no better, ask the site.`,
   },
   tls: {
     ja: (p) =>

@@ -45,8 +45,9 @@ export const itemProblemMessages: Readonly<Record<ItemProblem['code'], Sentence>
   },
   'document-truncated': {
     ja: (p) =>
-      `配信データが途中で切れており、この項目が完全でないおそれがあります（${given(p, 'detail')}）。`,
-    en: (p) => `The feed's document ends early, so this item may be incomplete (${given(p, 'detail')}).`,
+      `配信データが途中で切れているか壊れており、この項目が完全でないおそれがあります（${given(p, 'detail')}）。`,
+    en: (p) =>
+      `The feed's document ends early or is damaged, so this item may be incomplete (${given(p, 'detail')}).`,
   },
 };
 

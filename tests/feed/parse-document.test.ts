@@ -62,7 +62,7 @@ describe('no document hangs the reader', () => {
   checkAttack(
     '80 kB of unclosed breaks in a description',
     item(`<description>${'&lt;br '.repeat(20_000)}`),
-    [],
+    ['truncated'],
   );
   checkAttack(
     '100,000 "<br " in a title',
