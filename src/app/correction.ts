@@ -23,21 +23,31 @@ export type Armed = { id: string; correction: string };
 
 /** The newest urgent post of the last two days, with its correction ready; null where there is none. */
 export async function armedCorrection(app: App): Promise<Armed | null> {
+  const [newest] = await armedPosts(app);
+  return newest === undefined ? null : { id: newest.entry.id, correction: newest.correction };
+}
+
+/** Every urgent post of the last two days that stands, newest first, each with its correction ready. */
+export async function armedPosts(app: App): Promise<readonly { entry: Entry; correction: string }[]> {
   const since = app.clock.now() - watchLimits.windowMs;
   const filter = { scope: app.scope, states: ['published'] as const, newestFirst: true };
   const published = await app.store.list({ ...filter, limit: watchLimits.entriesMax });
-  const urgent = published.find(
-    ({ topic, kind, publishedAt }) =>
-      topic === 'urgent' && kind !== 'correction' && (publishedAt ?? 0) >= since,
-  );
-  if (urgent === undefined) return null;
-  const correction = textOf(app, urgent);
-  return correction === null ? null : { id: urgent.id, correction };
+  return published
+    .filter(
+      ({ topic, kind, publishedAt }) =>
+        topic === 'urgent' && kind !== 'correction' && (publishedAt ?? 0) >= since,
+    )
+    .flatMap((entry) => {
+      const correction = textOf(app, entry);
+      return correction === null ? [] : [{ entry, correction }];
+    });
 }
 
 /** How long a post that was called wrong has been so, until it is deleted and its correction stands. */
 export type CorrectionClock = {
   id: string;
+  /** When it stood on the account first. */
+  postedAt: EpochMs | null;
   reportedAt: EpochMs;
   deleted: boolean;
   /** null: none was asked for. */
@@ -62,6 +72,7 @@ export async function correctionClocks(app: App): Promise<readonly CorrectionClo
     const correction = corrections.find(({ correctsId }) => correctsId === wrong.id);
     clocks.push({
       id: wrong.id,
+      postedAt: wrong.publishedAt,
       reportedAt: withdrawals.at(-1)?.at ?? wrong.createdAt,
       deleted: wrong.state === 'withdrawn',
       correction: correction === undefined ? null : { id: correction.id, state: correction.state },

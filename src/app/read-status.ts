@@ -40,7 +40,11 @@ export type Status = {
   /** The newest urgent post, with the correction that one step would publish; left out where there is none. */
   armed?: Armed;
   /** Wrong posts that are not done with; left out where there are none. */
-  corrections?: readonly (Omit<CorrectionClock, 'reportedAt'> & { since: string; elapsedMs: number })[];
+  corrections?: readonly (Omit<CorrectionClock, 'reportedAt' | 'postedAt'> & {
+    since: string;
+    postedAt: string | null;
+    elapsedMs: number;
+  })[];
   cost?: Cost;
 };
 
@@ -128,8 +132,9 @@ export async function readStatus(app: App): Promise<Status> {
 async function correctionStatus(app: App): Promise<Pick<Status, 'armed' | 'corrections'>> {
   const armed = await armedCorrection(app);
   const now = app.clock.now();
-  const corrections = (await correctionClocks(app)).map(({ reportedAt, ...clock }) => ({
+  const corrections = (await correctionClocks(app)).map(({ reportedAt, postedAt, ...clock }) => ({
     ...clock,
+    postedAt: postedAt === null ? null : new Date(postedAt).toISOString(),
     since: new Date(reportedAt).toISOString(),
     elapsedMs: Math.max(0, now - reportedAt),
   }));

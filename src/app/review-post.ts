@@ -1,8 +1,25 @@
+import type { EpochMs } from '../feed/item.ts';
 import type { App } from './app.ts';
 import { checkRole } from './authorize.ts';
 
 /** How a review ended. `own`: who broke the glass can't review it. */
 export type ReviewResult = { kind: 'reviewed' | 'own' | 'none' } | { kind: 'refused'; message: string };
+
+/** A notice that one person forced alone, and that nobody else has looked at yet. */
+export type OpenReview = { id: string; by: string; reason: string; since: EpochMs };
+
+/** Every such notice, oldest first. */
+export async function openReviews(app: App): Promise<readonly OpenReview[]> {
+  const alerts = (await app.store.alerts(app.scope)).filter(({ code }) => code === 'break-glass');
+  return alerts
+    .map(({ params, since }) => ({
+      id: String(params['id'] ?? ''),
+      by: String(params['by'] ?? ''),
+      reason: String(params['reason'] ?? ''),
+      since,
+    }))
+    .toSorted((a, b) => a.since - b.since);
+}
 
 /** Records that another person has looked at a notice that was forced alone, and takes it off the board. */
 export async function reviewPost(

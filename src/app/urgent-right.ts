@@ -1,4 +1,6 @@
+import { findToken } from '../governance/access-token.ts';
 import { mayDo } from '../governance/permissions.ts';
+import { governanceLimits } from '../limits/storage.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { operatorSentences } from '../messages/operators.ts';
 import { say } from '../messages/sentence.ts';
@@ -10,7 +12,7 @@ export type ForcingPerson = {
   by: string;
   reason: string;
   token?: string | undefined;
-  /** In place of the second person: needs a typed reason and a token given now. */
+  /** In place of the second person: needs a typed reason and a token given now; that of a browser must be fresh. */
   breakGlass?: true | undefined;
 };
 
@@ -44,5 +46,9 @@ async function mayBreakGlass(app: App, person: ForcingPerson, needed: number): P
   if (right.kind === 'refused') return right;
   // Without registered people nobody could be told from the second person who reviews it.
   if (right.operator === null) return refused('breakGlassNeedsToken');
+  const now = app.clock.now();
+  const used = findToken(right.operator, token ?? '', now);
+  if (used?.kind === 'session' && now - used.createdAt > governanceLimits.freshSignInMs)
+    return refused('breakGlassNeedsSignIn');
   return { kind: 'may', by: right.by, counts: true, breaksGlass: true };
 }

@@ -13,9 +13,11 @@ import { postAddress } from '../publish/post-address.ts';
 import type { Lang } from '../feed/item.ts';
 import { listBatches, type Batch } from '../app/quarantine.ts';
 import { noticeOf } from './answer-once.ts';
+import { armedSection, runningCorrections } from './correct-form.ts';
 import { feedTable } from './feed-table.ts';
 import { layout, speaker, type Markup } from './layout.ts';
 import { pauseForms } from './pause-form.ts';
+import { reviewSection } from './review-form.ts';
 import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
 type Board = {
@@ -52,12 +54,13 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
   const t = speaker(boardMessages, lang);
   const body = html`<h1>${say(consoleMessages.title, lang)}</h1>
     <p class="lede">${say(consoleMessages['shown-at'], lang, { at: tokyoTime(app.clock.now(), lang) })}</p>
-    ${nowSection(board, parts, c)}
+    ${await runningCorrections(parts, c)} ${nowSection(board, parts, c)} ${await reviewSection(parts, c)}
     <section aria-labelledby="waits">
       <h2 id="waits">${t('heading-waits')}</h2>
       ${batches.map((batch) => batchCard(batch, lang))}
       ${loose.length === 0 && batches.length === 0 ? html`<p>${t('nothing-waits')}</p>` : entryList(loose, board, 'warning')}
     </section>
+    ${await armedSection(parts, c)}
     <section aria-labelledby="next">
       <h2 id="next">${t('heading-next')}</h2>
       ${next.length === 0 ? html`<p>${t('nothing-next')}</p>` : entryList(next, board, 'calm')}

@@ -19,6 +19,7 @@ import { takePause, takeResume } from './pause-form.ts';
 import { showPolicy } from './policy-page.ts';
 import { showPost } from './post-page.ts';
 import { jsonFeed, rssFeed } from './public-feeds.ts';
+import { takeReview } from './review-form.ts';
 import { showRules } from './rules-page.ts';
 import { SCRIPT_PATH, script } from './script.ts';
 import { showSignIn, takeSignIn } from './sign-in-page.ts';
@@ -87,6 +88,7 @@ function forPeople(pages: Hono<Visit>, parts: ConsoleParts): void {
   pages.post('/posts/:id/edit', mayAct(parts, 'edit'), (c) => takeEdit(parts, c));
   pages.post('/posts/:id/edit/check', mayAct(parts, 'edit'), (c) => checkEdit(parts, c));
   pages.post('/posts/:id/resolve', mayAct(parts, 'resolve'), (c) => takeResolution(parts, c));
+  pages.post('/posts/:id/review', mayAct(parts, 'review'), (c) => takeReview(parts, c));
   pages.post('/posts/:id/withdraw', mayAct(parts, 'withdraw'), (c) => takeWithdrawal(parts, c));
   pages.get('/batches/:id', (c) => showBatch(parts, c));
   pages.post('/batches/:id', mayAct(parts, 'quarantine'), (c) => takeBatch(parts, c));

@@ -15,12 +15,14 @@ import type { Entry, HistoryLine } from '../outbox/entry.ts';
 import { postAddress } from '../publish/post-address.ts';
 import { noticeOf } from './answer-once.ts';
 import { checkList } from './check-table.ts';
+import { correctForm, runningCorrections } from './correct-form.ts';
 import { decideForms } from './decide-forms.ts';
 import { diffView } from './diff-view.ts';
 import { errorPage } from './error-page.ts';
 import { layout, speaker, type Markup } from './layout.ts';
 import { postCard } from './post-card.ts';
 import { personOf, postFacts } from './post-facts.ts';
+import { reviewForm } from './review-form.ts';
 import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
 /** GET /posts/ID: a post's whole life, and what can be decided about it. */
@@ -52,10 +54,11 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
       ${sentencesOf(entry.reasons, lang).map((reason) => html`<p class="why">${reason}</p>`)}
       ${publicLink(entry, app, lang)}
     </div>
-    ${postCard({ ...entry, name }, lang)} ${changes(entry, { before, versions }, lang)}
-    ${beside('heading-correction', corrected, lang)}
+    ${await runningCorrections(parts, c, entry)} ${postCard({ ...entry, name }, lang)}
+    ${changes(entry, { before, versions }, lang)} ${beside('heading-correction', corrected, lang)}
     <h2>${t('heading-decide')}</h2>
-    ${decideForms(parts, c, entry)} ${editLink(c, entry)}
+    ${await correctForm(parts, c, entry)} ${decideForms(parts, c, entry)} ${editLink(c, entry)}
+    ${await reviewForm(parts, c, entry)}
     <h2>${t('heading-source')}</h2>
     ${postFacts(entry, history[0]?.by ?? entry.by, lang)}
     <h2>${t('heading-checks')}</h2>

@@ -41,12 +41,15 @@ export const script = `'use strict';
     const shown = document.getElementById(form.dataset.shows);
     let wait = 0;
     let turn = 0;
-    form.addEventListener('input', () => {
+    form.addEventListener('input', (event) => {
+      // What stands in the answer itself changes nothing of it, and must not be wiped away.
+      if (shown.contains(event.target)) return;
       clearTimeout(wait);
       wait = setTimeout(async () => {
         const mine = ++turn;
         try {
           const body = new URLSearchParams(new FormData(form));
+          body.delete('password');
           const answer = await fetch(form.dataset.check, { method: 'POST', body });
           if (!answer.ok || mine !== turn) return;
           const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -55,6 +58,17 @@ export const script = `'use strict';
       }, 350);
     });
   }
+  // A clock shows what it showed when the page came, and the time since: no clock of this machine need be right.
+  const begun = new WeakMap();
+  setInterval(() => {
+    for (const one of document.querySelectorAll('.clock[data-seconds]')) {
+      if (!begun.has(one)) begun.set(one, performance.now() - Number(one.dataset.seconds) * 1000);
+      const all = Math.floor((performance.now() - begun.get(one)) / 1000);
+      const hours = Math.floor(all / 3600);
+      const { h, m, s } = one.dataset;
+      one.textContent = (hours ? hours + h : '') + (Math.floor(all / 60) % 60) + m + (all % 60) + s;
+    }
+  }, 1000);
   addEventListener('submit', (event) => {
     const form = event.target;
     if (form.method !== 'post') return;

@@ -57,6 +57,7 @@ ul.plain{list-style:none;margin:0;padding:0}
 .handle{font-weight:700}
 .post-head .name+.handle{font-weight:400;color:var(--soft)}
 .post .post-text{word-break:normal}
+.clock{font-variant-numeric:tabular-nums;font-size:1.15rem}
 .diff{border:1px solid var(--line);padding:.7rem 1rem;max-width:37rem}
 del{text-decoration:line-through 2px;color:var(--live);background:none}
 ins{text-decoration:underline 2px;text-underline-offset:.2em;font-weight:700;color:var(--good)}

@@ -1,11 +1,14 @@
 import { html } from 'hono/html';
-import type { Mistake, Proposal } from '../app/force-urgent.ts';
+import type { Examined, Mistake } from '../app/force-urgent.ts';
 import type { ForcedTemplate } from '../compose/templates.ts';
 import type { Lang } from '../feed/item.ts';
+import { consoleLimits } from '../limits/edges.ts';
 import { urgentPageMessages } from '../messages/console-urgent.ts';
 import { say } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
 import { speaker, type Markup } from './layout.ts';
+import { breakGlassPart } from './break-glass.ts';
+import { checkList } from './check-table.ts';
 import { postCard } from './post-card.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
 
@@ -23,14 +26,10 @@ export type Typed = {
 };
 
 /** Template, fields, preview and the yes on one page. */
-export function urgentForm(
-  { app }: ConsoleParts,
-  c: Visitor,
-  typed: Typed,
-  proposal: Proposal | Mistake | null,
-): Markup {
+export function urgentForm({ app }: ConsoleParts, c: Visitor, typed: Typed, shown: Shown): Markup {
   const lang = c.get('lang');
   const t = speaker(urgentPageMessages, lang);
+  const { proposal } = shown;
   const { forced } = app.config.templates;
   const chosen = forced[typed.template];
   const names = [
@@ -86,37 +85,58 @@ export function urgentForm(
       <button name="step" value="look" class="${proposal?.kind === 'proposal' ? '' : 'primary'}">
         ${t('look')}
       </button>
-      <section id="proposal" aria-live="polite">${proposalPart(c, typed, proposal)}</section>
+      <section id="proposal" aria-live="polite">${proposalPart(c, typed, shown)}</section>
     </form>`;
 }
 
+/** What is shown of the notice so far, and what stands between it and the public. */
+export type Shown = {
+  proposal: Examined | Mistake | null;
+  /** The account's name as X shows it. */
+  name: string | null;
+  /** This person may post it without the second one. */
+  breakable: boolean;
+  /** Why it would wait although it may go out: a pause, or X's refusal of the account. */
+  stop: string | null;
+  approvalsNeeded: number;
+};
+
 /** The post as it would go out, what the policy says of it, and the button that posts exactly that. */
-export function proposalPart(c: Visitor, typed: Typed, proposal: Proposal | Mistake | null): Markup {
+export function proposalPart(c: Visitor, typed: Typed, shown: Shown): Markup {
   const lang = c.get('lang');
   const t = speaker(urgentPageMessages, lang);
+  const { proposal, name } = shown;
   if (proposal === null) return html`<p class="facts">${t('nothing-yet')}</p>`;
   if (proposal.kind === 'mistake') return html`<div class="panel warning"><p>${proposal.message}</p></div>`;
-  const { account, mode, verdict, messages, text } = proposal;
-  const question = { account, mode: say(modeNames[mode], lang) };
+  const { account, verdict, messages, text } = proposal;
   return html`<h2>${t('heading-preview')}</h2>
-    ${postCard({ ...proposal, lang: typed.lang }, lang)}
+    ${postCard({ ...proposal, lang: typed.lang, name }, lang)}
     <div class="panel ${verdict === 'allow' ? 'good' : verdict === 'hold' ? 'warning' : 'alarm'}">
       ${messages.length === 0 ? html`<p>${t('allowed')}</p>` : messages.map((one) => html`<p>${one}</p>`)}
     </div>
+    <p class="facts">${t('rule')}</p>
+    ${checkList(proposal.checks, lang)}
+    ${shown.stop === null ? '' : html`<p class="why">${t('stopped', { reason: shown.stop })}</p>`}
     <input type="hidden" name="confirmed" value="${text}" />
     <input type="hidden" name="account" value="${account}" />
-    ${
-      verdict === 'deny'
-        ? ''
-        : html`<button class="danger" name="step" value="post">
-            ${verdict === 'hold' ? t('submit-held') : t('post-now', question)}
-          </button>`
-    }`;
+    ${verdict === 'deny' ? '' : html`<button class="danger" name="step" value="post">${doesWhat(c, proposal, shown)}</button>`}
+    ${shown.breakable ? breakGlassPart(c, proposal) : ''}`;
+}
+
+/** The button says what happens next, and how many of the approvals are then there. */
+function doesWhat(c: Visitor, { account, mode, verdict }: Examined, shown: Shown): string {
+  const lang = c.get('lang');
+  const t = speaker(urgentPageMessages, lang);
+  const needed = Math.max(shown.approvalsNeeded, 1);
+  if (verdict === 'hold') return t('submit-held', { given: 1, needed });
+  const question = { account, mode: say(modeNames[mode], lang), given: needed, needed };
+  return t(shown.stop === null ? 'post-now' : 'post-later', question);
 }
 
 function freeField(typed: Typed, lang: Lang): Markup {
   return html`<label for="text">${say(urgentPageMessages.text, lang)}</label>
-    <textarea id="text" name="text" rows="5" maxlength="2000" required>${typed.text}</textarea>`;
+    <textarea id="text" name="text" rows="5" maxlength="${consoleLimits.textMax}" required>
+${typed.text}</textarea>`;
 }
 
 function templateFields(template: ForcedTemplate, typed: Typed, lang: Lang): readonly Markup[] {

@@ -1,21 +1,26 @@
 import { html } from 'hono/html';
 import {
-  proposeUrgent,
+  examineUrgent,
   publishUrgent,
+  type Examined,
   type Mistake,
-  type Proposal,
   type UrgentRequest,
   type UrgentResult,
 } from '../app/force-urgent.ts';
+import { accountName } from '../app/know-account.ts';
+import { pauseOf, publishingStops } from '../app/publishing-stops.ts';
+import { breakGlassMessages } from '../messages/console-break-glass.ts';
 import { urgentPageMessages } from '../messages/console-urgent.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { say } from '../messages/sentence.ts';
+import { approvalsNeeded } from '../policy/check-approval.ts';
 import { answerOnce, formKey } from './answer-once.ts';
+import { isBreakable, signInAfresh } from './break-glass.ts';
 import { layout } from './layout.ts';
 import { reasonOf } from './reason.ts';
 import type { Notice } from './sessions.ts';
 import { who } from './sign-in.ts';
-import { proposalPart, urgentForm, type Typed } from './urgent-form.ts';
+import { proposalPart, urgentForm, type Shown, type Typed } from './urgent-form.ts';
 import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
 const FREE = 'free';
@@ -37,7 +42,10 @@ export function showUrgent(parts: ConsoleParts, c: Visitor): Response | Promise<
   return page(parts, c, typed, null);
 }
 
-/** POST /urgent: `look` shows the post and asks; `post` records exactly what was shown, and waits for X's answer. */
+/**
+ * POST /urgent: `look` shows the post and asks; `post` records exactly what was shown, and waits for X's answer; `break` does so
+ * without the second person, after the password was given once more.
+ */
 export async function takeUrgent(parts: ConsoleParts, c: Visitor): Promise<Response> {
   const typed = typedOf(c);
   const app = speaking(parts.app, c.get('lang'));
@@ -48,21 +56,30 @@ export async function takeUrgent(parts: ConsoleParts, c: Visitor): Promise<Respo
       message: say(postMessages['reason-needed'], c.get('lang')),
     });
   const request = requestOf(c, typed, reason);
-  if (field(c, 'step') !== 'post') return page(parts, c, typed, await proposeUrgent(app, request));
+  const step = field(c, 'step');
+  const proposal = await examineUrgent(app, request);
+  if (step !== 'post' && step !== 'break') return page(parts, c, typed, proposal);
   const confirmed = { text: field(c, 'confirmed'), account: app.scope.account, mode: app.scope.mode };
+  const publish = async (more: Partial<UrgentRequest>): Promise<Notice> =>
+    noticeFor(await publishUrgent(app, { ...request, ...more, confirmed }, parts.knock, parts.signal), c);
+  // What was sent already has its answer; asking again does nothing.
+  if (c.get('session').answers.has(typed.key)) return answerOnce(c, () => publish({}));
   // A mistake records nothing: it is shown beside the fields instead of being remembered as the answer.
-  const proposal = await proposeUrgent(app, request);
-  const isDone = c.get('session').answers.has(typed.key);
   if (
-    !isDone &&
-    (proposal.kind === 'mistake' ||
-      proposal.text !== confirmed.text ||
-      field(c, 'account') !== confirmed.account)
+    proposal.kind === 'mistake' ||
+    proposal.text !== confirmed.text ||
+    field(c, 'account') !== confirmed.account
   )
     return page(parts, c, typed, proposal);
+  if (step === 'post') return answerOnce(c, () => publish({}));
+  const fresh = await signInAfresh(parts, c);
+  if (fresh.kind === 'refused') return page(parts, c, typed, proposal, fresh.message);
   return answerOnce(c, async () => {
-    const result = await publishUrgent(app, { ...request, confirmed }, parts.knock, parts.signal);
-    return noticeFor(result, c);
+    const notice = await publish({ breakGlass: true, token: fresh.token });
+    await fresh.end();
+    return notice.tone === 'done'
+      ? { ...notice, text: `${notice.text} ${say(breakGlassMessages.done, c.get('lang'))}` }
+      : notice;
   });
 }
 
@@ -70,12 +87,32 @@ export async function takeUrgent(parts: ConsoleParts, c: Visitor): Promise<Respo
 export async function checkUrgent(parts: ConsoleParts, c: Visitor): Promise<Response> {
   const typed = typedOf(c);
   const app = speaking(parts.app, c.get('lang'));
-  const proposal = await proposeUrgent(app, requestOf(c, typed, '—'));
+  const proposal = await examineUrgent(app, requestOf(c, typed, '—'));
+  const shown = await shownOf(parts, c, typed, proposal);
   return c.html(
     html`<body>
-      ${proposalPart(c, typed, proposal)}
+      ${proposalPart(c, typed, shown)}
     </body>`,
   );
+}
+
+/** What the page says beside the proposal: who may post it alone, and what would keep it back. */
+async function shownOf(
+  parts: ConsoleParts,
+  c: Visitor,
+  typed: Typed,
+  proposal: Examined | Mistake | null,
+): Promise<Shown> {
+  const { app } = parts;
+  const stops = await publishingStops(app, app.clock.now());
+  const stop = stops.account ?? (typed.overridePause ? null : pauseOf(stops, 'urgent'));
+  return {
+    proposal,
+    name: await accountName(app),
+    breakable: proposal?.kind === 'proposal' && isBreakable(parts, c, proposal),
+    stop: stop?.reason ?? null,
+    approvalsNeeded: approvalsNeeded('urgent', true, app.config.policy),
+  };
 }
 
 function typedOf(c: Visitor): Typed {
@@ -96,8 +133,9 @@ function requestOf(c: Visitor, typed: Typed, reason: string): UrgentRequest {
   const { template, text, url, lang, fields, overridePause, key } = typed;
   const session = c.get('session');
   return {
-    // The person is part of the name: nobody takes up what another one submitted.
-    requestId: `console-${session.id}-${key}`,
+    // The person is part of the name: nobody takes up what another one submitted. The browser's session is not, so that a form that
+    // was sent before the program was started anew is still the same notice.
+    requestId: `console-${session.name}-${key}`,
     ...(template === FREE ? { text } : { template }),
     ...(url === '' ? {} : { url }),
     fields: template === FREE ? {} : fields,
@@ -132,15 +170,17 @@ function placeOf(entryId: string | null): string {
   return entryId === null || entryId === '' ? '/' : `/posts/${entryId}`;
 }
 
-function page(
+async function page(
   parts: ConsoleParts,
   c: Visitor,
   typed: Typed,
-  proposal: Proposal | Mistake | null,
-): Response | Promise<Response> {
+  proposal: Examined | Mistake | null,
+  warning: string | null = null,
+): Promise<Response> {
   const title = say(urgentPageMessages.title, c.get('lang'));
-  const status = proposal?.kind === 'mistake' ? 422 : 200;
+  const status = warning !== null ? 403 : proposal?.kind === 'mistake' ? 422 : 200;
   const body = html`<h1>${title}</h1>
-    ${urgentForm(parts, c, typed, proposal)}`;
+    ${warning === null ? '' : html`<div class="panel alarm" role="alert"><p>${warning}</p></div>`}
+    ${urgentForm(parts, c, typed, await shownOf(parts, c, typed, proposal))}`;
   return c.html(layout(parts, c, { title, body }), status);
 }

@@ -26,14 +26,35 @@ export const urgentPageMessages = {
     ja: () => '必要な項目を入力すると、投稿される内容が表示されます。',
     en: () => 'Fill in the fields and the post appears here.',
   },
-  /** account, mode */
+  /** account, mode, given, needed */
   'post-now': {
-    ja: (p) => `@${given(p, 'account')}（${given(p, 'mode')}）に今すぐ投稿する`,
-    en: (p) => `Post to @${given(p, 'account')} (${given(p, 'mode')}) now`,
+    ja: (p) =>
+      `@${given(p, 'account')}（${given(p, 'mode')}）に今すぐ投稿する（承認 ${given(p, 'given')}／${given(p, 'needed')}）`,
+    en: (p) =>
+      `Post to @${given(p, 'account')} (${given(p, 'mode')}) now (approvals: ${given(p, 'given')} of ${given(p, 'needed')})`,
   },
+  /** account, mode, given, needed */
+  'post-later': {
+    ja: (p) =>
+      `投稿待ちに加える（停止の解除後、@${given(p, 'account')}（${given(p, 'mode')}）に投稿。承認 ${given(p, 'given')}／${given(p, 'needed')}）`,
+    en: (p) =>
+      `Queue it; it goes to @${given(p, 'account')} (${given(p, 'mode')}) once publishing goes on (approvals: ${given(p, 'given')} of ${given(p, 'needed')})`,
+  },
+  /** given, needed */
   'submit-held': {
-    ja: () => '承認を依頼する（承認されるまで投稿されません）',
-    en: () => 'Submit for approval (not posted until then)',
+    ja: (p) =>
+      `承認を依頼する（承認 ${given(p, 'given')}／${given(p, 'needed')}。承認されるまで投稿されません）`,
+    en: (p) =>
+      `Submit for approval (approvals: ${given(p, 'given')} of ${given(p, 'needed')}; not posted until then)`,
+  },
+  /** reason */
+  stopped: {
+    ja: (p) => `投稿は現在停止しています（${given(p, 'reason')}）。このままでは、すぐには投稿されません。`,
+    en: (p) => `Publishing is stopped at the moment (${given(p, 'reason')}): it would not go out at once.`,
+  },
+  rule: {
+    ja: () => '分類：緊急のお知らせ（職員の入力による）',
+    en: () => 'Class: urgent notice, typed by a person',
   },
   allowed: { ja: () => '運用方針に適合しています。', en: () => 'The policy allows it.' },
   /** url */

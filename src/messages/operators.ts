@@ -260,6 +260,10 @@ export const operatorSentences = {
     ja: () => '運用方針が二人の承認を求めていないため、--break-glass は不要です。何も投稿していません。',
     en: () => 'The policy does not ask for two people, so --break-glass is not needed. Nothing was posted.',
   },
+  breakGlassNeedsSignIn: {
+    ja: () => '単独での緊急投稿には、パスワードの再入力が必要です。何も投稿していません。',
+    en: () => 'To force a notice alone, give your password once more. Nothing was posted.',
+  },
   breakGlassNeedsToken: {
     ja: () =>
       '単独での緊急投稿には、登録された職員のトークンが必要です。kosatsu operator add で職員を登録してください。何も投稿していません。',
