@@ -3,23 +3,13 @@ import { ROLES, type Role } from '../../src/governance/operator.ts';
 import { consoleLimits } from '../../src/limits/edges.ts';
 import { mayDo } from '../../src/governance/permissions.ts';
 import { layOut, seat } from './desk.ts';
-import { ASKS, methodOf, routesOf, type Ask } from './routes.ts';
+import { ASKS, filled, methodOf, routesOf, type Ask } from './routes.ts';
 import { TestConsole, type Browser, type Page } from './visitor.ts';
 
 const WHO = [...ROLES, 'nobody'] as const;
 const OPEN = ASKS.filter(({ right }) => right === 'everybody');
 const CLOSED = ASKS.filter(({ right }) => right !== 'everybody');
 const FORMS = CLOSED.filter((ask) => methodOf(ask) === 'POST');
-
-let keys = 0;
-
-/** All that a form carries besides its own fields, right in every way but who sends it. */
-async function filled({ app }: TestConsole, ask: Ask, csrf: string): Promise<Record<string, string>> {
-  const id = /^\/posts\/([^/]+)/u.exec(ask.at)?.[1];
-  const entry = id === undefined ? null : await app.store.find(id);
-  const key = (keys += 1).toString(16).padStart(32, '0');
-  return { reason: 'r', revision: String(entry?.revision ?? 1), key, csrf, ...ask.fields };
-}
 
 async function send(console: TestConsole, browser: Browser, ask: Ask, csrf: string): Promise<Page> {
   if (methodOf(ask) === 'GET') return browser.get(ask.at);

@@ -15,7 +15,7 @@ export type Ask = {
   at: string;
   fields?: Readonly<Record<string, string>>;
   changes?: boolean;
-  /** What is no page for people: a file, a stream, a feed. */
+  /** What is no page for people: a file, a stream, a feed, a part of a page. */
   isData?: true;
 };
 
@@ -83,7 +83,7 @@ export const ASKS: readonly Ask[] = [
     confirmed: notice.text,
     account: 'jpo_test',
   }),
-  look('/urgent/check', 'submit', '/urgent/check', notice),
+  { ...look('/urgent/check', 'submit', '/urgent/check', notice), isData: true },
   page('/history', 'view'),
   page('/history', 'view', '/history?text=jpo&state=held'),
   page('/dry-run', 'view'),
@@ -103,4 +103,14 @@ export function routesOf({ pages }: TestConsole): readonly string[] {
 /** The method of a request. */
 export function methodOf({ route }: Ask): 'GET' | 'POST' {
   return route.startsWith('POST ') ? 'POST' : 'GET';
+}
+
+let keys = 0;
+
+/** All that a form carries besides its own fields, right in every way but who sends it. */
+export async function filled({ app }: TestConsole, ask: Ask, csrf: string): Promise<Record<string, string>> {
+  const id = /^\/posts\/([^/]+)/u.exec(ask.at)?.[1];
+  const entry = id === undefined ? null : await app.store.find(id);
+  const key = (keys += 1).toString(16).padStart(32, '0');
+  return { reason: 'r', revision: String(entry?.revision ?? 1), key, csrf, ...ask.fields };
 }
