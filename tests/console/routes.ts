@@ -39,6 +39,7 @@ const look = (
 const act = (...of: Parameters<typeof look>): Ask => ({ ...look(...of), changes: true });
 
 const notice = { template: 'free', text: '【重要】窓口の受付時間を変更します。', lang: 'ja' };
+const edited = { text: '審査基準を改めました。\nhttps://www.jpo.go.jp/news/held1.html' };
 const correction = '【訂正】先ほどの投稿に誤りがありました。次のページをご確認ください。';
 
 /** Every route of the console with the right that it needs. A route that does not stand here fails the tests. */
@@ -67,6 +68,10 @@ export const ASKS: readonly Ask[] = [
   act('/posts/:id/decide', 'cancel', '/posts/held1/decide', { act: 'cancel' }),
   act('/posts/:id/decide', 'hold', '/posts/queued1/decide', { act: 'hold' }),
   act('/posts/:id/decide', 'retry', '/posts/rejected1/decide', { act: 'retry' }),
+  page('/posts/:id/edit', 'edit', '/posts/held1/edit'),
+  look('/posts/:id/edit', 'edit', '/posts/held1/edit', { ...edited, step: 'look' }),
+  act('/posts/:id/edit', 'edit', '/posts/held1/edit', { ...edited, step: 'save' }),
+  { ...look('/posts/:id/edit/check', 'edit', '/posts/held1/edit/check', edited), isData: true },
   act('/posts/:id/resolve', 'resolve', '/posts/uncertain1/resolve', { outcome: 'not-published' }),
   look('/posts/:id/withdraw', 'withdraw', '/posts/published1/withdraw', { step: 'look', correction }),
   act('/posts/:id/withdraw', 'withdraw', '/posts/published1/withdraw', { step: 'do', correction }),

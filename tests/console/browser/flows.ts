@@ -15,12 +15,13 @@ export const FLOWS: readonly (readonly [name: string, go: (visitor: Visitor) => 
   ['a queued post is cancelled', cancel],
   ['a post that X refused is prepared again', retry],
   ['a held post is marked as known', known],
+  ['a held post is edited, and the new version approved', edit],
   ['an uncertain post is settled, with the evidence beside it', settle],
   ['a quarantined flood is resolved', flood],
   ['a notice is forced from the board in at most four actions, then withdrawn and corrected', force],
   ['publishing is paused and resumed', pause],
   ['a dry run shows a card for each item', dryRun],
-  ['the history is searched', search],
+  ['the history is searched', searchHistory],
   ['a title is tried', tryTitle],
 ];
 
@@ -71,6 +72,23 @@ async function known(visitor: Visitor): Promise<void> {
   await visitor.answer(words.known, { [words.reason]: REASON });
   await visitor.reads(words.recorded + words.cancelled);
   expect(await office.stateOf('known1')).toBe('cancelled');
+}
+
+async function edit(visitor: Visitor): Promise<void> {
+  const { office, words, page, view } = visitor;
+  await office.record({ id: 'edit1', state: 'held', heldSince: START });
+  await visitor.openPost('edit1');
+  await page.getByRole('link', { name: words.edit }).click();
+  const text = `審査基準を改めました(${view.lang})。\n${PAGE}`;
+  const typed = { [words.text]: text, [words.reason]: '言葉を改める' };
+  if (view.script) {
+    for (const [label, value] of Object.entries(typed)) await page.getByLabel(label).fill(value);
+  } else await visitor.answer(words.lookAgain, typed);
+  await visitor.answer(words.saveVersion);
+  await visitor.reads(words.heldAnew);
+  expect(office.timeline()).not.toContain(text);
+  await visitor.answer(words.approve, { [words.reason]: REASON });
+  await eventually('the new version is out', () => office.timeline().includes(text));
 }
 
 async function settle(visitor: Visitor): Promise<void> {
@@ -168,7 +186,7 @@ async function dryRun(visitor: Visitor): Promise<void> {
   expect(saved.suggestedFilename()).toMatch(/\.html$/u);
 }
 
-async function search(visitor: Visitor): Promise<void> {
+async function searchHistory(visitor: Visitor): Promise<void> {
   const { office, words, page } = visitor;
   await office.record({ id: 'search1', state: 'cancelled' });
   await visitor.open(words.history);
