@@ -19,6 +19,7 @@ import type { FeedConfig } from './feed/feed-config.ts';
 import type { LeasePort } from './outbox/lease.ts';
 import type { OutboxStore } from './outbox/outbox-store.ts';
 import type { Scope } from './outbox/entry.ts';
+import { governanceLimits } from './limits/storage.ts';
 import { SANDBOX_CREDENTIALS, SANDBOX_HANDLE } from './sandbox/account.ts';
 import { openSandbox } from './sandbox/open-sandbox.ts';
 import type { Sandbox } from './sandbox/start-sandbox.ts';
@@ -84,6 +85,7 @@ export async function assemble(
     reader,
     clock,
     random: createRandomness(),
+    passwordCost: governanceLimits.argon2,
     notifier,
     outside,
     log,

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { GovernanceStore } from '../governance/governance-store.ts';
+import type { PasswordCost } from '../governance/password.ts';
 import type { LeasePort } from '../outbox/lease.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Scope } from '../outbox/entry.ts';
@@ -20,6 +21,7 @@ export type App = {
   readonly reader: FeedReader;
   readonly clock: Clock;
   readonly random: Randomness;
+  readonly passwordCost: PasswordCost;
   readonly notifier: Notifier;
   readonly outside: Outside;
   readonly log: Log;

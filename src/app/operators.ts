@@ -90,5 +90,6 @@ async function administer(app: App, who: Administration, change: Change): Promis
 async function oneTimePassword(app: App): Promise<{ password: string; passwordHash: string }> {
   const secret = app.random.secret();
   const password = (secret.slice(0, 20).match(/.{5}/gu) ?? []).join('-');
-  return { password, passwordHash: await hashPassword(password, Buffer.from(secret.slice(32), 'hex')) };
+  const salt = Buffer.from(secret.slice(32), 'hex');
+  return { password, passwordHash: await hashPassword(password, salt, app.passwordCost) };
 }

@@ -1,7 +1,7 @@
 import { tokenHash, tokenText } from '../governance/access-token.ts';
 import { findOperator } from '../governance/operator-event.ts';
 import type { AccessToken, Operator } from '../governance/operator.ts';
-import { hashPassword, passwordMistake, verifyPassword } from '../governance/password.ts';
+import { hashPassword, nobodysPassword, passwordMistake, verifyPassword } from '../governance/password.ts';
 import { signInGate, signInKey } from '../governance/sign-in.ts';
 import { governanceLimits } from '../limits/storage.ts';
 import { operatorRefusals } from '../messages/operators.ts';
@@ -28,14 +28,11 @@ export async function signIn(
   await app.governance.recordSignIn(key, { at: now, succeeded: false });
   const operator = findOperator(await app.governance.operators(), name);
   const stored = operator?.disabledAt === null ? operator.passwordHash : null;
-  const isRight = await verifyPassword(password, stored ?? NOBODYS_PASSWORD);
+  const isRight = await verifyPassword(password, stored ?? nobodysPassword(app.passwordCost));
   if (operator === null || stored === null || !isRight) return notDone(app, 'sign-in-failed');
   await app.governance.recordSignIn(key, { at: now, succeeded: true });
   return { kind: 'signed-in', operator };
 }
-
-/** A hash that no password meets: what is compared where there is nobody of that name. */
-const NOBODYS_PASSWORD = `$argon2id$v=19$m=${String(governanceLimits.argon2.memoryKiB)},t=${String(governanceLimits.argon2.passes)},p=1$AAAAAAAAAAAAAAAAAAAAAA$${'A'.repeat(43)}`;
 
 /** Sets a person's own new password, after the old one; browsers that were signed in with that one are signed out. */
 export async function changePassword(
@@ -48,7 +45,7 @@ export async function changePassword(
   const mistake = passwordMistake(request.newPassword, name);
   if (mistake !== null) return notDone(app, `password-${mistake}`);
   const salt = Buffer.from(app.random.secret().slice(0, 32), 'hex');
-  const passwordHash = await hashPassword(request.newPassword, salt);
+  const passwordHash = await hashPassword(request.newPassword, salt, app.passwordCost);
   const event = { kind: 'set-password', name, by: name, passwordHash, mustChange: false } as const;
   const change = await app.governance.changeOperator({ ...event, at: app.clock.now(), reason: null });
   if (change.kind === 'refused') return notDone(app, change.why, { name });

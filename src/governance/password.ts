@@ -2,15 +2,31 @@ import { argon2, timingSafeEqual } from 'node:crypto';
 import { governanceLimits } from '../limits/storage.ts';
 import { foldPersonName } from '../outbox/person-name.ts';
 
-const { memoryKiB, passes, parallelism, tagBytes } = governanceLimits.argon2;
+/** What a hash costs whoever computes it; raised as machines get quicker. */
+export type PasswordCost = { memoryKiB: number; passes: number; parallelism: number };
+
+const { tagBytes, saltBytes } = governanceLimits.argon2;
 
 /**
- * A password as it may be stored: Argon2id (RFC 9106) in its usual notation. `salt` is 16 random bytes. Takes about a fifth of a
- * second and 64 MiB by intent, on another thread.
+ * A password as it may be stored: Argon2id (RFC 9106) in its usual notation. `salt` is 16 random bytes. At the cost of
+ * limits/storage.ts it takes about a fifth of a second and 64 MiB by intent, on another thread.
  */
-export async function hashPassword(password: string, salt: Uint8Array): Promise<string> {
-  const cost = { memory: memoryKiB, passes, parallelism };
-  const tag = await derive(password, salt, cost, tagBytes);
+export async function hashPassword(password: string, salt: Uint8Array, cost: PasswordCost): Promise<string> {
+  const { memoryKiB: memory, passes, parallelism } = cost;
+  const tag = await derive(password, salt, { memory, passes, parallelism }, tagBytes);
+  return notation(cost, salt, tag);
+}
+
+/** A hash of that cost which no password meets: what is compared where there is nobody of that name. */
+export function nobodysPassword(cost: PasswordCost): string {
+  return notation(cost, new Uint8Array(saltBytes), new Uint8Array(tagBytes));
+}
+
+function notation(
+  { memoryKiB, passes, parallelism }: PasswordCost,
+  salt: Uint8Array,
+  tag: Uint8Array,
+): string {
   return `$argon2id$v=19$m=${String(memoryKiB)},t=${String(passes)},p=${String(parallelism)}$${base64(salt)}$${base64(tag)}`;
 }
 

@@ -1,3 +1,4 @@
+import { CHEAP } from '../governance/cheap-passwords.ts';
 import { MemoryLease } from '../../src/adapters/memory/lease.ts';
 import { MemoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import type { App } from '../../src/app/app.ts';
@@ -135,6 +136,7 @@ export function aFakeApp(overrides: Partial<App> = {}): FakeApp {
       secret: () => id('').padEnd(64, '0'),
       fraction: () => 0.5,
     },
+    passwordCost: CHEAP,
     notifier: {
       tell: async (notice) => {
         told.push(notice);

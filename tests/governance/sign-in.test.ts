@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findToken, tokenHash, tokenText } from '../../src/governance/access-token.ts';
 import type { AccessToken, Operator } from '../../src/governance/operator.ts';
 import { hashPassword, passwordMistake, verifyPassword } from '../../src/governance/password.ts';
+import { governanceLimits } from '../../src/limits/storage.ts';
 import { signInGate, signInKey, type SignInAttempt } from '../../src/governance/sign-in.ts';
 
 const MINUTE = 60_000;
@@ -42,7 +43,7 @@ describe('a password', () => {
   const salt = new Uint8Array(16).fill(7);
 
   test('is known again, and nothing else is taken for it', async () => {
-    const stored = await hashPassword('正しい 馬 電池 留め具 パスワード', salt);
+    const stored = await hashPassword('正しい 馬 電池 留め具 パスワード', salt, governanceLimits.argon2);
     expect(stored).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/u);
     expect(stored).not.toContain('馬');
     expect(await verifyPassword('正しい 馬 電池 留め具 パスワード', stored)).toBe(true);
@@ -51,13 +52,13 @@ describe('a password', () => {
   });
 
   test('is the same however the keyboard composed it', async () => {
-    const stored = await hashPassword('か\u3099いこく123456789', salt);
+    const stored = await hashPassword('か\u3099いこく123456789', salt, governanceLimits.argon2);
     expect(await verifyPassword('がいこく123456789', stored)).toBe(true);
   });
 
   test('with another salt is stored otherwise', async () => {
-    const other = await hashPassword('x', new Uint8Array(16).fill(8));
-    expect(await hashPassword('x', salt)).not.toBe(other);
+    const other = await hashPassword('x', new Uint8Array(16).fill(8), governanceLimits.argon2);
+    expect(await hashPassword('x', salt, governanceLimits.argon2)).not.toBe(other);
   });
 
   test('stored in a form of somebody else opens nothing', async () => {

@@ -1,3 +1,4 @@
+import { CHEAP } from '../governance/cheap-passwords.ts';
 import type { App } from '../../src/app/app.ts';
 import type { FeedReading } from '../../src/app/ports.ts';
 import type { Config } from '../../src/config.ts';
@@ -43,6 +44,7 @@ export function simulatedApp(world: Stage, life: Life, config: Config): App {
     reader: simulatedReader(world, life),
     clock: life.clock,
     random: life.random,
+    passwordCost: CHEAP,
     notifier: { tell: () => Promise.resolve() },
     outside: { post: () => Promise.resolve({ kind: 'none' }) },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },

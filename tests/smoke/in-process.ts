@@ -7,6 +7,7 @@ import type { Edges } from '../../src/cli/command.ts';
 import { terminalLang } from '../../src/cli/operator-settings.ts';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import { createIo } from '../../src/cli/terminal.ts';
+import { CHEAP } from '../governance/cheap-passwords.ts';
 import { BARE_ENV, watch, type Ended, type Options, type Running } from './running.ts';
 
 /** A command at work in this process; `stop` is what SIGTERM is to a process of its own. */
@@ -64,7 +65,8 @@ function edgesLoggingTo(write: (line: string) => void): Edges {
     ...edges,
     assemble: (config, needs) => {
       const secrets = Object.values(config.x.credentials ?? {});
-      return assemble(config, needs, { log: createLog({ level: config.logLevel, secrets, write }) });
+      const log = createLog({ level: config.logLevel, secrets, write });
+      return assemble(config, needs, { log, passwordCost: CHEAP });
     },
   };
 }
