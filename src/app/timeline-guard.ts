@@ -23,14 +23,17 @@ export type GuardAnswer =
  */
 export class TimelineGuard {
   #posts: readonly OwnPost[] | null = null;
+  /** What a reading showed that came too early after a restore to say that anything is not there; what it shows is there all the same. */
+  #early: readonly OwnPost[] = [];
   #firstTryBoot: number | null = null;
   #readAgainBoot = 0;
   /** Undefined until the store was asked; it cannot change while a process has the lease. */
   #restoredAt: EpochMs | null | undefined = undefined;
 
   /**
-   * A person's own words are judged by the duplicate check and by the person; only those that a restored backup brought back are
-   * compared too, because nobody has just typed them. Where own posts may not be read at all, nothing can be compared; people are
+   * A person's own words are judged by the duplicate check and by the person. After a restore they are compared as well: those that the
+   * backup brought back like any other, those typed since without a wait, with what a reading shows at once (a withdrawal that the
+   * backup has forgotten is easily ordered a second time). Where own posts may not be read at all, nothing can be compared; people are
    * told, and publishing goes on, unless the store was restored: then what a person has not approved since stays in the queue.
    */
   async check(app: App, entry: Entry, signal: AbortSignal): Promise<GuardAnswer> {
@@ -39,20 +42,22 @@ export class TimelineGuard {
       this.#restoredAt = fact === null ? null : Number(fact);
     }
     const isOwnWords = entry.kind === 'forced' || entry.kind === 'correction';
-    if (isOwnWords && (this.#restoredAt === null || entry.createdAt > this.#restoredAt))
-      return { kind: 'clear' };
+    if (isOwnWords && this.#restoredAt === null) return { kind: 'clear' };
     if (this.#posts === null) {
       const waitsFor = (await isCompared(app, this.#restoredAt)) ? null : this.#restoredAt;
       const read = await this.#read(app, waitsFor, signal);
-      if (read !== null && !this.#mayGoUnread(app, entry, waitsFor)) return { kind: 'unread', detail: read };
+      const isJustTyped = isOwnWords && entry.createdAt > (this.#restoredAt ?? 0);
+      if (read !== null && !isJustTyped && !this.#mayGoUnread(app, entry, waitsFor))
+        return { kind: 'unread', detail: read };
     }
-    const post = this.#posts?.find((own) => likenessOf(entry, own) === 'same');
+    const post = (this.#posts ?? this.#early).find((own) => likenessOf(entry, own) === 'same');
     return post === undefined ? { kind: 'clear' } : { kind: 'posted-already', post };
   }
 
   /** The post has its entry now; it answers for no second one. */
   settled(remoteId: string): void {
     this.#posts = this.#posts?.filter((post) => post.remoteId !== remoteId) ?? null;
+    this.#early = this.#early.filter((post) => post.remoteId !== remoteId);
   }
 
   /**
@@ -75,9 +80,12 @@ export class TimelineGuard {
     const request = { accountId: account.accountId, sinceId: snowflakeAt(since), signal };
     const timeline = await app.publisher.ownPosts(request);
     if (timeline.kind === 'read') {
-      if (restoredAt !== null && !(await this.#isSettled(app, restoredAt, timeline.beganAt)))
+      const unknown = await withoutKnown(app, timeline.posts);
+      if (restoredAt !== null && !(await this.#isSettled(app, restoredAt, timeline.beganAt))) {
+        this.#early = unknown;
         return WAITS_AFTER_RESTORE;
-      this.#posts = await withoutKnown(app, timeline.posts);
+      }
+      this.#posts = unknown;
       await clearAlert(app, 'timeline-unreadable');
       return null;
     }

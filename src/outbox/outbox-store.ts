@@ -85,10 +85,12 @@ export interface OutboxStore {
    * Reads the entry, runs transition(), writes it `WHERE state and revision are as read`, and a history line. `alongside` is
    * an entry recorded in the same transaction if the event is applied: the correction that goes with a withdrawal, the next version
    * that comes of an edit. Where the event is an edit, the facts that lead from one version to the other are set as well (versions.ts).
+   * Where the event brings an entry back that might have been at X, a newer report that goes out itself takes its place in the same
+   * transaction (supersede.ts): the entry returned is then cancelled.
    */
   apply(id: string, event: EntryEvent, alongside?: Entry): Promise<Applied>;
   /**
-   * Claims the next due entry of a slot (state queued, due, oldest first; a successor never before an unsettled predecessor) as one
+   * Claims the next due entry of a slot (state queued, due, oldest first; a successor never before an unsettled predecessor, its own or that of one that it replaced) as one
    * attempt, if `epoch` is still the lease's. With `onlyId`, that entry or nothing. What a paused feed brought waits, unless it overrides pauses.
    */
   claim(request: {

@@ -164,6 +164,16 @@ test('a person’s own notice does not wait behind an urgent announcement that m
   expect(app.publisher.sent.map((entry) => entry.id)).toEqual(['e2']);
 });
 
+test('words that a person types after a restore are not posted a second time where the timeline shows them at once', async () => {
+  const own = aRealEntry({ kind: 'correction', topic: 'urgent', originKey: null, createdAt: START + 1 });
+  const app = await restored([{ ...own, approvals: [yesTo(own)] }]);
+  const { remoteId } = app.publisher.put(own.text, START - 60_000);
+  const publish = await aProcess(app);
+  expect(await publish('urgent')).toBe('set-aside');
+  expect(await app.store.find(own.id)).toMatchObject({ state: 'published', remoteId });
+  expect(app.publisher.sent).toEqual([]);
+});
+
 const unread: readonly {
   name: string;
   topic: Slot;

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FeedState } from '../../src/feed/feed-state.ts';
 import type { SeenItem } from '../../src/feed/seen-item.ts';
-import type { Entry, Scope } from '../../src/outbox/entry.ts';
+import type { Entry, Scope, State } from '../../src/outbox/entry.ts';
+import type { EventKind } from '../../src/outbox/event.ts';
 import type { Lease, LeasePort } from '../../src/outbox/lease.ts';
 import type { Claimed, OutboxStore, PollRecord, Slot } from '../../src/outbox/outbox-store.ts';
 import { EVERYTHING } from '../../src/outbox/stops.ts';
@@ -258,6 +259,69 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       expect(claimedEntry(await claim(store, { epoch, nonce: 'n3' })).id, 'others go on').toBe('e3');
       await store.apply('e2', eventFor(await found(store, 'e2'), 'found'));
       expect(claimedEntry(await claim(store, wanted)).id, 'published').toBe('e9');
+    });
+
+    test('a successor waits past one that was replaced for the one before that', async () => {
+      const { store, epoch } = await queued();
+      await store.recordEntry(anEntry({ id: 'e8', predecessorId: 'e2', dueAt: NOW - 40 }));
+      await store.recordEntry(anEntry({ id: 'e9', predecessorId: 'e8', dueAt: NOW - 30 }));
+      await store.apply('e8', { ...eventFor(anEntry(), 'supersede'), kind: 'supersede', successorId: 'e9' });
+      expect(claimedEntry(await claim(store, { epoch, onlyId: 'e2' })).id).toBe('e2');
+      const wanted = { epoch, onlyId: 'e9', nonce: 'n9' };
+      expect(await claim(store, wanted), 'attempting').toEqual({ kind: 'nothing-due', nextDueAt: null });
+      await store.apply('e2', eventFor(await found(store, 'e2'), 'accepted'));
+      expect(claimedEntry(await claim(store, wanted)).id, 'published').toBe('e9');
+    });
+
+    test.each<[back: EventKind, doubted: boolean]>([
+      ['not-sent', false],
+      ['later', false],
+      ['not-found', true],
+      ['resolve-not-published', true],
+    ])(
+      'what comes back by %s is superseded by the newer report that waited for it',
+      async (back, doubted) => {
+        const { store, epoch } = await queued();
+        expect(claimedEntry(await claim(store, { epoch, onlyId: 'e2' })).id).toBe('e2');
+        if (doubted) await store.apply('e2', eventFor(await found(store, 'e2'), 'doubt'));
+        await store.recordEntry(anEntry({ id: 'e8', predecessorId: 'e2', dueAt: NOW - 40 }));
+        await store.recordEntry(anEntry({ id: 'e9', predecessorId: 'e8', dueAt: NOW - 30 }));
+        await store.apply('e8', {
+          ...eventFor(anEntry(), 'supersede'),
+          kind: 'supersede',
+          successorId: 'e9',
+        });
+        const applied = await store.apply('e2', eventFor(await found(store, 'e2'), back));
+        expect(applied).toMatchObject({ kind: 'applied', entry: { state: 'cancelled', note: 'e9' } });
+        expect(await found(store, 'e2')).toMatchObject({ state: 'cancelled', note: 'e9' });
+        const lines = (await store.history('e2')).slice(-2);
+        expect(lines.map((line) => [line.event, line.by])).toEqual([
+          [back, 'kosatsu'],
+          ['supersede', 'kosatsu'],
+        ]);
+        expect(claimedEntry(await claim(store, { epoch, onlyId: 'e9', nonce: 'n9' })).id).toBe('e9');
+      },
+    );
+
+    test.each<State>(['held', 'refused'])(
+      'what comes back is not superseded by a newer report that is %s: something must be said',
+      async (state) => {
+        const { store, epoch } = await queued();
+        expect(claimedEntry(await claim(store, { epoch, onlyId: 'e2' })).id).toBe('e2');
+        const heldSince = state === 'held' ? NOW : null;
+        await store.recordEntry(anEntry({ id: 'e9', predecessorId: 'e2', state, heldSince }));
+        await store.apply('e2', eventFor(await found(store, 'e2'), 'not-sent'));
+        expect((await found(store, 'e2')).state).toBe('queued');
+      },
+    );
+
+    test('what comes back after its newer report was published stays unsent', async () => {
+      const { store, epoch } = await queued();
+      expect(claimedEntry(await claim(store, { epoch, onlyId: 'e2' })).id).toBe('e2');
+      await store.recordEntry(anEntry({ id: 'e9', predecessorId: 'e2', dueAt: NOW - 40 }));
+      await store.apply('e9', eventFor(await found(store, 'e9'), 'found'));
+      await store.apply('e2', eventFor(await found(store, 'e2'), 'not-sent'));
+      expect(await found(store, 'e2')).toMatchObject({ state: 'cancelled', note: 'e9' });
     });
 
     test('after a take-over the former holder claims nothing', async () => {

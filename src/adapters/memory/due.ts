@@ -2,6 +2,7 @@ import type { EpochMs } from '../../feed/item.ts';
 import { BLOCKING_STATES, compareDue, isWaiting } from '../../outbox/due.ts';
 import type { DueRequest } from '../../outbox/due.ts';
 import type { Entry } from '../../outbox/entry.ts';
+import { REPLACED_STATE } from '../../outbox/supersede.ts';
 import type { Tables } from './tables.ts';
 
 /** The entry that a claim would take, or null. */
@@ -22,7 +23,13 @@ function waiting(tables: Tables, request: DueRequest): Entry[] {
   return [...tables.entries.values()].filter((entry) => isWaiting(entry, request));
 }
 
+/** Past reports that were replaced themselves: theirs is the place of what they waited for. */
 function mustWait(tables: Tables, entry: Entry): boolean {
-  const predecessor = tables.entries.get(entry.predecessorId ?? '');
-  return predecessor !== undefined && BLOCKING_STATES.includes(predecessor.state);
+  const passed = new Set([entry.id]);
+  let earlier = tables.entries.get(entry.predecessorId ?? '');
+  while (earlier?.state === REPLACED_STATE && !passed.has(earlier.id)) {
+    passed.add(earlier.id);
+    earlier = tables.entries.get(earlier.predecessorId ?? '');
+  }
+  return earlier !== undefined && BLOCKING_STATES.includes(earlier.state);
 }

@@ -7,6 +7,7 @@ import { historyLine, recordLine } from '../../outbox/history-line.ts';
 import { assertSound } from '../../outbox/invariants.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import type { Applied, EntryFilter } from '../../outbox/outbox-store.ts';
+import { REPLACED_STATE, REPLACING_STATES, hasComeBack, supersededBy } from '../../outbox/supersede.ts';
 import { transition } from '../../outbox/transition.ts';
 import { appendFact } from './audit.ts';
 import { keep, scopedKey } from './tables.ts';
@@ -42,7 +43,24 @@ export function applyEvent(tables: Tables, id: string, event: EntryEvent): Appli
   const lines = tables.history.get(id) ?? [];
   tables.history.set(id, [...lines, keep(historyLine(before, event, entry))]);
   appendFact(tables, changedFact(before, event, entry));
-  return { kind: 'applied', entry };
+  const successorId = hasComeBack(before, entry) ? findReplacement(tables, id) : null;
+  return successorId === null
+    ? { kind: 'applied', entry }
+    : applyEvent(tables, id, supersededBy(successorId, event));
+}
+
+/** The newest report that takes the entry's place, directly or past others that were replaced themselves. */
+function findReplacement(tables: Tables, id: string): string | null {
+  const newer: Entry[] = [];
+  const passed = new Set([id]);
+  for (const earlier of passed) {
+    for (const entry of tables.entries.values()) {
+      if (entry.predecessorId !== earlier) continue;
+      if (REPLACING_STATES.includes(entry.state)) newer.push(entry);
+      if (entry.state === REPLACED_STATE) passed.add(entry.id);
+    }
+  }
+  return newer.toSorted((a, b) => b.createdAt - a.createdAt || compareIds(b.id, a.id))[0]?.id ?? null;
 }
 
 /** In the order of making. */

@@ -129,4 +129,8 @@ END $$;
 CREATE TRIGGER audit_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
   FOR EACH STATEMENT EXECUTE FUNCTION audit_never_changes();
 `,
+  // What succeeds an entry is asked for when that entry comes back unsent.
+  `
+CREATE INDEX entry_predecessor ON entry (predecessor_id) WHERE predecessor_id IS NOT NULL;
+`,
 ];

@@ -9,6 +9,7 @@ import { historyLine, recordLine } from '../../outbox/history-line.ts';
 import { assertSound } from '../../outbox/invariants.ts';
 import type { Applied, EntryFilter } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
+import { REPLACED_STATE, REPLACING_STATES, hasComeBack, supersededBy } from '../../outbox/supersede.ts';
 import { transition } from '../../outbox/transition.ts';
 import { appendFact } from './audit.ts';
 import type { Connection, Params } from './connection.ts';
@@ -67,7 +68,26 @@ export function applyEvent(db: Connection, id: string, event: EntryEvent): Appli
   if (changed !== 1) throw new StoreError('conflict', `entry ${id} changed under its transaction`);
   insertHistory(db, historyLine(before, event, entry));
   appendFact(db, changedFact(before, event, entry));
-  return { kind: 'applied', entry };
+  const successorId = hasComeBack(before, entry) ? findReplacement(db, id) : null;
+  return successorId === null
+    ? { kind: 'applied', entry }
+    : applyEvent(db, id, supersededBy(successorId, event));
+}
+
+/** The newest report that takes the entry's place, directly or past others that were replaced themselves. */
+const REPLACEMENT = `
+  WITH RECURSIVE newer (id, state, created_at) AS (
+    SELECT id, state, created_at FROM entry WHERE predecessor_id = :id
+    UNION
+    SELECT entry.id, entry.state, entry.created_at FROM newer JOIN entry ON entry.predecessor_id = newer.id
+    WHERE newer.state = '${REPLACED_STATE}'
+  )
+  SELECT id FROM newer WHERE state IN (${REPLACING_STATES.map((state) => `'${state}'`).join(', ')})
+  ORDER BY created_at DESC, id DESC LIMIT 1`;
+
+function findReplacement(db: Connection, id: string): string | null {
+  const row = db.one(REPLACEMENT, { id });
+  return row === null ? null : text(row, 'id');
 }
 
 /** Whether another entry of the scope already has this entry's post. */
@@ -101,10 +121,15 @@ const WAITING = `
 
 const NEXT_DUE = `
   SELECT * FROM entry AS next
-  WHERE ${WAITING} AND due_at <= :now AND NOT EXISTS (
-    SELECT 1 FROM entry AS predecessor
-    WHERE predecessor.id = next.predecessor_id AND predecessor.state IN ('attempting', 'uncertain')
-  )
+  WHERE ${WAITING} AND due_at <= :now AND (predecessor_id IS NULL OR NOT EXISTS (
+    WITH RECURSIVE earlier (state, predecessor_id) AS (
+      SELECT state, predecessor_id FROM entry WHERE id = next.predecessor_id
+      UNION
+      SELECT entry.state, entry.predecessor_id FROM earlier JOIN entry ON entry.id = earlier.predecessor_id
+      WHERE earlier.state = '${REPLACED_STATE}'
+    )
+    SELECT 1 FROM earlier WHERE state IN ('attempting', 'uncertain')
+  ))
   ORDER BY due_at, created_at, id LIMIT 1`;
 
 export function nextDue(db: Connection, request: DueRequest): Entry | null {

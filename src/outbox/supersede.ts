@@ -1,0 +1,23 @@
+import { BLOCKING_STATES } from './due.ts';
+import type { Entry, State } from './entry.ts';
+import type { EntryEvent } from './event.ts';
+import { PROGRAM } from './person-name.ts';
+
+/**
+ * States in which a newer report takes the place of one that has come back: it goes out itself, or has. One that waits for a person
+ * takes no place, because then nothing at all might be said.
+ */
+export const REPLACING_STATES: readonly State[] = ['queued', 'attempting', 'uncertain', 'published'];
+
+/** States of a report in between that pass the succession on: it was itself replaced before it left. */
+export const REPLACED_STATE: State = 'cancelled';
+
+/** Whether the entry might have been at X and is known not to be: then a newer report that waited for it takes its place. */
+export function hasComeBack(before: Entry, after: Entry): boolean {
+  return BLOCKING_STATES.includes(before.state) && (after.state === 'queued' || after.state === 'held');
+}
+
+/** What then happens to it, at the moment of the event that brought it back. */
+export function supersededBy(successorId: string, { at }: EntryEvent): EntryEvent {
+  return { kind: 'supersede', successorId, at, by: PROGRAM };
+}
