@@ -48,7 +48,8 @@ export type Config = {
   x: { credentials: XCredentials | null; apiUrl: URL | null };
   databaseUrl: string | null;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  console: { port: number; portWasAsked: boolean };
+  /** `origin` is the address under which a proxy shows the pages, as browsers write it; null: on this computer alone. */
+  console: { port: number; portWasAsked: boolean; origin: string | null };
   firstRun: 'baseline' | 'publish';
   /** The institution's own server; null: nothing is handed to it. */
   notify: { webhook: URL | null; auditHead: URL | null };
@@ -182,6 +183,8 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
   if (mistakes.length > 0 || rules === null || templates === null) return { kind: 'mistakes', mistakes };
   const configured = (files.feeds?.feeds ?? []).map((feed) => feedOf(feed, DEFAULTS.feed));
   const port = overrides.consolePort ?? channels.console?.port;
+  const written = channels.console?.origin;
+  const origin = written === undefined ? null : new URL(written).origin;
   const config: Config = {
     configDir: resolve(cwd, configDir),
     dataDir: resolve(cwd, overrides.dataDir ?? setting('KOSATSU_DATA') ?? DEFAULTS.dataDir),
@@ -196,7 +199,7 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
     x: { credentials: x.credentials, apiUrl: x.apiUrl },
     databaseUrl: setting('DATABASE_URL'),
     logLevel: LOG_LEVELS.find((level) => level === setting('LOG_LEVEL')?.toLowerCase()) ?? DEFAULTS.logLevel,
-    console: { port: port ?? DEFAULTS.consolePort, portWasAsked: port !== undefined },
+    console: { port: port ?? DEFAULTS.consolePort, portWasAsked: port !== undefined, origin },
     firstRun: overrides.firstRun ?? DEFAULTS.firstRun,
     notify: { webhook: channels.notify?.webhook ?? null, auditHead: channels.notify?.auditHead ?? null },
     contact: channels.contact ?? DEFAULTS.contact,

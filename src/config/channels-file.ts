@@ -24,7 +24,13 @@ export const channelsSchema = z.strictObject({
   // Sent as part of a header, so it must be printable ASCII.
   contact: formed(/^[\x21-\x7e]{3,200}$/u, 'contact-form').optional(),
   notify: z.strictObject({ webhook: hookAddress.optional(), auditHead: hookAddress.optional() }).optional(),
-  console: z.strictObject({ port: z.int().min(0).max(65_535).optional() }).optional(),
+  console: z
+    .strictObject({
+      port: z.int().min(0).max(65_535).optional(),
+      // Scheme, name and port alone, as browsers write it; https, since a password is typed into these pages.
+      origin: formed(/^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?\/?$/iu, 'origin-form').optional(),
+    })
+    .optional(),
   operatorLanguage: z.enum(['ja', 'en', 'auto']).optional(),
 });
 export type ChannelsFile = z.infer<typeof channelsSchema>;

@@ -24,6 +24,18 @@ export function showAccount(parts: ConsoleParts, c: Visitor): Response | Promise
         <th scope="row">${t(one === session ? 'this-one' : 'another-one')}</th>
         <td>${tokyoTime(one.startedAt, lang)}</td>
         <td>${tokyoTime(one.lastSeenAt, lang)}</td>
+        <td>
+          ${
+            one === session
+              ? ''
+              : html`<form method="post" action="/sign-out">
+                  <input type="hidden" name="csrf" value="${session.csrf}" />
+                  <button name="where" value="${one.id}">
+                    ${t('sign-out-one')}<span class="unseen"> ${tokyoTime(one.startedAt, lang)}</span>
+                  </button>
+                </form>`
+          }
+        </td>
       </tr>`,
   );
   const body = html`<h1>${t('account-title')}</h1>
@@ -36,6 +48,7 @@ export function showAccount(parts: ConsoleParts, c: Visitor): Response | Promise
           <th scope="col">${t('column-this')}</th>
           <th scope="col">${t('column-started')}</th>
           <th scope="col">${t('column-used')}</th>
+          <td></td>
         </tr>
       </thead>
       <tbody>
@@ -50,14 +63,20 @@ export function showAccount(parts: ConsoleParts, c: Visitor): Response | Promise
   return c.html(layout(parts, c, { title: t('account-title'), body }));
 }
 
-/** POST /sign-out */
+/** POST /sign-out: this browser, one other of the same person's, or all of them. */
 export async function takeSignOut(parts: ConsoleParts, c: Visitor): Promise<Response> {
   const session = c.get('session');
-  const ending = c.get('fields')['where'] === 'everywhere' ? parts.sessions.of(session.name) : [session];
+  const where = c.get('fields')['where'];
+  const mine = parts.sessions.of(session.name);
+  const other = mine.find((one) => one !== session && one.id === where);
+  const ending =
+    where === 'everywhere' ? mine : where === 'here' ? [session] : other === undefined ? [] : [other];
   for (const one of ending) {
     parts.sessions.end(one);
     if (one.tokenId !== null) await revokeOwnToken(parts.app, { name: one.name, tokenId: one.tokenId });
   }
+  // Another browser, or one that has ended meanwhile: this one stays.
+  if (!ending.includes(session)) return c.redirect('/account', 303);
   deleteCookie(c, SESSION_COOKIE, { path: '/' });
   return c.redirect('/sign-in', 303);
 }

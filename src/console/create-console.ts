@@ -31,7 +31,7 @@ import { takeWithdrawal } from './withdraw-post.ts';
 /** The operators' pages. Each route calls one function of the app layer; no rule about posts lives in a page. */
 export function createConsole(parts: ConsoleParts): Hono<Visit> {
   const pages = new Hono<Visit>();
-  pages.use('*', headers, ownHost, language(parts));
+  pages.use('*', headers, ownHost(parts), language(parts));
   pages.use(
     '*',
     bodyLimit({
@@ -39,7 +39,7 @@ export function createConsole(parts: ConsoleParts): Hono<Visit> {
       onError: (c) => c.text(say(consoleMessages['too-large'], parts.app.config.operatorLang), 413),
     }),
   );
-  pages.use('*', ownOrigin);
+  pages.use('*', ownOrigin(parts));
   openToAll(pages, parts);
   pages.use('*', signedIn(parts));
   forPeople(pages, parts);

@@ -7,7 +7,7 @@ import { consoleMessages } from '../messages/console.ts';
 import { say } from '../messages/sentence.ts';
 import { errorPage } from './error-page.ts';
 import { rolesNow, who } from './sign-in.ts';
-import { speaking, type ConsoleParts, type Visit } from './visit.ts';
+import { speaking, type ConsoleParts, type Visit, type Visitor } from './visit.ts';
 
 /** `Lax` for the language, which opens nothing; `Strict` for the session, which opens everything. */
 const LANG_COOKIE = 'lang';
@@ -27,19 +27,40 @@ export const headers: MiddlewareHandler<Visit> = async (c, next) => {
   if (c.res.headers.get('cache-control') === null) c.header('cache-control', 'no-store');
 };
 
-/** Another site's name that points at this machine (DNS rebinding) is no name of ours. */
-export const ownHost: MiddlewareHandler<Visit> = async (c, next) => {
-  const { hostname } = new URL(c.req.url);
-  if (!['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return c.text('Misdirected Request', 421);
-  await next();
-};
+/** The configured address, where the request came under it through the proxy; null on this computer itself. */
+function proxied({ app }: ConsoleParts, c: Visitor): string | null {
+  const { origin } = app.config.console;
+  return origin !== null && new URL(c.req.url).host === new URL(origin).host ? origin : null;
+}
+
+/** Whether the browser must send a cookie over https alone: always, but on this computer itself, where there is no https. */
+export function isSecure(parts: ConsoleParts, c: Visitor): boolean {
+  return proxied(parts, c) !== null;
+}
+
+/** Another site's name that points at this machine (DNS rebinding) is no name of ours, nor is a proxy's that nobody configured. */
+export function ownHost(parts: ConsoleParts): MiddlewareHandler<Visit> {
+  return async (c, next) => {
+    const { hostname } = new URL(c.req.url);
+    const isOwn = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) || proxied(parts, c) !== null;
+    if (!isOwn) return c.text('Misdirected Request', 421);
+    await next();
+  };
+}
 
 /** The language asked for is kept in a cookie; else that cookie, the browser's wish, or the configured one. */
 export function language(parts: ConsoleParts): MiddlewareHandler<Visit> {
   return async (c, next) => {
     const asked = c.req.query('lang');
     if (asked === 'ja' || asked === 'en') {
-      setCookie(c, LANG_COOKIE, asked, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 31_536_000 });
+      const secure = isSecure(parts, c);
+      setCookie(c, LANG_COOKIE, asked, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'Lax',
+        secure,
+        maxAge: 31_536_000,
+      });
     }
     const wishes = [asked, getCookie(c, LANG_COOKIE), c.req.header('accept-language')?.trim().slice(0, 2)];
     const lang = wishes
@@ -51,17 +72,19 @@ export function language(parts: ConsoleParts): MiddlewareHandler<Visit> {
 }
 
 /** A form must come from a page of ours: browsers tell the origin of every POST, and no script of another site can change it. */
-export const ownOrigin: MiddlewareHandler<Visit> = async (c, next) => {
-  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-    const own = c.req.header('origin') === new URL(c.req.url).origin;
-    const form = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
-    if (!own || !form || c.req.method !== 'POST') return c.text('Forbidden', 403);
-    const body = await c.req.text();
-    const pairs = [...new URLSearchParams(body)];
-    c.set('fields', Object.fromEntries(pairs.toReversed()));
-  }
-  await next();
-};
+export function ownOrigin(parts: ConsoleParts): MiddlewareHandler<Visit> {
+  return async (c, next) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      const own = c.req.header('origin') === (proxied(parts, c) ?? new URL(c.req.url).origin);
+      const form = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+      if (!own || !form || c.req.method !== 'POST') return c.text('Forbidden', 403);
+      const body = await c.req.text();
+      const pairs = [...new URLSearchParams(body)];
+      c.set('fields', Object.fromEntries(pairs.toReversed()));
+    }
+    await next();
+  };
+}
 
 /** Only people who are signed in go on; the others are asked to, and come back to where they wanted to go. */
 export function signedIn(parts: ConsoleParts): MiddlewareHandler<Visit> {

@@ -5,7 +5,7 @@ import { revokeOwnToken } from '../app/sign-in.ts';
 import { findOperator } from '../governance/operator-event.ts';
 import { isGoverned } from '../governance/operator.ts';
 import { signInMessages } from '../messages/console-sign-in.ts';
-import { safeReturn, SESSION_COOKIE } from './guards.ts';
+import { isSecure, safeReturn, SESSION_COOKIE } from './guards.ts';
 import { layout, speaker } from './layout.ts';
 import { signIn, TOKEN_LABEL, type Person, type SignIn } from './sign-in.ts';
 import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
@@ -29,7 +29,8 @@ export async function takeSignIn(parts: ConsoleParts, c: Visitor): Promise<Respo
   if (result.kind !== 'in') return c.html(await signInPage(parts, c, result), 403);
   await endForgotten(parts, result.person);
   const { cookie } = parts.sessions.begin(result.person, parts.app.clock.now());
-  setCookie(c, SESSION_COOKIE, cookie, { path: '/', httpOnly: true, sameSite: 'Strict' });
+  const secure = isSecure(parts, c);
+  setCookie(c, SESSION_COOKIE, cookie, { path: '/', httpOnly: true, sameSite: 'Strict', secure });
   return c.redirect(safeReturn(c.req.query('next')), 303);
 }
 

@@ -50,5 +50,6 @@ export const signInMessages = {
   'this-one': { ja: () => 'この端末', en: () => 'this one' },
   'another-one': { ja: () => '別の端末', en: () => 'another one' },
   'sign-out': { ja: () => 'サインアウトする', en: () => 'Sign out' },
+  'sign-out-one': { ja: () => 'サインアウトさせる', en: () => 'Sign it out' },
   'sign-out-everywhere': { ja: () => 'すべての端末でサインアウトする', en: () => 'Sign out everywhere' },
 } as const satisfies Record<string, Sentence>;

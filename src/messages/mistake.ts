@@ -19,6 +19,7 @@ export const MISTAKE_CODES = [
   'name-form',
   'handle-form',
   'contact-form',
+  'origin-form',
   'duration',
   'duration-range',
   'time-of-day',

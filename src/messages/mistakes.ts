@@ -114,6 +114,12 @@ const valueMistakes = {
     en: (p) =>
       `"${given(p, 'found')}" is no handle of X. It has letters, digits and underscores, 15 at most, and is written without @.`,
   },
+  'origin-form': {
+    ja: (p) =>
+      `「${given(p, 'found')}」は使用できません。https://kosatsu.example.go.jp のように、https:// とホスト名（必要な場合はポート番号）のみを記入してください。`,
+    en: (p) =>
+      `"${given(p, 'found')}" cannot be used. Write https://, the host and, where needed, a port, and nothing else: https://kosatsu.example.go.jp.`,
+  },
   'contact-form': {
     ja: (p) =>
       `「${given(p, 'found')}」は連絡先として使用できません。アドレス又はメールアドレスを半角英数字で記入してください。`,

@@ -111,6 +111,7 @@ describe('the clock of a wrong post', () => {
       {
         id: wrong.id,
         since: new Date(START).toISOString(),
+        postedAt: new Date(START).toISOString(),
         elapsedMs: 12 * MINUTE,
         deleted: false,
         correction: { id: recorded.correction?.id, state: 'queued' },

@@ -172,6 +172,16 @@ describe('the channel', () => {
   test.each<[string, string, readonly string[]]>([
     ['names the handle without @', 'handle: "@jpo_NIPPON"\n', ['1 handle handle-form']],
     ['has a contact that fits a header', 'contact: 特許庁\n', ['1 contact contact-form']],
+    [
+      'has an origin without a path',
+      'console: { origin: https://a.example/x }\n',
+      ['1 console.origin origin-form'],
+    ],
+    [
+      'has an origin that is guarded',
+      'console: { origin: http://a.example }\n',
+      ['1 console.origin origin-form'],
+    ],
     ['has a port', 'console: { port: 70000 }\n', ['1 console.port out-of-range']],
     [
       'cannot be told not to wait',

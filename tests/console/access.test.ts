@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addOperator, ensureAdministrator } from '../../src/app/operators.ts';
 import { changePassword, makeToken } from '../../src/app/sign-in.ts';
 import type { Role } from '../../src/governance/operator.ts';
-import { aRealEntry, publishedEntry } from '../app/fake-app.ts';
+import { aFakeApp, aRealEntry, publishedEntry } from '../app/fake-app.ts';
 import { PRINTED, TestConsole, type Browser } from './visitor.ts';
 
 const HOUR = 3_600_000;
@@ -93,6 +93,65 @@ describe('a session', () => {
     expect((await desk.get('/')).status).toBe(303);
     expect((await phone.get('/')).status).toBe(303);
     expect((await other.get('/')).status).toBe(200);
+  });
+});
+
+test('one other browser can be signed out, and only one of the same person', async () => {
+  const console = await aConsole();
+  const [desk, phone, other] = [
+    await console.signedIn(),
+    await console.signedIn(),
+    await console.signedIn('mori'),
+  ];
+  const { csrf = '' } = await desk.form('/account', '/sign-out');
+  const [lost, , stranger] = [...console.sessions.of('sato'), ...console.sessions.of('mori')];
+  expect((await desk.post('/sign-out', { csrf, where: stranger?.id ?? '' })).to).toBe('/account');
+  expect((await other.get('/')).status).toBe(200);
+  expect((await desk.post('/sign-out', { csrf, where: lost?.id ?? '' })).to).toBe('/account');
+  expect((await phone.get('/')).status).toBe(303);
+  expect((await desk.get('/')).status).toBe(200);
+  expect((await desk.get('/account')).html).not.toContain('another one');
+});
+
+describe('behind a proxy', () => {
+  const PUBLIC = 'https://kosatsu.example.go.jp';
+
+  async function proxied(
+    origin: string | null,
+  ): Promise<(host: string, origin: string) => Promise<Response>> {
+    const app = aFakeApp();
+    const config = { ...app.config, console: { ...app.config.console, origin } };
+    const { pages } = new TestConsole({ ...app, config });
+    return async (host, from) =>
+      pages.request(`http://${host}/sign-in`, {
+        method: 'POST',
+        body: new URLSearchParams({ name: 'sato', password: PRINTED }).toString(),
+        headers: { origin: from, 'content-type': 'application/x-www-form-urlencoded' },
+      });
+  }
+
+  test.each([
+    ['the configured address', 'kosatsu.example.go.jp', PUBLIC, 303],
+    ['this computer itself', '127.0.0.1:7080', 'http://127.0.0.1:7080', 303],
+    ['the configured address without TLS', 'kosatsu.example.go.jp', 'http://kosatsu.example.go.jp', 403],
+    ['a form of another site', 'kosatsu.example.go.jp', 'https://evil.example', 403],
+    ['a form of the public page sent past the proxy', '127.0.0.1:7080', PUBLIC, 403],
+    ['another port of the same name', 'kosatsu.example.go.jp:8443', PUBLIC, 421],
+    ['a name that ends alike', 'evil-kosatsu.example.go.jp', PUBLIC, 421],
+  ])('%s: %s from %s gets %i', async (_, host, from, status) => {
+    expect((await (await proxied(PUBLIC))(host, from)).status).toBe(status);
+  });
+
+  test('cookies are sent over https alone', async () => {
+    const ask = await proxied(PUBLIC);
+    const cookie = async (host: string, from: string): Promise<string> =>
+      (await ask(host, from)).headers.getSetCookie().join();
+    expect(await cookie('kosatsu.example.go.jp', PUBLIC)).toContain('Secure');
+    expect(await cookie('127.0.0.1:7080', 'http://127.0.0.1:7080')).not.toContain('Secure');
+  });
+
+  test('nothing is answered under a name that nobody configured', async () => {
+    expect((await (await proxied(null))('kosatsu.example.go.jp', PUBLIC)).status).toBe(421);
   });
 });
 

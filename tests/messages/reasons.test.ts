@@ -98,7 +98,7 @@ describe('a mistake in the settings', () => {
     {
       files: { 'config/policy.yaml': 'version: a\nquietHours: { from: 1:00, to: 1:00 }\nallowedHosts: []\n' },
     },
-    { files: { 'config/channels.yaml': 'handle: "@a"\ncontact: あ\n' } },
+    { files: { 'config/channels.yaml': 'handle: "@a"\ncontact: あ\nconsole: { origin: http://a }\n' } },
     {
       files: {
         'config/policy.yaml': 'a: [',
