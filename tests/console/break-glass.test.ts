@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { publishNext } from '../../src/app/publish-next.ts';
 import { openReviews } from '../../src/app/review-post.ts';
 import { TimelineGuard } from '../../src/app/timeline-guard.ts';
@@ -8,11 +8,6 @@ import { aFakeApp } from '../app/fake-app.ts';
 import { hiddenFields, TestConsole, type Browser, type Page } from './visitor.ts';
 
 const PASSWORD = 'correct horse battery staple';
-let passwordHash = '';
-beforeAll(async () => {
-  passwordHash = await hashPassword(PASSWORD, Buffer.alloc(16, 1));
-});
-
 const TYPED = {
   template: 'earthquake',
   'f-name': '令和8年能登沖地震',
@@ -28,6 +23,7 @@ async function anOffice(people: Readonly<Record<string, readonly Role[]>>): Prom
   const approval = { ...policy.approval, forced: 'two' as const };
   const console = new TestConsole({ ...base, config: { ...base.config, policy: { ...policy, approval } } });
   const { app } = console;
+  const passwordHash = await hashPassword(PASSWORD, Buffer.alloc(16, 1), app.passwordCost);
   for (const [name, roles] of Object.entries(people)) {
     const event = { name, by: 'administrator', at: app.clock.now(), reason: null };
     await app.governance.changeOperator({ ...event, kind: 'add', roles, passwordHash });

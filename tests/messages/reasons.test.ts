@@ -98,7 +98,12 @@ describe('a mistake in the settings', () => {
     {
       files: { 'config/policy.yaml': 'version: a\nquietHours: { from: 1:00, to: 1:00 }\nallowedHosts: []\n' },
     },
-    { files: { 'config/channels.yaml': 'handle: "@a"\ncontact: あ\nconsole: { origin: http://a }\n' } },
+    {
+      files: {
+        'config/channels.yaml':
+          'handle: "@a"\ncontact: あ\nconsole: { origin: http://a }\nnotify: { webhook: http://a }\n',
+      },
+    },
     {
       files: {
         'config/policy.yaml': 'a: [',
