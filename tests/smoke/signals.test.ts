@@ -32,6 +32,13 @@ async function workerAtASlowX(
   return { worker: place.start(words, { env: { ...env, ...extra } }), api, env };
 }
 
+/** Waits until the POST has reached the sandbox, which holds back its answer. */
+async function postIsAt(api: string): Promise<void> {
+  const arrived = async (): Promise<boolean> =>
+    (await (await fetch(`${api}/sandbox/requests`)).text()).includes('"path":"/2/tweets"');
+  await expect.poll(arrived, { timeout: 40_000, interval: 50 }).toBe(true);
+}
+
 async function states(env: Record<string, string>): Promise<string[]> {
   const { out } = await kosatsu(['posts', '--json', '--config', CONFIG, '--data', place.data], {
     cwd: place.dir,
@@ -44,9 +51,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s during a post lets it finish and leaves nothing half-done',
   async (signal) => {
     const { worker, api, env } = await workerAtASlowX(1_500);
-    await expect
-      .poll(async () => (await states(env)).includes('attempting'), { timeout: 20_000, interval: 50 })
-      .toBe(true);
+    await postIsAt(api);
     worker.child.kill(signal);
     expect(await worker.ended).toMatchObject({ code: 0, signal: null });
     expect(await states(env)).toEqual(['published']);
@@ -56,10 +61,8 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 );
 
 test('a second signal ends at once, and the post in flight becomes a question, not a second post', async () => {
-  const { worker, env } = await workerAtASlowX(12_000);
-  await expect
-    .poll(async () => (await states(env)).includes('attempting'), { timeout: 20_000, interval: 50 })
-    .toBe(true);
+  const { worker, api, env } = await workerAtASlowX(12_000);
+  await postIsAt(api);
   worker.child.kill('SIGTERM');
   await new Promise((resolve) => setTimeout(resolve, 800));
   worker.child.kill('SIGTERM');
