@@ -78,14 +78,15 @@ function readingOf(
   now: EpochMs,
 ): FeedReading {
   const found: FetchProblem[] = [...parsed.problems];
+  const moved = movedProblem(document.hints);
   if (parsed.items.length === 0) {
-    if (found.length > 0) return failure(found, SAYS_NOTHING, state, now);
+    if (found.length > 0) return failure([...found, ...moved], SAYS_NOTHING, state, now);
     const vanished = vanishedProblem(state);
     if (vanished !== null) found.push(vanished);
   }
   // A document with a fault is read again at every poll until it is whole: nothing that it hid may be skipped as "unchanged".
   const whole = found.length === 0;
-  const problems = [...found, ...certificateProblem(document.hints, now)].map((one) =>
+  const problems = [...found, ...certificateProblem(document.hints, now), ...moved].map((one) =>
     since(one, state, now),
   );
   return {
@@ -121,7 +122,8 @@ function unchanged(
     ttlMs: known?.ttlMs ?? null,
     notBeforeMs: longest(answer.hints.freshForMs, known?.ttlMs ?? null),
   };
-  const problems = certificateProblem(answer.hints, now).map((one) => since(one, state, now));
+  const found = [...certificateProblem(answer.hints, now), ...movedProblem(answer.hints)];
+  const problems = found.map((one) => since(one, state, now));
   return { kind: 'unchanged', problems, state: kept };
 }
 
@@ -182,6 +184,11 @@ function certificateProblem(hints: ServerHints, now: EpochMs): FetchProblem[] {
   const end = hints.certificateExpiresAt;
   if (end === null || end - now > fetchLimits.certificateWarningMs) return [];
   return [{ code: 'certificate-expires', detail: `until ${new Date(end).toISOString().slice(0, 10)}` }];
+}
+
+/** A redirect for good is followed, but one day it will be gone. */
+function movedProblem({ movedTo }: ServerHints): FetchProblem[] {
+  return movedTo === undefined ? [] : [{ code: 'moved', detail: movedTo }];
 }
 
 function since(problem: FetchProblem, state: FeedState | null, now: EpochMs): FeedProblem {

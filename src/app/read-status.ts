@@ -1,12 +1,14 @@
 import type { EpochMs } from '../feed/item.ts';
+import { describeFeedEffect } from '../messages/feed-effects.ts';
 import { describeFeedProblem } from '../messages/feed-problems.ts';
 import { describeNotice } from '../messages/notices.ts';
-import type { Mode, State } from '../outbox/entry.ts';
+import type { Entry, Mode, State } from '../outbox/entry.ts';
 import type { Alert } from '../outbox/outbox-store.ts';
 import { postAddress } from '../publish/post-address.ts';
 import type { App } from './app.ts';
 import { armedCorrection, correctionClocks, type Armed, type CorrectionClock } from './correction.ts';
 import { costOf, type Cost } from './cost.ts';
+import { feedTroubles } from './feed-trouble.ts';
 import { readBaseline } from './tell-about-feed.ts';
 
 /** The state of the program as `status --json` gives it; every time is ISO 8601 UTC. */
@@ -59,8 +61,22 @@ export type FeedStatus = {
   itemCount: number | null;
   /** What the first reading marked as known without posting it; null before it. */
   baseline?: { at: string; items: number } | null;
-  /** What is wrong with the feed now, silence included. */
-  problems: readonly { code: string; message: string; since: string }[];
+  /** What is wrong with the feed now, silence included, and what is not posted because of it. */
+  problems: readonly FeedProblemStatus[];
+};
+
+export type FeedProblemStatus = {
+  code: string;
+  message: string;
+  since: string;
+  /** In words, what was not posted because of it. */
+  notPosted: string;
+  /** Posts that wait for a person because of it. */
+  held: number;
+  /** Posts that were refused because of it; nobody could post them as they are. */
+  refused: number;
+  /** Nothing has been read since; null where the feed is read all the same, or never was. */
+  unreadSince: string | null;
 };
 
 /** Every state, also those in which no entry is. */
@@ -90,6 +106,10 @@ export async function readStatus(app: App): Promise<Status> {
   const holder = await app.lease.holder();
   const counts = await store.countByState(scope);
   const queue = { ...NONE, ...counts };
+  const unposted = [
+    ...(await store.list({ scope, states: ['held'] })),
+    ...(await store.list({ scope, states: ['refused'], newestFirst: true })),
+  ];
   const uncertain = await store.list({ scope, states: ['uncertain'] });
   return {
     mode: scope.mode,
@@ -105,7 +125,7 @@ export async function readStatus(app: App): Promise<Status> {
       until: iso(until),
     })),
     worker: { running: holder !== null, holder },
-    feeds: await Promise.all(config.feeds.map((feed) => feedStatus(app, feed, alerts))),
+    feeds: await Promise.all(config.feeds.map((feed) => feedStatus(app, feed, alerts, unposted))),
     queue,
     needsPerson: uncertain.filter((entry) => entry.needsPerson).length + queue.held,
     lastPost:
@@ -145,21 +165,12 @@ async function feedStatus(
   app: App,
   feed: App['config']['feeds'][number],
   alerts: readonly Alert[],
+  unposted: readonly Entry[],
 ): Promise<FeedStatus> {
   const state = await app.store.feedState(app.scope, feed.name);
   const baseline = await readBaseline(app, feed.name);
   const lang = app.config.operatorLang;
   const silence = alerts.find(({ key }) => key === `silence:${feed.name}`);
-  const silent =
-    silence === undefined
-      ? []
-      : [
-          {
-            code: String(silence.params['problem']),
-            detail: String(silence.params['detail']),
-            since: silence.since,
-          },
-        ];
   return {
     name: feed.name,
     location: feed.location.kind === 'url' ? feed.location.url : feed.location.path,
@@ -170,10 +181,16 @@ async function feedStatus(
     lastNewItemAt: iso(state?.lastNewItemAt ?? null),
     itemCount: state?.itemCount ?? null,
     baseline: baseline === null ? null : { at: new Date(baseline.at).toISOString(), items: baseline.items },
-    problems: [...(state?.problems ?? []), ...silent].map((problem) => ({
-      code: problem.code,
-      message: describeFeedProblem(problem, lang),
-      since: new Date(problem.since).toISOString(),
-    })),
+    problems: feedTroubles({ feed: feed.name, state, silence, unposted, now: app.clock.now() }).map(
+      ({ effect, ...problem }) => ({
+        code: problem.code,
+        message: describeFeedProblem(problem, lang),
+        since: new Date(problem.since).toISOString(),
+        notPosted: describeFeedEffect(effect, lang),
+        held: effect.kind === 'held' ? effect.count : 0,
+        refused: effect.kind === 'held' ? effect.refused : 0,
+        unreadSince: effect.kind === 'unread' ? iso(effect.since) : null,
+      }),
+    ),
   };
 }

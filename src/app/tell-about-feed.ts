@@ -36,16 +36,26 @@ export async function tellAboutFeed(
   const recovered = { code: 'feed-recovered', params: { feed: feed.name }, severity: 'info' } as const;
   await clearAlert(app, `feed:${feed.name}`, recovered);
   const certificate = reading.problems.find(({ code }) => code === 'certificate-expires');
-  const fault = reading.problems.find(({ code }) => code !== 'certificate-expires');
+  const moved = reading.problems.find(({ code }) => code === 'moved');
+  const fault = reading.problems.find(({ code }) => code !== 'certificate-expires' && code !== 'moved');
   if (fault === undefined) await clearAlert(app, `feed-fault:${feed.name}`, recovered);
   else await raise(app, `feed-fault:${feed.name}`, feed, fault);
   if (certificate === undefined) await clearAlert(app, `certificate:${feed.name}`);
   else await raise(app, `certificate:${feed.name}`, feed, certificate);
+  await tellAboutMove(app, feed, moved);
+}
+
+/** A feed that moved is read all the same, so people are told once and not daily; the board and the feeds page show it until it is mended. */
+async function tellAboutMove(app: App, feed: FeedConfig, moved: FeedProblem | undefined): Promise<void> {
+  const key = `moved:${feed.name}`;
+  if (moved === undefined) return clearAlert(app, key);
+  const told = (await app.store.alerts(app.scope)).find((alert) => alert.key === key);
+  if (told?.params['detail'] !== moved.detail) await raise(app, key, feed, moved, true);
 }
 
 /** The feed whose alert has this key; null for alerts of other things. */
 export function feedOfAlert(key: string): string | null {
-  return /^(?:silence|feed|feed-fault|certificate):(.+)$/s.exec(key)?.[1] ?? null;
+  return /^(?:silence|feed|feed-fault|certificate|moved):(.+)$/s.exec(key)?.[1] ?? null;
 }
 
 /** Says how many items a first reading marked as known, so that nobody waits for posts of them. */
@@ -70,7 +80,15 @@ function mayPass({ code }: FeedProblem, state: FeedState): boolean {
   return PASSING.has(code) && state.lastSuccessAt !== null && state.failures < pollLimits.failuresBeforeTold;
 }
 
-async function raise(app: App, key: string, feed: FeedConfig, problem: FeedProblem): Promise<void> {
+async function raise(
+  app: App,
+  key: string,
+  feed: FeedConfig,
+  problem: FeedProblem,
+  anew = false,
+): Promise<void> {
+  // Another new address is another thing to say, however short a time after the last.
+  if (anew) await clearAlert(app, key);
   const params = { feed: feed.name, problem: problem.code, detail: problem.detail };
   await raiseAlert(app, key, { code: 'feed-problem', params, severity: 'warning' });
 }

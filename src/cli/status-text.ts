@@ -79,10 +79,10 @@ function feedText(feed: FeedStatus, lang: Lang): string[] {
   return [
     head,
     ...baselineText(feed, lang),
-    ...feed.problems.map(
-      ({ message, since }) =>
-        `  - ${say(sentences.feedProblem, lang, { message, since: time(since, lang) })}`,
-    ),
+    ...feed.problems.flatMap(({ message, since, notPosted }) => [
+      `  - ${say(sentences.feedProblem, lang, { message, since: time(since, lang) })}`,
+      `    ${notPosted}`,
+    ]),
   ];
 }
 

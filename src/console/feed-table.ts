@@ -46,7 +46,8 @@ function problemCell(feed: FeedStatus, lang: Lang): Markup | string {
   return html`${feed.problems.map(
     (problem) =>
       html`<p>
-        ${problem.message} <span class="facts">${t('since', { since: at(problem.since, lang) })}</span>
+        ${problem.message} ${problem.notPosted}
+        <span class="facts">${t('since', { since: at(problem.since, lang) })}</span>
       </p>`,
   )}`;
 }

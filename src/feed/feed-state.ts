@@ -27,6 +27,8 @@ export type FeedProblem = {
     | 'silent'
     | 'unchanged-build-date'
     | 'certificate-expires'
+    | 'moved'
+    | 'items-held'
     | 'burst';
   detail: string;
   since: EpochMs;

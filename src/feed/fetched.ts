@@ -21,6 +21,8 @@ export type ServerHints = {
   freshForMs: number | null;
   /** End of the server certificate's validity; null over plain http. */
   certificateExpiresAt: EpochMs | null;
+  /** Where the document stands for good, as redirects with 301 or 308 said; left out where the address asked is the right one. */
+  movedTo?: string;
 };
 
 /** What one GET gave. Redirects are already followed, encodings undone, sizes and addresses checked. */

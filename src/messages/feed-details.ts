@@ -126,6 +126,8 @@ const PHRASES: readonly Phrase[] = [
   [/^(.+) could not be read, (\S+)$/s, ([path, code]) => `${path}を読み取れない、${code}`],
   // Documents.
   [/^end tag of the root element missing$/, () => '末尾の終了タグなし'],
+  [/^items with faults: (\d+)$/, ([n]) => `不備のある項目${n}件`],
+  [/^batch (\S+) of (\d+)$/, ([id, n]) => `整理番号${id}、${n}件`],
   [/^items with damaged parts: (\d+)$/, ([n]) => `一部が壊れている項目${n}件`],
   [/^items without end tag: (\d+)$/, ([n]) => `終了タグのない項目${n}件`],
   [/^(\d+) bytes$/, ([n]) => `${n}バイト`],

@@ -123,9 +123,9 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   'lossy-encoding': {
     ja: (p) =>
-      `文字コードが正しくないため、読み取れない文字があります（${evidence(p, 'ja')}）。該当する件名は職員の確認を待ちます。続く場合は情報源に確認してください。`,
+      `文字コードが正しくないため、読み取れない文字があります（${evidence(p, 'ja')}）。該当する項目は投稿していません。続く場合は情報源に確認してください。`,
     en: (p) =>
-      `Some characters could not be decoded (${evidence(p, 'en')}). Titles concerned wait for a person. If it lasts, ask the site.`,
+      `Some characters could not be decoded (${evidence(p, 'en')}). The titles concerned are not posted. If it lasts, ask the site.`,
   },
   'selectors-match-nothing': {
     ja: (p) =>
@@ -157,11 +157,23 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
     en: (p) =>
       `The site's certificate expires soon (${evidence(p, 'en')}). After that the feed cannot be read. Tell the site.`,
   },
+  moved: {
+    ja: (p) =>
+      `情報源のアドレスが恒久的に変わりました（新しいアドレス：${evidence(p, 'ja')}）。転送により読み込みは続いていますが、転送はいずれ終わります。新しいアドレスが情報源のものであることを確認し、config/feeds.yamlのurlをこれに改めてください。`,
+    en: (p) =>
+      `The feed has moved for good, to ${evidence(p, 'en')}. It is still read through a redirect, which will end one day. Check that the new address is the feed's own, and put it as the url in config/feeds.yaml.`,
+  },
+  'items-held': {
+    ja: (p) =>
+      `件名・リンク・日付などに不備のある項目があり、投稿を見合わせています（${evidence(p, 'ja')}）。情報源のページと照らし合わせ、kosatsu posts --state held または画面で取扱いを決めてください。`,
+    en: (p) =>
+      `Some items have faults in title, link or date, and are held (${evidence(p, 'en')}). Look at the site, compare, and decide on each, in kosatsu posts --state held or on the page.`,
+  },
   burst: {
     ja: (p) =>
-      `一度に多数の新着がありました（${evidence(p, 'ja')}）。いずれも投稿を見合わせています。過去の記事が新着として現れていないか確認してください。`,
+      `一度に現れた新着が、過去の記事や別の情報源の記事であると疑われます（${evidence(p, 'ja')}）。いずれも投稿を見合わせています。内容を確認し、kosatsu quarantine または画面で取扱いを決めてください。`,
     en: (p) =>
-      `Too many new items came at once (${evidence(p, 'en')}). All of them are held. Check whether old items appear as new.`,
+      `The news of one reading may be old or another site's (${evidence(p, 'en')}). None of it is posted. Look at it and decide, with kosatsu quarantine or on the page.`,
   },
 };
 

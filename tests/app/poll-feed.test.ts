@@ -102,6 +102,21 @@ describe('of a feed’s trouble people are told', () => {
     [good, items([item()], 'lossy-encoding'), good],
     [first, ['feed-problem lossy-encoding'], ['feed-recovered']],
   );
+  const movedTo = (detail: string): FeedReading => {
+    const problems = [{ code: 'moved' as const, detail, since }];
+    return { kind: 'unchanged', problems, state: NOTHING };
+  };
+  check(
+    'once, not daily, of an address that moved for good, and again where it moves on',
+    [
+      good,
+      movedTo('https://new.example/'),
+      movedTo('https://new.example/'),
+      movedTo('https://newer.example/'),
+    ],
+    [first, ['feed-problem moved'], [], ['feed-problem moved']],
+    25 * HOUR,
+  );
   check('of no first reading that found nothing', [items([])], [[]]);
   check(
     'of items that vanished',
@@ -133,6 +148,10 @@ describe('of a feed’s trouble people are told', () => {
         code: 'silent',
         message: expect.stringContaining('Look at the site') as string,
         since: new Date(app.clock.now()).toISOString(),
+        notPosted: 'No post waits for a person because of it.',
+        held: 0,
+        refused: 0,
+        unreadSince: null,
       },
     ]);
   });

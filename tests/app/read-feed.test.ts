@@ -4,36 +4,14 @@ import { createFeedReader } from '../../src/app/read-feed.ts';
 import type { FeedConfig } from '../../src/feed/feed-config.ts';
 import type { FeedState } from '../../src/feed/feed-state.ts';
 import type { Fetched, FetchRequest, FileRead } from '../../src/feed/fetched.ts';
-import type { Item } from '../../src/feed/item.ts';
 import type { ParseInput, Parsed } from '../../src/feed/parsed-feed.ts';
+import { item } from '../fixtures/feed/item.ts';
+import { heard, METI, NOW } from '../fixtures/feed/meti.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const NOW = Date.UTC(2026, 10, 22, 3, 0);
 
-const feed: FeedConfig = {
-  name: 'meti',
-  kind: 'feed',
-  location: { kind: 'url', url: 'https://www.example.go.jp/news.atom' },
-  enabled: true,
-  lang: null,
-  pollIntervalMs: 5 * 60_000,
-  longestSilenceMs: 14 * DAY,
-  titleIncludes: [],
-  selectors: null,
-  allowPrivateAddress: false,
-  burst: 10,
-};
-const item: Item = {
-  feed: 'meti',
-  id: 'a',
-  title: '特許庁からのお知らせ',
-  url: 'https://www.example.go.jp/a',
-  publishedAt: null,
-  dateOnly: false,
-  lang: 'ja',
-  problems: [],
-};
+const announced = item({ feed: 'meti' });
 const fetchedDocument: Fetched = {
   kind: 'document',
   status: 200,
@@ -51,7 +29,13 @@ const notModified: Fetched = {
   lastModified: null,
   hints: { freshForMs: null, certificateExpiresAt: null },
 };
-const whole: Parsed = { items: [item], problems: [], lastBuildDate: null, ttlMs: null, doubledGuids: false };
+const whole: Parsed = {
+  items: [announced],
+  problems: [],
+  lastBuildDate: null,
+  ttlMs: null,
+  doubledGuids: false,
+};
 
 type World = { fetched: Fetched; parsed: Parsed; file: FileRead; contact: string };
 type Seen = { requests: FetchRequest[]; parsed: ParseInput[]; reading: FeedReading };
@@ -60,7 +44,7 @@ type Seen = { requests: FetchRequest[]; parsed: ParseInput[]; reading: FeedReadi
 async function read(
   world: Partial<World>,
   state: FeedState | null = null,
-  config = feed,
+  config = METI,
   now = NOW,
 ): Promise<Seen> {
   const requests: FetchRequest[] = [];
@@ -90,23 +74,9 @@ async function read(
 function stateAfter(reading: FeedReading, changes: Partial<FeedState> = {}): FeedState {
   if (reading.kind === 'failed') throw new Error('a failed reading changes no state');
   const { etag, lastModified, bodyHash, lastBuildDate } = reading.state;
-  return {
-    feed: 'meti',
-    etag,
-    lastModified,
-    bodyHash,
-    lastBuildDate,
-    lastPollAt: NOW,
-    lastSuccessAt: NOW,
-    lastNewItemAt: NOW,
-    nextPollAt: NOW,
-    failures: 0,
-    itemCount: reading.kind === 'items' ? reading.items.length : 1,
-    baselineDone: true,
-    guidsUnreliable: false,
-    problems: reading.problems,
-    ...changes,
-  };
+  const itemCount = reading.kind === 'items' ? reading.items.length : 1;
+  const { problems } = reading;
+  return heard({ etag, lastModified, bodyHash, lastBuildDate, itemCount, problems, ...changes });
 }
 
 async function stateOfWhole(changes: Partial<FeedState> = {}): Promise<FeedState> {
@@ -156,7 +126,7 @@ describe('what is remembered of a document', () => {
   });
 
   test('an edit of the settings reads the document anew', async () => {
-    const edited = { ...feed, titleIncludes: ['特許庁'] };
+    const edited = { ...METI, titleIncludes: ['特許庁'] };
     const { requests, parsed } = await read({}, await stateOfWhole(), edited);
     expect(requests[0]).toMatchObject({ etag: null, lastModified: null });
     expect(parsed).toHaveLength(1);
@@ -170,8 +140,8 @@ describe('what is remembered of a document', () => {
 
   test('in every six hours one poll compares nothing, so that a lying ETag cannot silence a feed', async () => {
     const state = await stateOfWhole();
-    expect((await read({}, state, feed, NOW + HOUR)).requests[0]?.etag).toBe('"1"');
-    const later = await read({}, state, feed, NOW + 6 * HOUR);
+    expect((await read({}, state, METI, NOW + HOUR)).requests[0]?.etag).toBe('"1"');
+    const later = await read({}, state, METI, NOW + 6 * HOUR);
     expect(later.requests[0]?.etag).toBeNull();
     expect(later.reading.kind).toBe('items');
   });
@@ -185,7 +155,7 @@ describe('what is wrong is told', () => {
       { code: 'items-vanished', detail: '20 items before, none now', since: NOW },
     ]);
     const emptied = stateAfter(first.reading, { itemCount: 0 });
-    const second = await read({ parsed: none }, emptied, feed, NOW + HOUR);
+    const second = await read({ parsed: none }, emptied, METI, NOW + HOUR);
     expect(second.reading.problems).toEqual(first.reading.problems);
     expect(codes((await read({}, emptied)).reading)).toEqual([]);
   });
@@ -262,7 +232,7 @@ describe('what is wrong is told', () => {
       readFile: () => Promise.reject(new Error('boom')),
       contact: '',
     });
-    const reading = await reader.read(feed, null, NOW, new AbortController().signal);
+    const reading = await reader.read(METI, null, NOW, new AbortController().signal);
     expect(reading).toMatchObject({
       kind: 'failed',
       problems: [{ code: 'parse-failed', detail: 'Error: boom' }],
@@ -297,8 +267,29 @@ describe('when to come again', () => {
   });
 });
 
+describe('a document that moved for good', () => {
+  const hints = {
+    freshForMs: null,
+    certificateExpiresAt: null,
+    movedTo: 'https://www.example.go.jp/new.atom',
+  };
+  test('is read, and the new address is told', async () => {
+    const { reading } = await read({ fetched: { ...fetchedDocument, hints } });
+    expect(reading).toMatchObject({ kind: 'items', problems: [{ code: 'moved', detail: hints.movedTo }] });
+    expect(reading.kind === 'items' && reading.state.etag, 'the document itself is whole').toBe('"1"');
+  });
+
+  test('is told also while nothing changes, and since the first time', async () => {
+    const before = await stateOfWhole({
+      problems: [{ code: 'moved', detail: hints.movedTo, since: NOW - DAY }],
+    });
+    const { reading } = await read({ fetched: { ...notModified, hints } }, before);
+    expect(reading).toMatchObject({ kind: 'unchanged', problems: [{ code: 'moved', since: NOW - DAY }] });
+  });
+});
+
 describe('a file', () => {
-  const typed: FeedConfig = { ...feed, location: { kind: 'file', path: 'news.rdf' } };
+  const typed: FeedConfig = { ...METI, location: { kind: 'file', path: 'news.rdf' } };
 
   test('is parsed without an address or a content type', async () => {
     const { requests, parsed, reading } = await read({}, null, typed);

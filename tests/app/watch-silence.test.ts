@@ -5,47 +5,17 @@ import { assemble } from '../../src/assemble.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { FeedConfig } from '../../src/feed/feed-config.ts';
 import type { FeedState } from '../../src/feed/feed-state.ts';
+import { heard, METI, NOW } from '../fixtures/feed/meti.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const NOW = Date.UTC(2026, 10, 22, 3, 0);
-
-const feed: FeedConfig = {
-  name: 'meti',
-  kind: 'feed',
-  location: { kind: 'url', url: 'https://www.example.go.jp/news.atom' },
-  enabled: true,
-  lang: null,
-  pollIntervalMs: 5 * 60_000,
-  longestSilenceMs: 14 * DAY,
-  titleIncludes: [],
-  selectors: null,
-  allowPrivateAddress: false,
-  burst: 10,
-};
-const heard: FeedState = {
-  feed: 'meti',
-  etag: null,
-  lastModified: null,
-  bodyHash: null,
-  lastPollAt: NOW,
-  lastSuccessAt: NOW,
-  lastNewItemAt: NOW - DAY,
-  nextPollAt: NOW,
-  failures: 0,
-  itemCount: 20,
-  lastBuildDate: null,
-  baselineDone: true,
-  guidsUnreliable: false,
-  problems: [],
-};
 
 type Case = { config?: Partial<FeedConfig>; state?: Partial<FeedState> | null; watchedSince?: number };
 
 function check(name: string, given: Case, expected: { code: string; detail: string } | null): void {
   test(`a feed ${name}`, () => {
-    const state = given.state === null ? null : { ...heard, ...given.state };
-    const found = silenceOf({ ...feed, ...given.config }, state, given.watchedSince ?? NOW - 100 * DAY, NOW);
+    const state = given.state === null ? null : heard(given.state);
+    const found = silenceOf({ ...METI, ...given.config }, state, given.watchedSince ?? NOW - 100 * DAY, NOW);
     expect(found).toEqual(expected === null ? null : { feed: 'meti', ...expected });
   });
 }
@@ -142,7 +112,7 @@ async function watching(run: (world: Watched) => Promise<void>): Promise<void> {
       return told.map((notice) => `${notice.code} ${notice.params['problem']}`);
     },
     async poll(state) {
-      await app.store.saveFeedState(app.scope, { ...heard, ...state, feed: config.name });
+      await app.store.saveFeedState(app.scope, heard({ ...state, feed: config.name }));
     },
     raise: (key) =>
       app.store.saveAlert(app.scope, { key, code: 'feed-problem', params: {}, since: now, lastToldAt: now }),

@@ -47,7 +47,17 @@ const FEED: Status['feeds'][number] = {
   nextPollAt: SINCE,
   lastNewItemAt: null,
   itemCount: 20,
-  problems: [{ code: 'html', message: 'The feed is a web page.', since: SINCE }],
+  problems: [
+    {
+      code: 'html',
+      message: 'The feed is a web page.',
+      since: SINCE,
+      notPosted: 'Nothing since.',
+      held: 0,
+      refused: 0,
+      unreadSince: SINCE,
+    },
+  ],
 };
 
 const told: readonly { name: string; status: Partial<Status>; en: RegExp; ja: RegExp }[] = [

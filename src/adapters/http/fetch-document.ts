@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import type { Fetched, Fetcher, FetchProblem, FetchRequest } from '../../feed/fetched.ts';
+import type { Fetched, Fetcher, FetchProblem, FetchRequest, ServerHints } from '../../feed/fetched.ts';
 import type { EpochMs } from '../../feed/item.ts';
 import { fetchLimits } from '../../limits/intake.ts';
 import { checkUrl, shownUrl } from './check-url.ts';
@@ -97,6 +97,7 @@ async function followHops(
   const visited = new Set<string>();
   let url = first.url;
   let allowInner = request.allowPrivateAddress;
+  let moved: Moved = { to: null, whole: true };
   for (;;) {
     visited.add(url.href);
     const sameHost = url.host === askedHost;
@@ -112,7 +113,7 @@ async function followHops(
     });
     if (answer.kind === 'failed') return failed(answer.problem);
     if (answer.status < 300 || answer.status >= 400 || answer.status === 304) {
-      return finish(request, url, sameHost, answer, limits, options.now?.() ?? Date.now());
+      return finish(request, { url, sameHost, moved, answer }, limits, options.now?.() ?? Date.now());
     }
     const next = nextHop({
       from: url,
@@ -124,7 +125,26 @@ async function followHops(
     });
     if (next.kind === 'refused') return failed({ code: 'redirect-refused', detail: next.detail });
     ({ url, allowInner } = next);
+    moved = movedAfter(moved, answer.status, url);
   }
+}
+
+type Answer = Extract<HopAnswer, { kind: 'answer' }>;
+
+/** The address that a chain of permanent redirects leads to; what follows a temporary one is no lasting address. */
+type Moved = { to: string | null; whole: boolean };
+
+function movedAfter({ to, whole }: Moved, status: number, url: URL): Moved {
+  const isPermanent = status === 301 || status === 308;
+  return whole && isPermanent ? { to: url.href, whole } : { to, whole: false };
+}
+
+function hintsOf({ headers, certificateExpiresAt }: Answer, { to }: Moved, now: EpochMs): ServerHints {
+  return {
+    freshForMs: freshForMs(headers, now),
+    certificateExpiresAt,
+    ...(to === null ? {} : { movedTo: to }),
+  };
 }
 
 /** Nothing that we send tells one host about another. */
@@ -139,15 +159,13 @@ function headersFor(request: FetchRequest, sameHost: boolean): Record<string, st
 
 async function finish(
   request: FetchRequest,
-  url: URL,
-  sameHost: boolean,
-  answer: Extract<HopAnswer, { kind: 'answer' }>,
+  { url, sameHost, moved, answer }: { url: URL; sameHost: boolean; moved: Moved; answer: Answer },
   limits: Limits,
   now: EpochMs,
 ): Promise<Fetched> {
   const { status, headers, body } = answer;
+  const hints = hintsOf(answer, moved, now);
   const validators = keptValidators(headers, sameHost, limits.validatorMaxChars);
-  const hints = { freshForMs: freshForMs(headers, now), certificateExpiresAt: answer.certificateExpiresAt };
   if (status === 304 && sameHost && (request.etag !== null || request.lastModified !== null)) {
     return { kind: 'not-modified', ...validators, hints };
   }

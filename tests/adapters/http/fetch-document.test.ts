@@ -137,6 +137,35 @@ describe('a redirect is followed', () => {
     });
   }
 
+  describe('and the address is said to have moved', () => {
+    const check = (name: string, pages: Readonly<Record<string, Attack>>, expected: string | null): void => {
+      test(name, async () => {
+        const { fetched, port } = await ask({ ...pages, '/new': document('x') });
+        const movedTo = fetched.kind === 'document' ? (fetched.hints.movedTo ?? null) : 'failed';
+        expect(movedTo?.replace(`:${port}`, '') ?? null).toBe(expected);
+      });
+    };
+    const [forGood, alsoForGood, forNow] = ['301 Moved', '308 Permanent', '302 Found'] as const;
+    check('not where nothing redirects', { '/': document('x') }, null);
+    check('not for now', { '/': redirect('/new', forNow) }, null);
+    check('for good', { '/': redirect('/new', forGood) }, 'http://127.0.0.1/new');
+    check(
+      'for good in two steps',
+      { '/': redirect('/a', forGood), '/a': redirect('/new', alsoForGood) },
+      'http://127.0.0.1/new',
+    );
+    check(
+      'as far as it is for good',
+      { '/': redirect('/a', forGood), '/a': redirect('/new', forNow) },
+      'http://127.0.0.1/a',
+    );
+    check(
+      'not behind a redirect for now',
+      { '/': redirect('/a', forNow), '/a': redirect('/new', forGood) },
+      null,
+    );
+  });
+
   test('five times', async () => {
     const pages = {
       '/': redirect('/1'),
