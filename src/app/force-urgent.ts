@@ -61,6 +61,11 @@ export type Proposal = {
 /** A proposal with the answer of each policy check, in their order. */
 export type Examined = Proposal & { checks: readonly Judgement[] };
 
+/** The id of the entry that this request made before; null: it is a new one. */
+export function madeBefore({ store, scope }: App, requestId: string): Promise<string | null> {
+  return store.fact(scope, `request:${requestId}`);
+}
+
 /** The final post and what policy says of it; nothing is recorded. */
 export async function proposeUrgent(app: App, request: UrgentRequest): Promise<Proposal | Mistake> {
   const drafted = await draftOf(app, request, 1);
@@ -171,7 +176,7 @@ async function recordUrgent(
   | Mistake
 > {
   const factName = `request:${request.requestId}`;
-  const before = await app.store.fact(app.scope, factName);
+  const before = await madeBefore(app, request.requestId);
   if (before !== null) return { kind: 'recorded', entryId: before };
   const right = await mayForce(app, request);
   if (right.kind === 'refused') return { kind: 'refused', entryId: null, messages: [right.message] };

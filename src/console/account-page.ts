@@ -5,8 +5,8 @@ import { signInMessages } from '../messages/console-sign-in.ts';
 import { roleNames } from '../messages/operators.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
-import { SESSION_COOKIE } from './guards.ts';
 import { layout, speaker } from './layout.ts';
+import { SESSION_COOKIE } from './sessions.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
 
 /** GET /account: who is signed in, with which rights, and in which browsers. */

@@ -2,16 +2,18 @@ import type { MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { authorize } from '../app/authorize.ts';
 import type { GovernedAct } from '../governance/permissions.ts';
-import { consoleLimits } from '../limits/edges.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { say } from '../messages/sentence.ts';
 import { errorPage } from './error-page.ts';
+import { isSecure, proxied } from './origin.ts';
+import { keptFrom, showKept } from './kept-form.ts';
+import { SESSION_COOKIE } from './sessions.ts';
+import { signInPage } from './sign-in-page.ts';
 import { rolesNow, who } from './sign-in.ts';
-import { speaking, type ConsoleParts, type Visit, type Visitor } from './visit.ts';
+import { speaking, type ConsoleParts, type Visit } from './visit.ts';
 
-/** `Lax` for the language, which opens nothing; `Strict` for the session, which opens everything. */
+/** `Lax`, since it opens nothing; the cookie of the session, which opens everything, is `Strict`. */
 const LANG_COOKIE = 'lang';
-export const SESSION_COOKIE = 'kosatsu';
 
 /** No inline script or style, nothing from elsewhere, no frame around the pages, and nothing kept by the browser. */
 export const headers: MiddlewareHandler<Visit> = async (c, next) => {
@@ -26,17 +28,6 @@ export const headers: MiddlewareHandler<Visit> = async (c, next) => {
   c.header('cross-origin-resource-policy', 'same-origin');
   if (c.res.headers.get('cache-control') === null) c.header('cache-control', 'no-store');
 };
-
-/** The configured address, where the request came under it through the proxy; null on this computer itself. */
-function proxied({ app }: ConsoleParts, c: Visitor): string | null {
-  const { origin } = app.config.console;
-  return origin !== null && new URL(c.req.url).host === new URL(origin).host ? origin : null;
-}
-
-/** Whether the browser must send a cookie over https alone: always, but on this computer itself, where there is no https. */
-export function isSecure(parts: ConsoleParts, c: Visitor): boolean {
-  return proxied(parts, c) !== null;
-}
 
 /** Another site's name that points at this machine (DNS rebinding) is no name of ours, nor is a proxy's that nobody configured. */
 export function ownHost(parts: ConsoleParts): MiddlewareHandler<Visit> {
@@ -94,6 +85,9 @@ export function signedIn(parts: ConsoleParts): MiddlewareHandler<Visit> {
     const roles = found === null ? null : await rolesNow(app, found);
     if (found === null || roles === null) {
       if (found !== null) sessions.end(found);
+      // What was typed into a page that stood open too long must not vanish: nothing is done, and it is shown again after signing in.
+      const kept = c.req.method === 'POST' ? keptFrom(c) : null;
+      if (kept !== null) return c.html(await signInPage(parts, c, null, kept), 401);
       const { pathname, search } = new URL(c.req.url);
       const back = c.req.method === 'GET' ? pathname + search : '/';
       return c.redirect(back === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(back)}`, 303);
@@ -101,7 +95,9 @@ export function signedIn(parts: ConsoleParts): MiddlewareHandler<Visit> {
     const session = Object.assign(found, { roles });
     c.set('session', session);
     if (c.req.method === 'POST' && c.get('fields')['csrf'] !== session.csrf) {
-      return c.html(errorPage(parts, c, say(consoleMessages['form-old'], c.get('lang'))), 403);
+      const kept = keptFrom(c);
+      const why = say(consoleMessages['form-old'], c.get('lang'));
+      return c.html(kept === null ? errorPage(parts, c, why) : showKept(parts, c, session, kept, why), 403);
     }
     await next();
   };
@@ -114,14 +110,4 @@ export function mayAct(parts: ConsoleParts, act: GovernedAct): MiddlewareHandler
     if (right.kind === 'allowed') return next();
     return c.html(errorPage(parts, c, say(consoleMessages['not-allowed'], c.get('lang'))), 403);
   };
-}
-
-/** Where a person wanted to go before signing in; only a path on these pages, whatever was put into the address. */
-export function safeReturn(wanted: string | undefined): string {
-  const base = 'http://console.invalid';
-  if (wanted === undefined || wanted.length > consoleLimits.returnMax || !URL.canParse(wanted, base))
-    return '/';
-  const url = new URL(wanted, base);
-  const path = url.pathname + url.search;
-  return url.origin === base && wanted.startsWith('/') && !path.startsWith('//') ? path : '/';
 }

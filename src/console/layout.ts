@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { mayDo } from '../governance/permissions.ts';
 import type { Lang } from '../feed/item.ts';
 import { consoleMessages } from '../messages/console.ts';
+import { keptMessages } from '../messages/console-kept.ts';
 import { say, type Sentence, type SentenceParams } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
 import { faviconPath } from './favicon.ts';
@@ -73,6 +74,9 @@ export function layout({ app }: ConsoleParts, c: Visitor, page: PageParts): Mark
         </header>
         <main id="main" ${page.live === true ? html`data-live="/events"` : ''}>
           <div id="lost" class="panel alarm" role="status" hidden>${t('lost')}</div>
+          <div id="over" class="panel alarm" role="status" hidden>
+            ${say(keptMessages['live-over'], lang)}
+          </div>
           ${notice(page.notice ?? null)} ${page.body}
         </main>
         <footer>

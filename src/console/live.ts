@@ -22,7 +22,7 @@ export function streamChanges(parts: ConsoleParts, c: Visitor): Response {
     try {
       let before = await faceOf(app);
       let toldAt = 0;
-      while (!over.aborted && sessions.of(session.name).includes(session)) {
+      while (!over.aborted && sessions.isOpen(session, app.clock.now())) {
         const now = await faceOf(app);
         const changed = now !== before;
         before = now;
@@ -32,6 +32,8 @@ export function streamChanges(parts: ConsoleParts, c: Visitor): Response {
         }
         await app.clock.sleep(consoleLimits.liveEveryMs, over);
       }
+      // Not lost: nobody is signed in here any more, and the page can say so.
+      if (!over.aborted) await stream.writeSSE({ event: 'over', data: '' });
     } finally {
       listening.set(parts, (listening.get(parts) ?? 1) - 1);
     }

@@ -10,10 +10,10 @@ export const script = `'use strict';
   if (main) {
     const lost = document.getElementById('lost');
     let timer = 0;
+    const isTyped = () => [...main.querySelectorAll('textarea,input:not([type=hidden])')].some((one) => one.value !== one.defaultValue);
     const renew = async () => {
       const typing = main.contains(document.activeElement) && /^(INPUT|TEXTAREA|SELECT|BUTTON)$/.test(document.activeElement.tagName);
-      const typed = [...main.querySelectorAll('textarea,input:not([type=hidden])')].some((one) => one.value !== one.defaultValue);
-      if (typing || typed) return;
+      if (typing || isTyped()) return;
       try {
         const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
         if (answer.redirected) return location.reload();
@@ -32,6 +32,13 @@ export const script = `'use strict';
       stream.addEventListener('open', heard);
       stream.addEventListener('beat', heard);
       stream.addEventListener('change', () => { heard(); renew(); });
+      stream.addEventListener('over', () => {
+        stream.close();
+        clearTimeout(timer);
+        // Signed out: what nobody is typing into is for nobody's eyes any more.
+        if (!isTyped()) return location.reload();
+        document.getElementById('over').hidden = false;
+      });
       stream.addEventListener('error', gone);
       addEventListener('pagehide', () => stream.close());
     };

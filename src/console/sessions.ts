@@ -4,6 +4,9 @@ import { consoleLimits } from '../limits/edges.ts';
 import { isSamePerson } from '../outbox/person-name.ts';
 import type { Person } from './sign-in.ts';
 
+/** The cookie that opens everything: sent to our own pages alone, and read by no script. */
+export const SESSION_COOKIE = 'kosatsu';
+
 /** What a person is told after an act, kept until the page that shows it is asked for. */
 export type Notice = { tone: 'done' | 'warning'; text: string; to: string };
 
@@ -51,13 +54,17 @@ export class Sessions {
     const key = digest(cookie);
     const session = this.#open.get(key);
     if (session === undefined) return null;
-    const isOld = now - session.startedAt > consoleLimits.sessionMs;
-    if (isOld || now - session.lastSeenAt > consoleLimits.idleMs) {
+    if (isOver(session, now)) {
       this.#open.delete(key);
       return null;
     }
     session.lastSeenAt = now;
     return session;
+  }
+
+  /** Whether it is open still. Looking does not count as use: a page that nobody touches must not keep itself signed in. */
+  isOpen(session: Session, now: EpochMs): boolean {
+    return [...this.#open.values()].includes(session) && !isOver(session, now);
   }
 
   end(session: Session): void {
@@ -73,6 +80,10 @@ export class Sessions {
     const [oldest] = [...this.#open].toSorted(([, a], [, b]) => a.lastSeenAt - b.lastSeenAt);
     if (oldest !== undefined) this.#open.delete(oldest[0]);
   }
+}
+
+function isOver({ startedAt, lastSeenAt }: Session, now: EpochMs): boolean {
+  return now - startedAt > consoleLimits.sessionMs || now - lastSeenAt > consoleLimits.idleMs;
 }
 
 function digest(cookie: string): string {

@@ -4,9 +4,14 @@ import { inTurn } from '../app/in-turn.ts';
 import { revokeOwnToken } from '../app/sign-in.ts';
 import { findOperator } from '../governance/operator-event.ts';
 import { isGoverned } from '../governance/operator.ts';
+import { keptMessages } from '../messages/console-kept.ts';
 import { signInMessages } from '../messages/console-sign-in.ts';
-import { isSecure, safeReturn, SESSION_COOKIE } from './guards.ts';
+import { say } from '../messages/sentence.ts';
+import { carriedFields, keptFrom, keptText, showKept, type Kept } from './kept-form.ts';
 import { layout, speaker } from './layout.ts';
+import { isSecure } from './origin.ts';
+import { safeReturn } from './safe-return.ts';
+import { SESSION_COOKIE } from './sessions.ts';
 import { signIn, TOKEN_LABEL, type Person, type SignIn } from './sign-in.ts';
 import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
@@ -26,11 +31,14 @@ export async function takeSignIn(parts: ConsoleParts, c: Visitor): Promise<Respo
   const result = await inTurn(parts.sessions, () =>
     signIn(speaking(parts.app, c.get('lang')), typed, parts.printed),
   );
-  if (result.kind !== 'in') return c.html(await signInPage(parts, c, result), 403);
+  const kept = c.get('fields')['kept.path'] === undefined ? null : keptFrom(c);
+  if (result.kind !== 'in') return c.html(await signInPage(parts, c, result, kept), 403);
   await endForgotten(parts, result.person);
-  const { cookie } = parts.sessions.begin(result.person, parts.app.clock.now());
+  const { cookie, session } = parts.sessions.begin(result.person, parts.app.clock.now());
   const secure = isSecure(parts, c);
   setCookie(c, SESSION_COOKIE, cookie, { path: '/', httpOnly: true, sameSite: 'Strict', secure });
+  if (kept !== null)
+    return c.html(showKept(parts, c, session, kept, say(keptMessages['signed-in'], c.get('lang'))));
   return c.redirect(safeReturn(c.req.query('next')), 303);
 }
 
@@ -47,21 +55,25 @@ async function endForgotten({ app, sessions }: ConsoleParts, person: Person): Pr
       await revokeOwnToken(app, { name: person.name, tokenId: id });
 }
 
-async function signInPage(
+/** `kept` is what a person had typed when their sign-in had ended; it is carried on until they are in. */
+export async function signInPage(
   parts: ConsoleParts,
   c: Visitor,
   refused: Extract<SignIn, { kind: 'refused' }> | null,
+  kept: Kept | null = null,
 ): Promise<ReturnType<typeof layout>> {
   const lang = c.get('lang');
   const t = speaker(signInMessages, lang);
   const governed = isGoverned(await parts.app.governance.operators());
   const next = safeReturn(c.req.query('next'));
   const mustChange = refused?.mustChange === true;
-  const typedName = c.req.method === 'POST' ? field(c, 'name') : '';
+  const typedName = c.req.path === '/sign-in' && c.req.method === 'POST' ? field(c, 'name') : '';
   const body = html`<h1>${t('title')}</h1>
+    ${kept === null ? '' : html`<div class="panel warning" role="alert"><p>${say(keptMessages.over, lang)}</p></div>`}
     <p>${t(governed ? 'lede-governed' : 'lede-printed')}</p>
     ${refused === null ? '' : html`<div class="panel alarm" role="alert"><p>${refused.message}</p></div>`}
     <form method="post" action="/sign-in?next=${encodeURIComponent(next)}" class="narrow">
+      ${kept === null ? '' : carriedFields(kept)}
       <label for="name">${t('name')}</label>
       <input id="name" name="name" required maxlength="80" autocomplete="username" value="${typedName}" />
       <label for="password">${t('password')}</label>
@@ -75,6 +87,7 @@ async function signInPage(
           : ''
       }
       <button class="primary">${t('button')}</button>
-    </form>`;
+    </form>
+    ${kept === null ? '' : keptText(kept, c)}`;
   return layout(parts, c, { title: t('title'), body, open: true });
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import {
   examineUrgent,
+  madeBefore,
   publishUrgent,
   type Examined,
   type Mistake,
@@ -57,13 +58,15 @@ export async function takeUrgent(parts: ConsoleParts, c: Visitor): Promise<Respo
     });
   const request = requestOf(c, typed, reason);
   const step = field(c, 'step');
-  const proposal = await examineUrgent(app, request);
-  if (step !== 'post' && step !== 'break') return page(parts, c, typed, proposal);
   const confirmed = { text: field(c, 'confirmed'), account: app.scope.account, mode: app.scope.mode };
   const publish = async (more: Partial<UrgentRequest>): Promise<Notice> =>
     noticeFor(await publishUrgent(app, { ...request, ...more, confirmed }, parts.knock, parts.signal), c);
-  // What was sent already has its answer; asking again does nothing.
-  if (c.get('session').answers.has(typed.key)) return answerOnce(c, () => publish({}));
+  // What was sent before has its answer, also where the first one was lost on the way or the program was started anew since.
+  const isSent =
+    c.get('session').answers.has(typed.key) || (await madeBefore(app, request.requestId)) !== null;
+  if (isSent) return answerOnce(c, () => publish({}));
+  const proposal = await examineUrgent(app, request);
+  if (step !== 'post' && step !== 'break') return page(parts, c, typed, proposal);
   // A mistake records nothing: it is shown beside the fields instead of being remembered as the answer.
   if (
     proposal.kind === 'mistake' ||
@@ -74,13 +77,15 @@ export async function takeUrgent(parts: ConsoleParts, c: Visitor): Promise<Respo
   if (step === 'post') return answerOnce(c, () => publish({}));
   const fresh = await signInAfresh(parts, c);
   if (fresh.kind === 'refused') return page(parts, c, typed, proposal, fresh.message);
-  return answerOnce(c, async () => {
-    const notice = await publish({ breakGlass: true, token: fresh.token });
+  try {
+    return await answerOnce(c, async () => {
+      const notice = await publish({ breakGlass: true, token: fresh.token });
+      const more = notice.tone === 'done' ? ` ${say(breakGlassMessages.done, c.get('lang'))}` : '';
+      return { ...notice, text: notice.text + more };
+    });
+  } finally {
     await fresh.end();
-    return notice.tone === 'done'
-      ? { ...notice, text: `${notice.text} ${say(breakGlassMessages.done, c.get('lang'))}` }
-      : notice;
-  });
+  }
 }
 
 /** POST /urgent/check: the post so far, counted by the same code that posts it; for the page to show while somebody types. */
