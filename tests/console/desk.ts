@@ -1,13 +1,14 @@
 import { tokenHash, tokenText } from '../../src/governance/access-token.ts';
 import type { Role } from '../../src/governance/operator.ts';
+import { reviewAlert } from '../../src/governance/review.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
 import { aRealEntry, publishedEntry, START } from '../app/fake-app.ts';
-import { anAttempt } from '../outbox/sample-entries.ts';
+import { anApproval, anAttempt } from '../outbox/sample-entries.ts';
 import type { Browser, TestConsole } from './visitor.ts';
 
 const DAY = 86_400_000;
 
-/** What lies on an officer's desk: a post in each state in which a person can do something, and two that were taken for a flood. */
+/** What lies on an officer's desk: a post in each state in which a person can do something, two that were taken for a flood, and one to be reviewed. */
 export async function layOut({ app }: TestConsole, more: Partial<Entry> = {}): Promise<void> {
   const { store } = app;
   const attempt = anAttempt({ at: START - 60_000, deadlineAt: START - 45_000 });
@@ -31,6 +32,11 @@ export async function layOut({ app }: TestConsole, more: Partial<Entry> = {}): P
   ];
   for (const one of all) await store.recordEntry(aRealEntry({ ...one, ...more }));
   await publishedEntry(app, { id: 'published1', ...more });
+  // A notice that somebody forced alone: another person has yet to look at it.
+  const forced = { id: 'alone1', topic: 'urgent', source: null, by: '森', ...more } as const;
+  const alone = anApproval({ by: '森', hash: aRealEntry(forced).textHash, breakGlass: true });
+  const alert = reviewAlert(await publishedEntry(app, { ...forced, approvals: [alone] }));
+  if (alert !== null) await store.saveAlert(app.scope, alert);
 }
 
 /** Signs a registered person in, without the second that a password costs. */

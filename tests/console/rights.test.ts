@@ -18,8 +18,8 @@ async function send(console: TestConsole, browser: Browser, ask: Ask, csrf: stri
 
 /** Everything that an act could have changed; that a refusal was noted is no change. */
 function face({ app }: TestConsole): string {
-  const { entries, history, stops, facts, operators } = app.store.peek();
-  return JSON.stringify([entries, history, stops, facts, operators].map((one) => [...one]));
+  const { entries, history, stops, alerts, facts, operators } = app.store.peek();
+  return JSON.stringify([entries, history, stops, alerts, facts, operators].map((one) => [...one]));
 }
 
 async function csrfOf(browser: Browser): Promise<string> {
@@ -61,7 +61,7 @@ describe.each(WHO)('%s', (role) => {
       expect(answer.html).toBe('');
     }
     if (isAllowed) {
-      expect(answer.status).toBeOneOf(ask.at.endsWith('/none') ? [404] : [200, 303]);
+      expect(answer.status).toBeOneOf(ask.at.endsWith('/none') ? [404] : [200, 303, 422]);
       if (ask.changes === true) expect(face(console)).not.toBe(before);
       return;
     }

@@ -73,6 +73,8 @@ export const ASKS: readonly Ask[] = [
   act('/posts/:id/edit', 'edit', '/posts/held1/edit', { ...edited, step: 'save' }),
   { ...look('/posts/:id/edit/check', 'edit', '/posts/held1/edit/check', edited), isData: true },
   act('/posts/:id/resolve', 'resolve', '/posts/uncertain1/resolve', { outcome: 'not-published' }),
+  page('/posts/:id', 'view', '/posts/alone1'),
+  act('/posts/:id/review', 'review', '/posts/alone1/review', {}),
   look('/posts/:id/withdraw', 'withdraw', '/posts/published1/withdraw', { step: 'look', correction }),
   act('/posts/:id/withdraw', 'withdraw', '/posts/published1/withdraw', { step: 'do', correction }),
   page('/batches/:id', 'view', '/batches/b1'),
@@ -82,6 +84,8 @@ export const ASKS: readonly Ask[] = [
   page('/urgent', 'submit'),
   page('/urgent', 'submit', '/urgent?template=free'),
   look('/urgent', 'submit', '/urgent', { ...notice, step: 'look' }),
+  look('/urgent', 'submit', '/urgent', { ...notice, text: '〇月〇日に変更します。', step: 'look' }),
+  look('/urgent', 'submit', '/urgent', { ...notice, template: 'earthquake', step: 'look' }),
   act('/urgent', 'submit', '/urgent', {
     ...notice,
     step: 'post',

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { runWorker } from '../../../src/app/run-worker.ts';
 import { serveConsole } from '../../../src/console/serve-console.ts';
 import type { Config } from '../../../src/config.ts';
+import type { Item } from '../../../src/feed/item.ts';
 import type { Entry } from '../../../src/outbox/entry.ts';
 import { aFakeApp, aRealEntry, publishedEntry, type FakeApp } from '../../app/fake-app.ts';
 import { feedConfig } from '../../fixtures/feed/feed-config.ts';
@@ -33,9 +34,9 @@ export class Office {
     this.#end = end;
   }
 
-  /** `config` is put over the shipped settings. */
-  static async open(config: Partial<Config> = {}): Promise<Office> {
-    const app = anOfficeApp(config);
+  /** `config` is put over the shipped settings; every feed brings `items`. */
+  static async open(config: Partial<Config> = {}, items: readonly Item[] = ITEMS): Promise<Office> {
+    const app = anOfficeApp(config, items);
     const console = new TestConsole(app);
     const over = new AbortController();
     const ready = Promise.withResolvers<void>();
@@ -83,7 +84,7 @@ export class Office {
 }
 
 /** The fake app with time that passes by itself, because a browser waits in real time. */
-function anOfficeApp(config: Partial<Config>): FakeApp {
+function anOfficeApp(config: Partial<Config>, items: readonly Item[]): FakeApp {
   const base = aFakeApp();
   const { clock } = base;
   const began = performance.now();
@@ -103,7 +104,7 @@ function anOfficeApp(config: Partial<Config>): FakeApp {
       ...config,
     },
     reader: {
-      read: async () => ({ kind: 'items', items: ITEMS, problems: [], doubledGuids: false, state }),
+      read: async () => ({ kind: 'items', items, problems: [], doubledGuids: false, state }),
       close: async () => {},
     },
   };
