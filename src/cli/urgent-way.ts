@@ -67,8 +67,8 @@ async function askAgain(
     } finally {
       await alone.close();
     }
-  } catch {
-    return unknown(detail);
+  } catch (error) {
+    return unknown(error instanceof Error ? `${detail}; ${error.message}` : detail);
   }
 }
 

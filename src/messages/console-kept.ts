@@ -21,7 +21,7 @@ export const keptMessages = {
   },
   'open-page': { ja: () => '元の画面を開き直す', en: () => 'Open the page again' },
   text: { ja: () => '本文', en: () => 'Text' },
-  url: { ja: () => 'URL', en: () => 'Address' },
+  url: { ja: () => '文書のURL', en: () => 'Address' },
   /** name */
   field: { ja: (p) => `項目「${given(p, 'name')}」`, en: (p) => `Field "${given(p, 'name')}"` },
   'live-over': {
