@@ -1,7 +1,8 @@
 import type { Lang } from '../feed/item.ts';
 import type { Classification } from './classification.ts';
 import { hitsIn, indexWords, matchForm, type Hit, type WordIndex } from './match-words.ts';
-import type { Result, Rule, Rules } from './rules.ts';
+import { NEAR, type Result, type Rule, type Rules } from './rules.ts';
+import { classifyLimits } from '../limits/words.ts';
 
 /** What classification looks at. Bodies mislead (facts of many notices), so title and link are all. */
 export type Classifiable = { title: string; url: string | null; lang: Lang };
@@ -64,20 +65,53 @@ function judge(rule: Rule, evidence: Evidence): string[] | null {
 
 /** Of each list the word that stands first in the title, the longest where several begin together. */
 function evidenceIn(item: Classifiable, rules: Rules): Evidence {
-  const { masks, lists } = indexed(rules);
+  const { masks, lists, pairs } = indexed(rules);
   const title = mask(matchForm(item.title), masks);
-  const first = new Map<string, Hit>();
-  for (const { name, start, end } of hitsIn(title, lists)) {
-    const known = first.get(name);
-    if (known === undefined || (known.start === start && known.end < end)) first.set(name, { start, end });
+  const found = new Map<string, Hit[]>();
+  for (const { name, ...hit } of hitsIn(title, lists)) {
+    const hits = found.get(name);
+    if (hits === undefined) found.set(name, [hit]);
+    else hits.push(hit);
   }
-  const evidence = new Map([...first].map(([name, { start, end }]) => [name, title.slice(start, end)]));
+  const evidence = new Map<string, string>();
+  for (const [name, [head, ...others]] of found) {
+    if (head === undefined) continue;
+    const first = others.filter(({ start }) => start === head.start).reduce(longer, head);
+    evidence.set(name, title.slice(first.start, first.end));
+  }
+  for (const pair of pairs) {
+    const [one = '', other = ''] = pair.split(NEAR);
+    const span = nearest(title, found.get(one) ?? [], found.get(other) ?? []);
+    if (span !== null) evidence.set(pair, title.slice(span.start, span.end));
+  }
   const path = pathOf(item.url);
   for (const [name, prefixes] of Object.entries(rules.paths)) {
     const prefix = prefixes.find((one) => path?.startsWith(one));
     if (prefix !== undefined) evidence.set(name, prefix);
   }
   return evidence;
+}
+
+function longer(one: Hit, other: Hit): Hit {
+  return other.end - other.start > one.end - one.start ? other : one;
+}
+
+/** The stretch of the title in which a word of each stands nearest to one of the other, in either order; null where none is near. */
+function nearest(title: string, ones: readonly Hit[], others: readonly Hit[]): Hit | null {
+  let best: (Hit & { width: number }) | null = null;
+  // A title has few words of a list; the bound is for one that was made to have thousands.
+  for (const one of ones.slice(0, classifyLimits.nearHitsMax)) {
+    for (const other of others.slice(0, classifyLimits.nearHitsMax)) {
+      const [left, right] = one.start <= other.start ? [one, other] : [other, one];
+      if (right.start < left.end) continue;
+      const between = title.slice(left.end, right.start);
+      if (between.length > classifyLimits.nearMax) continue;
+      const width = between.length + between.replace(/[\x20-\x7e]/g, '').length;
+      if (width > classifyLimits.nearMax || (best !== null && width >= best.width)) continue;
+      best = { start: left.start, end: right.end, width };
+    }
+  }
+  return best;
 }
 
 /** A struck phrase leaves a bar, so that its neighbours do not grow together into a word. */
@@ -91,7 +125,7 @@ function mask(title: string, masks: WordIndex<null>): string {
   return text + title.slice(done);
 }
 
-type Indexed = { masks: WordIndex<null>; lists: WordIndex<string> };
+type Indexed = { masks: WordIndex<null>; lists: WordIndex<string>; pairs: readonly string[] };
 
 /** Rules are frozen, and the same for every title: their words are sorted once, when the first title comes. */
 const indexes = new WeakMap<Rules, Indexed>();
@@ -99,7 +133,12 @@ const indexes = new WeakMap<Rules, Indexed>();
 function indexed(rules: Rules): Indexed {
   const known = indexes.get(rules);
   if (known !== undefined) return known;
-  const made = { masks: indexWords([[null, rules.masks]]), lists: indexWords(Object.entries(rules.lists)) };
+  const named = rules.rules.flatMap(({ all, none }) => [...all.flat(), ...none]);
+  const made = {
+    masks: indexWords([[null, rules.masks]]),
+    lists: indexWords(Object.entries(rules.lists)),
+    pairs: [...new Set(named.filter((one) => one.includes(NEAR)))],
+  };
   indexes.set(rules, made);
   return made;
 }

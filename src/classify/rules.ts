@@ -17,9 +17,16 @@ const words = z.union([z.string(), z.array(z.string())]).transform((given, conte
 
 const someWords = words.refine((list) => list.length > 0, 'a list without words');
 
-/** A list's name, or several of which one is enough. */
+/** Between the names of two lists: a word of each must stand near one of the other, in either order. */
+export const NEAR = '~';
+
+const part = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*(~[a-z][a-z0-9-]*)?$/, 'the name of a list, or of two with ~ between');
+
+/** What must be found, or several things of which one is enough. */
 const condition = z
-  .union([name, z.array(name).min(1)])
+  .union([part, z.array(part).min(1)])
   .transform((one) => (typeof one === 'string' ? [one] : one));
 
 const rule = z.strictObject({
@@ -27,8 +34,8 @@ const rule = z.strictObject({
   result: z.enum(RESULTS),
   /** Every condition must hold. At least one, so that no rule can match everything. */
   all: z.array(condition).min(1),
-  /** None of these lists may occur. */
-  none: z.array(name).default([]),
+  /** None of these may occur. */
+  none: z.array(part).default([]),
   /** Doubts that do not count here: a list of the rule's own says already what they ask. */
   despite: z.array(name).default([]),
   /** Why, in a sentence for `explain`, in both languages. */
@@ -102,8 +109,8 @@ export const rulesSchema = z
       }
       names.add(one.name);
       for (const [key, used] of [
-        ['all', one.all.flat()],
-        ['none', one.none],
+        ['all', one.all.flat().flatMap((list) => list.split(NEAR))],
+        ['none', one.none.flatMap((list) => list.split(NEAR))],
         ['despite', one.despite],
       ] as const) {
         for (const missing of used.filter((list) => !known.has(list))) {

@@ -11,6 +11,10 @@ export const classifyLimits = {
   titleMax: 2_000,
   /** Characters between the parts of a word with a gap: about one clause. */
   gapMax: 40,
+  /** Between two words that a rule wants near each other, a Japanese character counted as two: an adjective or a date. */
+  nearMax: 24,
+  /** Words of one list that are tried for that. */
+  nearHitsMax: 20,
   /** Characters of one word, words of one list, rules and tests of one file: far above what people maintain. */
   wordMax: 80,
   wordsMax: 1_000,

@@ -31,7 +31,7 @@ test('a doubtful title names what makes it doubtful', () => {
 
 test('a title that no rule knows says so', () => {
   check(
-    'Opening of the new library',
+    'A new address for our page',
     { class: 'main', rule: 'default', because: [], lang: 'en' },
     /No rule applies/u,
   );

@@ -40,6 +40,11 @@ describe('a mistake is reported where it stands', () => {
   test.each<[string, object, string]>([
     ['a list that does not exist', { rules: [{ ...sound.rules[0], all: ['evnt'] }] }, 'rules.0.all'],
     ['an exception that does not exist', { rules: [{ ...sound.rules[0], none: ['evnt'] }] }, 'rules.0.none'],
+    [
+      'a list near another that does not exist',
+      { rules: [{ ...sound.rules[0], all: ['event~cuase'] }] },
+      'rules.0.all',
+    ],
     ['a doubt that does not exist', { doubts: ['evnt'] }, 'doubts.0'],
     [
       'a rule without a condition, which would match everything',
