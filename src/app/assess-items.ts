@@ -13,6 +13,7 @@ import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
 import { Predecessors, type Following } from './find-predecessor.ts';
 import { judgeDraft } from './judge-draft.ts';
+import { inOrderOfPublication } from './publication-order.ts';
 import { newestVersion } from './versions.ts';
 
 /** One item with everything the program thinks of it. Nothing has been written yet. */
@@ -28,7 +29,7 @@ export type Assessed = {
   verdict: Verdict | null;
   /** Set where a new page follows an earlier announcement. */
   following: Following | null;
-  /** The entry that it updates, in the version that stands now; null where it updates none that is known. */
+  /** The entry that it updates, in the version that stands now; null where none is known, or where that one is an item of the same poll. */
   predecessorId: string | null;
   /** Unique within the scope; two sources of one announcement share it. */
   originKey: string;
@@ -64,7 +65,11 @@ export async function assessItems(
     ({ item, verdict }) => verdict.kind !== 'known' && !alreadyMade.has(announcementKey(item)),
   );
   const flood = floodOf({ identified, fresh, remembered, feed, state });
-  const predecessors = new Predecessors(app, now);
+  const siblings = fresh
+    .map(({ item }) => item)
+    .filter((item) => classify(item, app.config.rules).kind !== 'ignore');
+  const oldestFirst = inOrderOfPublication(siblings, ({ publishedAt }) => publishedAt);
+  const predecessors = new Predecessors(app, oldestFirst, now);
   const taken = new Set<string>();
   const assessed: Assessed[] = [];
   for (const identity of identified) {
@@ -104,7 +109,9 @@ async function predecessorOf(
   following: Following | null,
 ): Promise<string | null> {
   const first = verdict.kind === 'edited' ? verdict.seen.entryId : null;
-  return first === null ? (following?.predecessor?.id ?? null) : newestVersion(app, first);
+  if (first !== null) return newestVersion(app, first);
+  const earlier = following?.predecessor ?? null;
+  return earlier?.kind === 'entry' ? earlier.id : null;
 }
 
 function judgeItem(
@@ -136,8 +143,7 @@ function composeItem(
   if (identity.verdict.kind !== 'edited') {
     if (following === null) return compose(base);
     const { kind, number } = following.followUp;
-    const of = following.predecessor?.source ?? null;
-    return compose({ ...base, followUp: { kind, number, of, at: now } });
+    return compose({ ...base, followUp: { kind, number, of: following.predecessor, at: now } });
   }
   return compose({ ...base, update: { of: { publishedAt: identity.verdict.seen.publishedAt }, at: now } });
 }

@@ -1,12 +1,24 @@
 import { followUpOf, type FollowUp } from '../classify/follow-up.ts';
 import { digitsOf, foldTitle, likeness } from '../feed/fold-title.ts';
+import { announcementKey } from '../feed/identity.ts';
 import type { EpochMs, Item } from '../feed/item.ts';
 import { followUpLimits } from '../limits/words.ts';
 import type { Entry, State } from '../outbox/entry.ts';
 import type { App } from './app.ts';
 
-/** That an item follows an earlier announcement, and which entry that one is, where it is known. */
-export type Following = { followUp: FollowUp; predecessor: Entry | null };
+/**
+ * The earlier announcement: an entry, or an item of the same poll of which none is made yet. `publishedAt` is when the institution
+ * published it.
+ */
+export type Earlier = { publishedAt: EpochMs | null } & (
+  { kind: 'entry'; id: string } | { kind: 'sibling'; originKey: string }
+);
+
+/** That an item follows an earlier announcement, and which one, where it is known. */
+export type Following = { followUp: FollowUp; predecessor: Earlier | null };
+
+/** What an earlier announcement is known by. */
+type Told = { title: string; url: string | null; lang: Item['lang'] };
 
 /** An entry that never became, and never will become, a post has no follow-up. */
 const TOLD: readonly State[] = [
@@ -25,10 +37,13 @@ const TOLD: readonly State[] = [
 export class Predecessors {
   readonly #app: App;
   readonly #now: EpochMs;
+  /** News of the same poll, oldest first. */
+  readonly #siblings: readonly Item[];
   #entries: Promise<readonly Entry[]> | null = null;
 
-  constructor(app: App, now: EpochMs) {
+  constructor(app: App, siblings: readonly Item[], now: EpochMs) {
     this.#app = app;
+    this.#siblings = siblings;
     this.#now = now;
   }
 
@@ -36,9 +51,32 @@ export class Predecessors {
   async of(item: Item): Promise<Following | null> {
     const followUp = followUpOf(item.title);
     if (followUp === null) return null;
-    this.#entries ??= this.#recent();
-    const predecessor = findPredecessor(item, followUp, await this.#entries);
+    const predecessor = this.#sibling(item, followUp) ?? (await this.#entry(item, followUp));
     return predecessor === null && !followUp.marked ? null : { followUp, predecessor };
+  }
+
+  /** Both reports may come at once, and a feed may list them in either order. */
+  #sibling(item: Item, followUp: FollowUp): Earlier | null {
+    const at = this.#siblings.indexOf(item);
+    const before = this.#siblings
+      .map((sibling, index) => ({ sibling, index, rank: rankOf(followUpOf(sibling.title)) }))
+      .filter(
+        ({ sibling, index, rank }) =>
+          sibling !== item && isBefore({ rank, index }, { rank: rankOf(followUp), index: at }),
+      )
+      .toSorted((a, b) => (isBefore(a, b) ? 1 : -1));
+    const found = before.find(({ sibling }) => isEarlier(item, followUp, sibling))?.sibling;
+    if (found === undefined) return null;
+    return { kind: 'sibling', originKey: announcementKey(found), publishedAt: found.publishedAt };
+  }
+
+  async #entry(item: Item, followUp: FollowUp): Promise<Earlier | null> {
+    this.#entries ??= this.#recent();
+    const found = (await this.#entries).find(
+      ({ source, lang }) => source !== null && isEarlier(item, followUp, { ...source, lang }),
+    );
+    if (found === undefined) return null;
+    return { kind: 'entry', id: found.id, publishedAt: found.source?.publishedAt ?? null };
   }
 
   async #recent(): Promise<readonly Entry[]> {
@@ -49,25 +87,25 @@ export class Predecessors {
   }
 }
 
+/** The number of a report, 1 for what speaks of none before it; null where only the order of publication can tell. */
+function rankOf(followUp: FollowUp | null): number | null {
+  return followUp === null ? 1 : followUp.number;
+}
+
+type Place = { rank: number | null; index: number };
+
+function isBefore(a: Place, b: Place): boolean {
+  return a.rank !== null && b.rank !== null && a.rank !== b.rank ? a.rank < b.rank : a.index < b.index;
+}
+
 /**
- * The newest announcement of the same matter in the same language: the same page, or the same title but for the marks.
+ * Whether it is an earlier announcement of the same matter in the same language: the same page, or the same title but for the marks.
  * Figures must agree (台風第15号 is not 第16号), and near likeness is not enough: two disasters are worded alike.
  */
-function findPredecessor(
-  item: Pick<Item, 'title' | 'url' | 'lang'>,
-  followUp: FollowUp,
-  newestFirst: readonly Entry[],
-): Entry | null {
-  const stem = foldTitle(followUp.stem);
-  return (
-    newestFirst.find((entry) => {
-      if (entry.source === null || entry.lang !== item.lang) return false;
-      if (item.url !== null && item.url === entry.source.url) return true;
-      const title = entry.source.title;
-      const earlier = foldTitle(followUpOf(title)?.stem ?? title);
-      return isSameMatter(stem, earlier);
-    }) ?? null
-  );
+function isEarlier(item: Told, followUp: FollowUp, told: Told): boolean {
+  if (told.lang !== item.lang) return false;
+  if (item.url !== null && item.url === told.url) return true;
+  return isSameMatter(foldTitle(followUp.stem), foldTitle(followUpOf(told.title)?.stem ?? told.title));
 }
 
 function isSameMatter(stem: string, earlier: string): boolean {

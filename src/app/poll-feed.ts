@@ -13,6 +13,7 @@ import { entryFromDraft } from './entry-from-draft.ts';
 import { inTurn } from './in-turn.ts';
 import type { FeedReading } from './ports.ts';
 import { watchBatches } from './quarantine.ts';
+import { inOrderOfPublication } from './publication-order.ts';
 import { releaseWhole } from './quarantine-release.ts';
 import { tellAboutBaseline, tellAboutFeed } from './tell-about-feed.ts';
 import { tell } from './tell-people.ts';
@@ -104,7 +105,8 @@ function recordOf(app: App, assessed: readonly Assessed[], baseline: boolean, no
   )
     ? app.random.entryId(now)
     : null;
-  for (const one of inOrderOfPublication(assessed)) {
+  const made = new Map<string, Entry>();
+  for (const one of inOrderOfRecording(assessed)) {
     const { seen, verdict } = one.identity;
     // A repetition within the poll has no record of its own; the first one's already holds its keys.
     if (verdict.kind === 'known' && verdict.inThisPoll) continue;
@@ -117,7 +119,8 @@ function recordOf(app: App, assessed: readonly Assessed[], baseline: boolean, no
     } else if (one.draft === null || one.verdict === null) {
       record.seen.push({ ...seen, disposition: 'ignored' });
     } else {
-      const entry = entryOf(app, one, batchId, now);
+      const entry = entryOf(app, one, { batchId, made }, now);
+      made.set(one.originKey, entry);
       record.entries.push(entry);
       record.seen.push({ ...seen, disposition: 'recorded', entryId: entry.id });
       // A new page that follows another replaces its unsent post only where it goes out itself: never silence.
@@ -130,14 +133,33 @@ function recordOf(app: App, assessed: readonly Assessed[], baseline: boolean, no
   return record;
 }
 
-/** Oldest first. A feed lists its newest item first; its dates, where every item has one, are better evidence. */
-function inOrderOfPublication(assessed: readonly Assessed[]): readonly Assessed[] {
-  const oldestFirst = assessed.toReversed();
-  if (assessed.some((one) => one.item.publishedAt === null)) return oldestFirst;
-  return oldestFirst.toSorted((a, b) => (a.item.publishedAt ?? 0) - (b.item.publishedAt ?? 0));
+/** Oldest first, but never a report before the one of the same poll that it follows: entries go out in the order of recording. */
+function inOrderOfRecording(assessed: readonly Assessed[]): readonly Assessed[] {
+  const ordered = new Set<Assessed>();
+  const byKey = new Map(assessed.filter(({ news }) => news !== 'known').map((one) => [one.originKey, one]));
+  const add = (one: Assessed, followers: ReadonlySet<Assessed>): void => {
+    const earlier = one.following?.predecessor;
+    const sibling = earlier?.kind === 'sibling' ? byKey.get(earlier.originKey) : undefined;
+    if (sibling !== undefined && !followers.has(sibling)) add(sibling, new Set([...followers, one]));
+    ordered.add(one);
+  };
+  for (const one of inOrderOfPublication(assessed, ({ item }) => item.publishedAt)) add(one, new Set());
+  return [...ordered];
 }
 
-function entryOf(app: App, one: Assessed, batchId: string | null, now: EpochMs): Entry {
+/** The entry of the same poll that it follows. One that was refused never becomes a post, so nothing follows it. */
+function siblingId({ following }: Assessed, made: ReadonlyMap<string, Entry>): string | null {
+  const earlier = following?.predecessor;
+  const entry = earlier?.kind === 'sibling' ? made.get(earlier.originKey) : undefined;
+  return entry === undefined || entry.state === 'refused' ? null : entry.id;
+}
+
+function entryOf(
+  app: App,
+  one: Assessed,
+  { batchId, made }: { batchId: string | null; made: ReadonlyMap<string, Entry> },
+  now: EpochMs,
+): Entry {
   const { draft, verdict, identity } = one;
   if (draft === null || verdict === null) throw new Error('an item without a draft makes no entry');
   const edited = identity.verdict.kind === 'edited';
@@ -151,7 +173,7 @@ function entryOf(app: App, one: Assessed, batchId: string | null, now: EpochMs):
       rule: one.classification.rule,
       policyVersion: app.config.policy.version,
       originKey: one.originKey,
-      predecessorId: one.predecessorId,
+      predecessorId: one.predecessorId ?? siblingId(one, made),
       correctsId: null,
       batchId: verdict.reasons.some((reason) => reason.rule === 'baseline-burst') ? batchId : null,
       approvalsNeeded: approvalsNeeded(draft.topic, false, app.config.policy),

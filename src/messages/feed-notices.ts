@@ -17,16 +17,6 @@ export const feedNotices = {
     ja: (p) => `${feed.ja(p)}を再び正常に読み込めるようになりました。`,
     en: (p) => `${feed.en(p)} can be read again.`,
   },
-  /** feed, detail */
-  'feed-silent': {
-    ja: (p) => `${feed.ja(p)}：${describeFeedProblem({ code: 'silent', detail: given(p, 'detail') }, 'ja')}`,
-    en: (p) => `${feed.en(p)}: ${describeFeedProblem({ code: 'silent', detail: given(p, 'detail') }, 'en')}`,
-  },
-  /** feed, detail */
-  'feed-burst': {
-    ja: (p) => `${feed.ja(p)}：${describeFeedProblem({ code: 'burst', detail: given(p, 'detail') }, 'ja')}`,
-    en: (p) => `${feed.en(p)}: ${describeFeedProblem({ code: 'burst', detail: given(p, 'detail') }, 'en')}`,
-  },
   /** feed, count */
   'feed-baseline': {
     ja: (p) =>

@@ -14,7 +14,7 @@ export type PollRecord = {
   seen: readonly SeenItem[];
   /** Entries in state queued, held or refused, as judged. */
   entries: readonly Entry[];
-  /** Unsent predecessors that a newer report replaces. */
+  /** Unsent predecessors that a newer report replaces, of earlier polls or of this one; carried out after `entries` are recorded. */
   supersede: readonly { id: string; event: EntryEvent }[];
 };
 

@@ -90,6 +90,50 @@ describe('a follow-up becomes a new post, marked and tied', () => {
   });
 });
 
+describe('reports that arrive in one poll are tied to each other, in their order', () => {
+  const reports = [offered(FIRST, '1'), offered(`${FIRST}(第2報)`, '2'), offered(`${FIRST}(第3報)`, '3')];
+  const dated = reports.map((one, at) => ({ ...one, publishedAt: START + at * HOUR }));
+  const undated = reports.map((one) => ({ ...one, publishedAt: null }));
+  test.each([
+    ['listed newest first', dated.toReversed()],
+    ['listed oldest first', dated],
+    ['listed newest first, of one day', reports.toReversed()],
+    ['listed oldest first, of one day', reports],
+    ['listed oldest first, undated', undated],
+    ['listed in no order', [reports[1], reports[2], reports[0]].filter((one) => one !== undefined)],
+  ])('%s: the newest goes out, in place of the others', async (_name, listed) => {
+    const { entries } = await check([OLD], listed);
+    expect(entries.map(({ source }) => source?.title)).toEqual(reports.map(({ title }) => title));
+    expect(entries.map(({ predecessorId }) => predecessorId)).toEqual([null, entries[0]?.id, entries[1]?.id]);
+    expect(entries.map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'queued']);
+    expect(entries[2]?.text).toContain('第3報】');
+  });
+
+  test('the second says when the first was published', async () => {
+    const { entries } = await check([OLD], dated.slice(0, 2).toReversed());
+    expect(entries[1]?.text).toContain('先のお知らせ:2026年10月1日');
+    expect(entries[1]?.kind).toBe('update');
+  });
+
+  test('a report that a person must look at does not silence the one before it', async () => {
+    const [first, second] = reports;
+    if (first === undefined || second === undefined) throw new Error('no reports');
+    const fault = { code: 'link-refused', detail: 'x', blocking: true } as const;
+    const { entries } = await check([OLD], [{ ...second, problems: [fault] }, first]);
+    expect(entries.map(({ state }) => state)).toEqual(['queued', 'held']);
+    expect(entries[1]?.predecessorId).toBe(entries[0]?.id);
+  });
+
+  test('a correction that comes with its announcement follows it', async () => {
+    const { entries } = await check([OLD], [offered(`【訂正】${FIRST}`, '2'), offered(FIRST, '1')]);
+    expect(entries.map(({ predecessorId }) => predecessorId)).toEqual([null, entries[0]?.id]);
+  });
+
+  test('known at the first reading, none is posted', async () => {
+    expect((await check(dated)).entries).toEqual([]);
+  });
+});
+
 describe('no tie is guessed', () => {
   test.each([
     ['another typhoon', '令和8年台風第16号により影響を受けた手続の取扱いについて(第2報)'],

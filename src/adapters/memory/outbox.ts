@@ -67,8 +67,8 @@ export class MemoryOutbox implements OutboxStore {
   // oxlint-disable-next-line typescript/require-await -- a failure must be a rejection, as with every other store
   async recordPoll(record: PollRecord): Promise<void> {
     this.#whole(() => {
-      for (const { id, event } of record.supersede) applyEvent(this.#tables, id, event);
       for (const entry of record.entries) insertEntry(this.#tables, entry);
+      for (const { id, event } of record.supersede) applyEvent(this.#tables, id, event);
       for (const item of record.seen) rememberItem(this.#tables, record.scope, item);
       this.#tables.feeds.set(scopedKey(record.scope, record.feed.feed), keep(record.feed));
     });

@@ -38,9 +38,9 @@ export class PostgresOutbox implements OutboxStore {
   recordPoll(record: PollRecord): Promise<void> {
     const { scope } = record;
     return this.#db.transaction(async (db) => {
+      for (const entry of record.entries) await entries.insertEntry(db, entry);
       // A predecessor that has gone on meanwhile is no longer unsent: then it stays, and its successor waits for it.
       for (const { id, event } of record.supersede) await entries.applyEvent(db, id, event);
-      for (const entry of record.entries) await entries.insertEntry(db, entry);
       for (const item of record.seen) await rows.rememberItem(db, scope, item);
       await rows.saveNamed(db, scope, 'feed', record.feed.feed, record.feed);
     });

@@ -45,9 +45,9 @@ export class SqliteOutbox implements OutboxStore {
   recordPoll(record: PollRecord): Promise<void> {
     const { scope } = record;
     return this.#write(() => {
+      for (const entry of record.entries) entries.insertEntry(this.#db, entry);
       // A predecessor that has gone on meanwhile is no longer unsent: then it stays, and its successor waits for it.
       for (const { id, event } of record.supersede) entries.applyEvent(this.#db, id, event);
-      for (const entry of record.entries) entries.insertEntry(this.#db, entry);
       for (const item of record.seen) seen.rememberItem(this.#db, scope, item);
       rows.saveFeedState(this.#db, scope, record.feed);
     });
