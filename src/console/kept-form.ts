@@ -36,11 +36,11 @@ export function keptFrom(c: Visitor): Kept | null {
   const carried = c.get('fields')[PATH];
   const pairs =
     carried === undefined
-      ? sent.filter(([name]) => !NOT_KEPT.includes(name))
+      ? sent
       : sent
           .filter(([name]) => name.startsWith(PREFIX) && name !== PATH)
           .map(([name, value]) => [name.slice(PREFIX.length), value] as const);
-  const fields = Object.fromEntries(pairs);
+  const fields = Object.fromEntries(pairs.filter(([name]) => !NOT_KEPT.includes(name)));
   const isTyped = Object.entries(fields).some(
     ([name, value]) => !UNSEEN.includes(name) && value.trim() !== '',
   );

@@ -4,8 +4,8 @@ import { PRINTED } from '../visitor.ts';
 import type { Office } from './office.ts';
 import { WORDS, type Words } from './words.ts';
 
-export const PHONE = { width: 390, height: 780 };
-export const DESKTOP = { width: 1_100, height: 900 };
+const PHONE = { width: 390, height: 780 };
+const DESKTOP = { width: 1_100, height: 900 };
 
 const PERSON = '佐藤';
 
