@@ -11,6 +11,7 @@ import { takeUpFutureDated } from './watch-clock.ts';
  */
 export async function recoverAtStart(app: App, slot: Slot | null = null): Promise<readonly Entry[]> {
   const now = app.clock.now();
+  await takeUpKeptOutcomes(app);
   const left = await app.store.list({ scope: app.scope, states: ['attempting'] });
   const recovered: Entry[] = [];
   for (const entry of left) {
@@ -33,4 +34,17 @@ export async function recoverAtStart(app: App, slot: Slot | null = null): Promis
   }
   await takeUpFutureDated(app);
   return recovered;
+}
+
+/** What X said, and a full disk kept out of the store, is no doubt. An outcome that fits no entry any more is forgotten by the store. */
+async function takeUpKeptOutcomes(app: App): Promise<void> {
+  for (const { entryId, nonce, remoteId, at } of await app.store.keptOutcomes()) {
+    const reason = 'kept beside the full store';
+    const event = { kind: 'accepted', at, by: 'kosatsu', reason, nonce, remoteId } as const;
+    const applied = await app.store.apply(entryId, event);
+    if (applied.kind !== 'applied') continue;
+    const { id, text, topic } = applied.entry;
+    const code = topic === 'urgent' ? 'urgent-published' : 'main-published';
+    await tell(app, { code, params: { id, text }, severity: 'info' });
+  }
 }

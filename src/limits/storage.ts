@@ -11,6 +11,10 @@ export const storeLimits = {
   busyMs: 5 * SECOND,
   /** Given up when the disk is full, so that the few pages which record a POST's outcome still fit (about 60 kB). */
   ballastBytes: 1_048_576,
+  /** Attempts whose acceptance the database could not take; no more than one a slot of the account are ever in flight. */
+  outcomeSlots: 8,
+  /** One sector of a disk, which is written whole or not at all. */
+  outcomeSlotBytes: 512,
   /** The write-ahead log is cut back to this after a checkpoint, so that one long reader does not cost the space for good. */
   walMaxBytes: 16 * 1_048_576,
   /** Entries that one list may return: a screen, an export, a recovery. More is asked for again. */

@@ -53,6 +53,9 @@ export type Alert = {
   lastToldAt: EpochMs;
 };
 
+/** That X accepted an attempt, as it was kept beside a store that could not take it. */
+export type KeptOutcome = { entryId: string; nonce: string; remoteId: string; at: EpochMs };
+
 /** Every condition that is given must hold. The order is that of making: `createdAt`, then `id`. */
 export type EntryFilter = {
   scope?: Scope;
@@ -89,6 +92,11 @@ export interface OutboxStore {
    * transaction (supersede.ts): the entry returned is then cancelled.
    */
   apply(id: string, event: EntryEvent, alongside?: Entry): Promise<Applied>;
+  /**
+   * Acceptances that the storage refused when they came. Whoever recovers applies each as `accepted`; once that was answered, the store
+   * forgets it. Always empty where nothing is kept beside the store.
+   */
+  keptOutcomes(): Promise<readonly KeptOutcome[]>;
   /**
    * Claims the next due entry of a slot (state queued, due, oldest first; a successor never before an unsettled predecessor, its own or that of one that it replaced) as one
    * attempt, if `epoch` is still the lease's. With `onlyId`, that entry or nothing. What a paused feed brought waits, unless it overrides pauses.

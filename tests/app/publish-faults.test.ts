@@ -105,6 +105,20 @@ test('an outcome that cannot be recorded at all is doubt after the next start, a
   expect(app.publisher.sent).toHaveLength(1);
 });
 
+test('what X accepted and a full disk kept out of the store is published at the next start, without a look at X', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.publish = () => Promise.reject(new Error('killed'));
+  await expect(publish(app)).rejects.toThrow('killed');
+  const nonce = (await app.store.find('e1'))?.attempt?.nonce ?? '';
+  const kept = { entryId: 'e1', nonce, remoteId: '1577730467436138524', at: START };
+  app.store.keptOutcomes = () => Promise.resolve([kept, { ...kept, nonce: 'of another attempt' }]);
+  app.publisher.ownPosts = () => Promise.reject(new Error('not to be asked'));
+  expect(await recoverAtStart(app)).toEqual([]);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'published', remoteId: kept.remoteId });
+  expect(app.told.map((notice) => notice.code)).toEqual(['main-published']);
+});
+
 test('an outcome whose commit is unknown is not taken back', async () => {
   const app = aFakeApp({ store: failingStore('apply', 'io', { times: 1, commits: true }) });
   await app.store.recordEntry(aRealEntry());

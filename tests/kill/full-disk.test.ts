@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { openSqliteReader } from '../../src/adapters/sqlite/open-outbox.ts';
 import { eventually } from '../pipeline/world.ts';
 import { Chance } from './chance.ts';
 import { KillWorld } from './kill-world.ts';
@@ -71,4 +72,33 @@ test('a disk that runs full while X answers still takes the outcome: the ballast
   child.kill('SIGTERM');
   expect((await ended).code).toBe(0);
   expect(await world.postRequests()).toHaveLength(2);
+}, 150_000);
+
+test('killed on a disk so full that not even the ballast helps, the worker still knows afterwards which post is its own', async () => {
+  const { world, disk } = await open();
+  await world.fault({ fault: 'delay', ms: 6_000 });
+  await world.release(1, new Chance(4));
+  const first = world.worker();
+  await eventually('X has the post', async () => (await world.timeline()).length === 1);
+  disk.fill(first.child.pid);
+  // Somebody else takes the room that the ballast leaves, before the outcome does.
+  rmSync(join(world.data, 'ballast'));
+  disk.fill(first.child.pid);
+  await eventually('the outcome cannot be written', () => first.err().includes('trying again'), 30);
+  first.child.kill('SIGKILL');
+  await first.ended;
+  disk.drain(undefined);
+  const second = world.worker();
+  await eventually('it is on record', async () => (await world.states()).published === 1, 30);
+  second.child.kill('SIGTERM');
+  await second.ended;
+  const [post] = await world.timeline();
+  const [entry] = await world.posts();
+  expect(entry).toMatchObject({ state: 'published', remoteId: post?.id, attempts: 1 });
+  // From the file beside the database, not by looking: X was never asked.
+  const store = openSqliteReader({ dataDir: world.data });
+  const lines = await store.history(entry?.id ?? '');
+  await store.close();
+  expect(lines.map((line) => line.event)).toEqual(['record', 'claim', 'accepted']);
+  expect(await world.postRequests()).toHaveLength(1);
 }, 150_000);

@@ -13,6 +13,7 @@ import { lost } from './model-x.ts';
 import type { Life, Stage } from './stage.ts';
 
 const READS: ReadonlySet<string> = new Set([
+  'keptOutcomes',
   'peekDue',
   'find',
   'list',

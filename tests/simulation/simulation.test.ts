@@ -7,7 +7,7 @@ const thorough = process.env['KOSATSU_THOROUGH'] === '1';
 const SEEDS = thorough ? 10_000 : 500;
 const BIASED_SEEDS_MAX = 2_000;
 /** A correction ordered again after a restore had forgotten it went out a second time. */
-const BROKE_ONCE = [101_696, 107_169] as const;
+const BROKE_ONCE = [101_696, 107_169, 122_477, 127_463, 130_287, 134_017] as const;
 const config = simulationConfig();
 const names = Object.keys(MUTANTS) as MutantName[];
 

@@ -19,6 +19,7 @@ import type {
   Applied,
   Claimed,
   EntryFilter,
+  KeptOutcome,
   OutboxStore,
   PollRecord,
   Stop,
@@ -91,6 +92,10 @@ export class MemoryOutbox implements OutboxStore {
         this.#tables.facts.set(scopedKey(alongside, name), value);
       return applied;
     });
+  }
+
+  keptOutcomes(): Promise<readonly KeptOutcome[]> {
+    return Promise.resolve([]);
   }
 
   claim(request: Parameters<OutboxStore['claim']>[0]): Promise<Claimed> {

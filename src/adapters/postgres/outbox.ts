@@ -11,6 +11,7 @@ import type {
   Applied,
   Claimed,
   EntryFilter,
+  KeptOutcome,
   OutboxStore,
   PollRecord,
   Stop,
@@ -62,6 +63,10 @@ export class PostgresOutbox implements OutboxStore {
         await rows.saveNamed(db, alongside, 'fact', name, value);
       return applied;
     });
+  }
+
+  keptOutcomes(): Promise<readonly KeptOutcome[]> {
+    return Promise.resolve([]);
   }
 
   claim(request: Parameters<OutboxStore['claim']>[0]): Promise<Claimed> {

@@ -1,9 +1,10 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { BackupResult } from '../../outbox/backups.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { integer } from './columns.ts';
 import { Connection } from './connection.ts';
+import { flush } from './durable-file.ts';
 import { toStoreError } from './errors.ts';
 import { storeFiles } from './files.ts';
 import { openForReading, requireOwn, requireSound, schemaVersion } from './open-database.ts';
@@ -57,14 +58,5 @@ export function proveCopy(file: string): number {
     return size === null ? 0 : integer(size, 'bytes');
   } finally {
     db.close();
-  }
-}
-
-function flush(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

@@ -3,13 +3,14 @@ import { dirname, join } from 'node:path';
 import { toStoreError } from './errors.ts';
 
 /** What the store keeps in the data folder. SQLite adds `-wal` and `-shm` beside the database: never move or delete those alone. */
-export type StoreFiles = { database: string; workerLock: string; ballast: string };
+export type StoreFiles = { database: string; workerLock: string; ballast: string; outcomes: string };
 
 export function storeFiles(dataDir: string): StoreFiles {
   return {
     database: join(dataDir, 'kosatsu.db'),
     workerLock: join(dataDir, 'worker.lock'),
     ballast: join(dataDir, 'ballast'),
+    outcomes: join(dataDir, 'outcomes'),
   };
 }
 

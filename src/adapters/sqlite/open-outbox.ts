@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts';
 import { makeDataDir, storeFiles } from './files.ts';
 import { openDatabase, openEmpty, openForReading } from './open-database.ts';
 import { SqliteOutbox } from './outbox.ts';
+import { FileOutcomeSlots } from './outcome-slots.ts';
 
 /**
  * The store of a data folder, for the worker and for commands that change something. Makes folder and database where there are
@@ -13,7 +14,7 @@ export function openSqliteOutbox(options: { dataDir: string; checkIntegrity?: bo
   makeDataDir(options.dataDir);
   const files = storeFiles(options.dataDir);
   const db = openDatabase(files, options.checkIntegrity ?? true);
-  return new SqliteOutbox(db, new FileBallast(files.ballast));
+  return new SqliteOutbox(db, new FileBallast(files.ballast), new FileOutcomeSlots(files.outcomes));
 }
 
 /**

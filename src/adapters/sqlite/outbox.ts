@@ -9,6 +9,7 @@ import type {
   Applied,
   Claimed,
   EntryFilter,
+  KeptOutcome,
   OutboxStore,
   PollRecord,
   Stop,
@@ -20,6 +21,7 @@ import type { Ballast } from './ballast.ts';
 import type { Connection } from './connection.ts';
 import * as entries from './entries.ts';
 import { SqliteGovernance } from './governance.ts';
+import type { OutcomeSlots } from './outcome-slots.ts';
 import * as rows from './scope-rows.ts';
 import * as seen from './seen.ts';
 
@@ -35,10 +37,12 @@ export class SqliteOutbox implements OutboxStore {
   readonly governance: SqliteGovernance;
   readonly #db: Connection;
   readonly #ballast: Ballast | null;
+  readonly #slots: OutcomeSlots | null;
 
-  constructor(db: Connection, ballast: Ballast | null) {
+  constructor(db: Connection, ballast: Ballast | null, slots: OutcomeSlots | null = null) {
     this.#db = db;
     this.#ballast = ballast;
+    this.#slots = slots;
     this.governance = new SqliteGovernance(db);
   }
 
@@ -72,12 +76,17 @@ export class SqliteOutbox implements OutboxStore {
       });
     if (!SETTLING.includes(event.kind)) return work();
     try {
-      return await work();
+      const applied = await this.#withBallast(work);
+      if (event.kind === 'accepted') this.#slots?.forget(event.nonce);
+      return applied;
     } catch (error) {
-      const isFull = error instanceof StoreError && error.code === 'full';
-      if (!isFull || this.#ballast?.giveUp() !== true) throw error;
-      return work();
+      if (event.kind === 'accepted' && error instanceof StoreError) this.#keepBeside(id, event);
+      throw error;
     }
+  }
+
+  keptOutcomes(): Promise<readonly KeptOutcome[]> {
+    return this.#read(() => this.#slots?.kept() ?? []);
   }
 
   claim(request: Parameters<OutboxStore['claim']>[0]): Promise<Claimed> {
@@ -87,6 +96,7 @@ export class SqliteOutbox implements OutboxStore {
       if (next === null) return { kind: 'nothing-due', nextDueAt: entries.nextDueAt(this.#db, request) };
       // Before the attempt is on record: where its outcome could not be written, no request may leave.
       this.#ballast?.ensure();
+      this.#slots?.ensure();
       const attempt = { ...request.attempt, number: next.attempts + 1 };
       const event: EntryEvent = { kind: 'claim', at: request.attempt.at, by: 'kosatsu', attempt };
       const applied = entries.applyEvent(this.#db, next.id, event);
@@ -195,6 +205,26 @@ export class SqliteOutbox implements OutboxStore {
 
   close(): Promise<void> {
     return this.#read(() => this.#db.close());
+  }
+
+  /** Where the disk is full, the ballast makes room for this one commit. */
+  async #withBallast<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const isFull = error instanceof StoreError && error.code === 'full';
+      if (!isFull || this.#ballast?.giveUp() !== true) throw error;
+      return work();
+    }
+  }
+
+  /** The last resort for X's word about a POST; what the caller must hear of is that the store failed. */
+  #keepBeside(entryId: string, { nonce, remoteId, at }: EntryEvent & { kind: 'accepted' }): void {
+    try {
+      this.#slots?.keep({ entryId, nonce, remoteId, at });
+    } catch {
+      // Then a killed process leaves doubt, which looking at the timeline ends.
+    }
   }
 
   #write<T>(work: () => T): Promise<T> {
