@@ -1,8 +1,7 @@
 import tt from 'twitter-text';
 import { composeLimits } from '../limits/words.ts';
+import { LINK_WEIGHT } from './weight-bound.ts';
 
-/** What X counts for any link, however long. */
-const LINK_WEIGHT = 23;
 const PLAIN_EMOJI = '\u{1F600}';
 const EMOJI = /\p{RGI_Emoji}/gv;
 

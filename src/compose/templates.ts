@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { publishLimits } from '../limits/publishing.ts';
 import { composeLimits } from '../limits/words.ts';
 import { placeholdersIn, render } from './render.ts';
-import { postWeight } from './post-weight.ts';
+import { LINK_WEIGHT, weightAtMost } from './weight-bound.ts';
 
 /** What the template of an announcement may name. */
 const ANNOUNCEMENT_PLACEHOLDERS = ['title', 'url', 'date', 'update', 'original', 'mark'] as const;
-/** A link counts 23 whatever it is; this one stands for it when a template is measured. */
-const SAMPLE_LINK = 'https://www.jpo.go.jp/';
+/** A link counts the same whatever it is; this word of that weight stands for it when a template is measured. */
+const SAMPLE_LINK = 'x'.repeat(LINK_WEIGHT);
 
 const body = z.string().trim().min(1);
 const announcement = z.strictObject({
@@ -108,7 +108,7 @@ function checkAnnouncement(text: string, context: z.core.$RefinementCtx<string>)
     ...['title', 'url'].filter((one) => !used.includes(one)).map((one) => `{${one}} is missing`),
     ...linkProblems(text),
   ];
-  const frame = postWeight(
+  const frame = weightAtMost(
     render(text, {
       title: '',
       url: SAMPLE_LINK,

@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { postWeight } from '../../src/compose/post-weight.ts';
+import { weightAtMost } from '../../src/compose/weight-bound.ts';
 
 describe('X counts', () => {
   test.each<[string, string, number]>([
@@ -55,4 +57,38 @@ describe('texts that nobody could post', () => {
   test('a long text never weighs less than its beginning', () => {
     expect(postWeight('特'.repeat(5_000))).toBeGreaterThanOrEqual(10_000);
   });
+});
+
+describe('the bound that is reckoned without twitter-text', () => {
+  test('is never below what X counts', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 8 }),
+      fc.constantFrom(
+        'a.jp',
+        'https://',
+        '例え.jp',
+        '、',
+        '.',
+        ' ',
+        '\n',
+        '👍🏽',
+        '1️⃣',
+        '–',
+        '特許庁',
+        'e\u0301',
+        '…',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('');
+        expect(weightAtMost(text)).toBeGreaterThanOrEqual(postWeight(text));
+      }),
+    );
+  });
+
+  test.each(['【特許庁】手続の取扱い\n2026年12月31日23:59 更新', 'Office notice – see “Notices”, no. 3\n'])(
+    'is exact for what templates hold: %s',
+    (text) => expect(weightAtMost(text)).toBe(postWeight(text)),
+  );
 });
