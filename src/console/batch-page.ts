@@ -1,14 +1,18 @@
 import { html } from 'hono/html';
+import { knownBefore, type KnownBefore } from '../app/quarantine-difference.ts';
 import { inTurn } from '../app/in-turn.ts';
 import { listBatches, resolveBatch, type BatchDecision } from '../app/quarantine.ts';
+import type { Lang } from '../feed/item.ts';
 import { boardMessages } from '../messages/console-board.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { batchMessages } from '../messages/quarantine.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
+import type { Entry } from '../outbox/entry.ts';
 import { answerOnce, formKey, noticeOf } from './answer-once.ts';
+import { diffLegend, diffView } from './diff-view.ts';
 import { errorPage } from './error-page.ts';
-import { layout, speaker } from './layout.ts';
+import { layout, speaker, type Markup } from './layout.ts';
 import { reasonOf } from './reason.ts';
 import { who } from './sign-in.ts';
 import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
@@ -21,6 +25,7 @@ export async function showBatch(parts: ConsoleParts, c: Visitor): Promise<Respon
   const batch = (await listBatches(app)).find(({ id }) => id === c.req.param('id'));
   if (batch === undefined) return c.html(errorPage(parts, c, t('batch-missing')), 404);
   const { flood, feed, held, since } = batch;
+  const known = await knownBefore(app, batch);
   const head = { id: batch.id, feed, since: tokyoTime(since, lang), count: held.length, flood };
   const body = html`<h1>${t('batch-title')}</h1>
     <p class="keep">${say(batchMessages.head, lang, head)}</p>
@@ -29,13 +34,17 @@ export async function showBatch(parts: ConsoleParts, c: Visitor): Promise<Respon
       <input type="hidden" name="key" value="${formKey(parts)}" />
       <fieldset>
         <legend>${t('batch-choose')}</legend>
+        ${known.size === 0 ? '' : diffLegend(lang)}
         ${held.map(
           (entry) =>
             html`<div class="check">
-              <input type="checkbox" id="post-${entry.id}" name="post-${entry.id}" value="on" />
-              <label for="post-${entry.id}" lang="${entry.lang}">${entry.source?.title ?? entry.text}</label>
-              <a href="/posts/${entry.id}">${entry.id}</a>
-            </div>`,
+                <input type="checkbox" id="post-${entry.id}" name="post-${entry.id}" value="on" />
+                <label for="post-${entry.id}" lang="${entry.lang}"
+                  >${entry.source?.title ?? entry.text}</label
+                >
+                <a href="/posts/${entry.id}">${entry.id}</a>
+              </div>
+              ${difference(entry, known.get(entry.id), lang)}`,
         )}
       </fieldset>
       <label for="reason">${t('reason')}</label>
@@ -47,6 +56,15 @@ export async function showBatch(parts: ConsoleParts, c: Visitor): Promise<Respon
       </div>
     </form>`;
   return c.html(layout(parts, c, { title: t('batch-title'), body, notice: await noticeOf(c) }));
+}
+
+/** What was known before beside what is said now, or that it was met for the first time. */
+function difference(entry: Entry, known: KnownBefore | undefined, lang: Lang): Markup {
+  const t = speaker(boardMessages, lang);
+  if (known === undefined || entry.source === null) return html`<p class="facts">${t('batch-first')}</p>`;
+  const text = ({ title, url }: KnownBefore): string => (url === null ? title : `${title}\n${url}`);
+  return html`<p class="facts">${t('batch-known-before')}</p>
+    ${diffView({ text: text(known) }, { text: text(entry.source), lang: entry.lang }, lang)}`;
 }
 
 /** POST /batches/ID */

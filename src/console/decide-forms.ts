@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { pauseOf, publishingStops } from '../app/publishing-stops.ts';
 import { mayDo } from '../governance/permissions.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
@@ -20,7 +21,7 @@ const OFFERED: Partial<Record<State, readonly Decision[]>> = {
 };
 
 /** What this person can decide about the post now; each button with what it will do. */
-export function decideForms(parts: ConsoleParts, c: Visitor, entry: Entry): Markup {
+export async function decideForms(parts: ConsoleParts, c: Visitor, entry: Entry): Promise<Markup> {
   const t = speaker(postMessages, c.get('lang'));
   const { roles } = c.get('session');
   const offered = OFFERED[entry.state] ?? [];
@@ -29,6 +30,9 @@ export function decideForms(parts: ConsoleParts, c: Visitor, entry: Entry): Mark
   if (entry.state === 'published' && mayDo(roles, 'withdraw')) return withdrawForm(parts, c, entry);
   const isOpen = offered.length > 0 || entry.state === 'uncertain' || entry.state === 'published';
   if (allowed.length === 0) return html`<p>${t(isOpen ? 'no-right' : 'nothing-to-do')}</p>`;
+  const stops = await publishingStops(parts.app, parts.app.clock.now());
+  const isStopped = !entry.overridePause && pauseOf(stops, entry.topic) !== null;
+  const waits = stops.account !== null || isStopped;
   return html`<form method="post" action="/posts/${entry.id}/decide">
     ${hiddenFields(parts, c, entry)}
     <label for="reason">${t('reason')}</label>
@@ -40,11 +44,11 @@ export function decideForms(parts: ConsoleParts, c: Visitor, entry: Entry): Mark
             class="${index === 0 ? 'primary' : ''}"
             name="act"
             value="${one}"
-            aria-describedby="does-${one}"
+            ${one === 'approve' ? '' : html`aria-describedby="does-${one}"`}
           >
-            ${t(one)}
+            ${one === 'approve' ? approveLabel(entry, waits, c) : t(one)}
           </button>
-          <span id="does-${one}">${doesWhat(one, entry, c)}</span>
+          ${one === 'approve' ? '' : html`<span id="does-${one}">${t(`${one}-does`)}</span>`}
         </div>`,
     )}
   </form>`;
@@ -57,12 +61,13 @@ export function hiddenFields(parts: ConsoleParts, c: Visitor, entry: Entry): Mar
     <input type="hidden" name="revision" value="${entry.revision}" />`;
 }
 
-function doesWhat(decision: Decision, entry: Entry, c: Visitor): string {
+/** The button itself says what it sends where, and with how many of the approvals; or that it sends nothing yet. */
+function approveLabel(entry: Entry, waits: boolean, c: Visitor): string {
   const t = speaker(postMessages, c.get('lang'));
-  if (decision !== 'approve') return t(`${decision}-does`);
-  const given = Math.min(countPeople(validApprovals(entry)) + 1, Math.max(entry.approvalsNeeded, 1));
   const needed = Math.max(entry.approvalsNeeded, 1);
-  return t(given >= needed ? 'approve-last' : 'approve-more', { account: entry.account, given, needed });
+  const given = Math.min(countPeople(validApprovals(entry)) + 1, needed);
+  const code = given < needed ? 'approve-more' : waits ? 'approve-waits' : 'approve-last';
+  return t(code, { account: entry.account, given, needed });
 }
 
 function resolveForm(parts: ConsoleParts, c: Visitor, entry: Entry): Markup {
@@ -73,6 +78,11 @@ function resolveForm(parts: ConsoleParts, c: Visitor, entry: Entry): Markup {
     at: attempt === null ? '—' : tokyoTime(attempt.at, lang),
     reads: search?.reads ?? 0,
     misses: search?.misses ?? 0,
+  };
+  const looks = {
+    last: search === null || search.lastReadAt === null ? '—' : tokyoTime(search.lastReadAt, lang),
+    next: search === null || entry.needsPerson ? '—' : tokyoTime(search.nextReadAt, lang),
+    tries: entry.attempts,
   };
   const { apiUrl } = parts.app.config.x;
   const account =
@@ -85,6 +95,7 @@ function resolveForm(parts: ConsoleParts, c: Visitor, entry: Entry): Markup {
     ${hiddenFields(parts, c, entry)}
     <h3>${t('resolve-title')}</h3>
     <p>${t('resolve-evidence', evidence)}</p>
+    <p>${t('resolve-looks', looks)}</p>
     ${search?.duplicateRefused === true ? html`<p class="why">${t('duplicate-refused')}</p>` : ''}
     ${entry.note === null ? '' : html`<p class="facts">${entry.note}</p>`}
     ${account === null ? '' : html`<p><a href="${account}" rel="noreferrer">${t('open-account')}</a></p>`}

@@ -18,16 +18,20 @@ export function diffView(
   if (parts.every(({ kind }) => kind === 'same'))
     return html`<p>${say(versionMessages['no-change'], lang)}</p>`;
   return html`<p class="diff post-text" lang="${after.lang}">
-      ${parts.map(({ kind, text }) => {
-        switch (kind) {
-          case 'same':
-            return text;
-          case 'removed':
-            return html`<del>${mark('removed')}${text}${mark('end')}</del>`;
-          case 'added':
-            return html`<ins>${mark('added')}${text}${mark('end')}</ins>`;
-        }
-      })}
-    </p>
-    <p class="facts">${say(versionMessages.legend, lang)}</p>`;
+    ${parts.map(({ kind, text }) => {
+      switch (kind) {
+        case 'same':
+          return text;
+        case 'removed':
+          return html`<del>${mark('removed')}${text}${mark('end')}</del>`;
+        case 'added':
+          return html`<ins>${mark('added')}${text}${mark('end')}</ins>`;
+      }
+    })}
+  </p> `;
+}
+
+/** How the marks are to be read; once on a page. */
+export function diffLegend(lang: Lang): Markup {
+  return html`<p class="facts">${say(versionMessages.legend, lang)}</p>`;
 }

@@ -10,7 +10,7 @@ import type { Entry } from '../outbox/entry.ts';
 import { checkList } from './check-table.ts';
 import { hiddenFields } from './decide-forms.ts';
 import { onPost } from './decide-post.ts';
-import { diffView } from './diff-view.ts';
+import { diffLegend, diffView } from './diff-view.ts';
 import { errorPage } from './error-page.ts';
 import { layout, speaker, type Markup } from './layout.ts';
 import { postCard } from './post-card.ts';
@@ -133,7 +133,7 @@ function versionPart(c: Visitor, entry: Entry, proposal: EditProposal | null, na
   const denied = proposal.verdict === 'deny';
   return html`${postCard({ ...proposal, lang: entry.lang, name }, lang)}
     <h2>${t('heading-change')}</h2>
-    ${diffView(entry, { text: proposal.text, lang: entry.lang }, lang)}
+    ${diffView(entry, { text: proposal.text, lang: entry.lang }, lang)} ${diffLegend(lang)}
     <div class="panel ${denied ? 'alarm' : 'warning'}">
       ${proposal.messages.map((one) => html`<p>${one}</p>`)}
     </div>

@@ -17,7 +17,7 @@ import { noticeOf } from './answer-once.ts';
 import { checkList } from './check-table.ts';
 import { correctForm, runningCorrections } from './correct-form.ts';
 import { decideForms } from './decide-forms.ts';
-import { diffView } from './diff-view.ts';
+import { diffLegend, diffView } from './diff-view.ts';
 import { errorPage } from './error-page.ts';
 import { layout, speaker, type Markup } from './layout.ts';
 import { postCard } from './post-card.ts';
@@ -57,7 +57,7 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
     ${await runningCorrections(parts, c, entry)} ${postCard({ ...entry, name }, lang)}
     ${changes(entry, { before, versions }, lang)} ${beside('heading-correction', corrected, lang)}
     <h2>${t('heading-decide')}</h2>
-    ${await correctForm(parts, c, entry)} ${decideForms(parts, c, entry)} ${editLink(c, entry)}
+    ${await correctForm(parts, c, entry)} ${await decideForms(parts, c, entry)} ${editLink(c, entry)}
     ${await reviewForm(parts, c, entry)}
     <h2>${t('heading-source')}</h2>
     ${postFacts(entry, history[0]?.by ?? entry.by, lang)}
@@ -108,14 +108,14 @@ function changes(
     earlier === null
       ? ''
       : html`<h2>${t('heading-edited')}</h2>
-          ${diffView(earlier, entry, lang)}
+          ${diffView(earlier, entry, lang)} ${diffLegend(lang)}
           <p>${t('earlier-version')}: <a href="/posts/${earlier.id}">${earlier.id}</a></p>`
   }
   ${
     before === null
       ? ''
       : html`<h2>${t('heading-changed')}</h2>
-          ${diffView(before, entry, lang)}`
+          ${diffView(before, entry, lang)} ${diffLegend(lang)}`
   }
   ${beside('heading-before', before, lang)}`;
 }

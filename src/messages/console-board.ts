@@ -63,5 +63,13 @@ export const boardMessages = {
     en: () => 'Post the newest one; the others are known',
   },
   'batch-known': { ja: () => 'すべて対応済みとする（投稿しない）', en: () => 'All are known: post none' },
+  'batch-first': {
+    ja: () => '題名・ページともに初めて現れたものです。',
+    en: () => 'Neither its title nor its page was met before.',
+  },
+  'batch-known-before': {
+    ja: () => '以前に確認した項目との違い',
+    en: () => 'Met before; what is different now:',
+  },
   'batch-choose': { ja: () => '投稿するものを選択', en: () => 'Choose what is news' },
 } as const satisfies Record<string, Sentence>;

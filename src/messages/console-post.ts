@@ -68,19 +68,26 @@ export const postMessages = {
     ja: () => 'この投稿を操作する権限がありません。',
     en: () => 'You have no right to act on this post.',
   },
-  approve: { ja: () => '承認する', en: () => 'Approve' },
   /** account, given, needed */
   'approve-last': {
     ja: (p) =>
-      `承認すると、@${given(p, 'account')} に投稿します（承認 ${given(p, 'given')}／${given(p, 'needed')}）。`,
+      `承認する：@${given(p, 'account')} に今すぐ投稿します（承認 ${given(p, 'given')}／${given(p, 'needed')}）`,
     en: (p) =>
-      `Approving posts it to @${given(p, 'account')} (approvals: ${given(p, 'given')} of ${given(p, 'needed')}).`,
+      `Approve: posts to @${given(p, 'account')} now (approvals: ${given(p, 'given')} of ${given(p, 'needed')})`,
   },
+  /** account, given, needed */
+  'approve-waits': {
+    ja: (p) =>
+      `承認する：投稿の停止が解除された後、@${given(p, 'account')} に投稿します（承認 ${given(p, 'given')}／${given(p, 'needed')}）`,
+    en: (p) =>
+      `Approve: posts to @${given(p, 'account')} once publishing goes on (approvals: ${given(p, 'given')} of ${given(p, 'needed')})`,
+  },
+  /** given, needed */
   'approve-more': {
     ja: (p) =>
-      `承認しても、まだ投稿されません。別の人の承認が必要です（承認 ${given(p, 'given')}／${given(p, 'needed')}）。`,
+      `承認する：まだ投稿されません。別の人の承認も必要です（承認 ${given(p, 'given')}／${given(p, 'needed')}）`,
     en: (p) =>
-      `Approving does not post it yet: another person must agree (approvals: ${given(p, 'given')} of ${given(p, 'needed')}).`,
+      `Approve: not posted yet, another person must agree (approvals: ${given(p, 'given')} of ${given(p, 'needed')})`,
   },
   hold: { ja: () => '見合わせる', en: () => 'Hold' },
   'hold-does': {
@@ -109,6 +116,13 @@ export const postMessages = {
       `送信：${given(p, 'at')}。タイムラインを ${given(p, 'reads')} 回確認し、見つからなかった回数は ${given(p, 'misses')} 回です。アカウントの画面を確認してから選んでください。`,
     en: (p) =>
       `Sent ${given(p, 'at')}. The timeline was read ${given(p, 'reads')} times; ${given(p, 'misses')} counted as not there. Look at the account before you choose.`,
+  },
+  /** tries, last, next */
+  'resolve-looks': {
+    ja: (p) =>
+      `送信の試行：${given(p, 'tries')} 回。最後の確認：${given(p, 'last')}。次の自動確認：${given(p, 'next')}。`,
+    en: (p) =>
+      `Tries to send: ${given(p, 'tries')}. Last look: ${given(p, 'last')}. Next look by itself: ${given(p, 'next')}.`,
   },
   'duplicate-refused': {
     ja: () => 'Xは同じ文面の再投稿を拒否しました。既に投稿されている可能性があります。',

@@ -91,16 +91,56 @@ describe('a decision', () => {
   test('says beside its button whether it posts, or whether another person must agree', async () => {
     const one = await (await withEntry({ state: 'held' })).signedIn();
     expect((await one.get('/posts/e1')).html).toContain(
-      'Approving posts it to @jpo_test (approvals: 1 of 1)',
+      'Approve: posts to @jpo_test now (approvals: 1 of 1)',
     );
     const two = await (await withEntry({ state: 'held', approvalsNeeded: 2 })).signedIn();
     expect((await two.get('/posts/e1')).html).toContain('another person must agree (approvals: 1 of 2)');
+  });
+
+  test('says that it posts nothing for the time being where publishing is paused', async () => {
+    const console = await withEntry({ state: 'held' });
+    const sato = await console.signedIn('sato', 'ja');
+    await sato.post('/pause', { ...(await sato.form('/', '/pause')), reason: '確認中' });
+    expect((await sato.get('/posts/e1')).html).toContain(
+      '承認する：投稿の停止が解除された後、@jpo_test に投稿します',
+    );
   });
 
   test('on a post that belongs to another account is not offered', async () => {
     const sato = await (await withEntry({ state: 'held', account: 'other' })).signedIn();
     expect((await sato.get('/posts/e1')).status).toBe(404);
   });
+});
+
+test('a flood shows what was known of each post before, and what is new', async () => {
+  const console = await withEntry({
+    state: 'held',
+    batchId: 'b1',
+    predecessorId: 'old',
+    source: {
+      feed: 'jpo',
+      itemId: 'a',
+      title: '手続期間を10月まで延長します',
+      url: null,
+      publishedAt: null,
+      problems: [],
+    },
+  });
+  const { store } = console.app;
+  const source = {
+    feed: 'jpo',
+    itemId: 'a',
+    title: '手続期間を9月まで延長します',
+    url: null,
+    publishedAt: null,
+    problems: [],
+  };
+  await publishedEntry(console.app, { id: 'old', originKey: 'o2', source });
+  await store.recordEntry(aRealEntry({ id: 'e3', originKey: 'o3', state: 'held', batchId: 'b1' }));
+  const { html } = await (await console.signedIn()).get('/batches/b1');
+  expect(html).toContain('Met before; what is different now:');
+  expect(html).toMatch(/<del>.*?9.*?<\/del>/u);
+  expect(html).toContain('Neither its title nor its page was met before.');
 });
 
 describe('a doubt', () => {

@@ -40,7 +40,7 @@ test('a held post is approved with the keyboard alone', async () => {
   await page.waitForURL(/posts/u);
   await tabTo(`one.labels?.[0]?.textContent === '${words.reason}'`);
   await page.keyboard.type('seen');
-  await tabTo(`one.textContent.trim() === '${words.approve}'`);
+  await tabTo(`one.textContent.trim().startsWith('${words.approve}')`);
   await page.keyboard.press('Enter');
   await visitor.reads(words.recorded);
   await eventually('the approved post is out', () => office.timeline().includes('held1'));
