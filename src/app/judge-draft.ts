@@ -78,7 +78,15 @@ export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<
 
 /** Every check's answer about a recorded entry as of now, for people who want to see them all. Writes nothing. */
 export async function judgeEntryEach(app: App, entry: Entry, now: EpochMs): Promise<readonly Judgement[]> {
-  return judgeDraftEach(app, draftOfEntry(entry), factsOf(app, entry, now), now);
+  const facts = factsOf(app, entry, now);
+  const judged = await judgeDraftEach(app, draftOfEntry(entry), facts, now);
+  const given = facts.approvalsGiven;
+  if (given >= entry.approvalsNeeded) return judged;
+  // As in judgeEntry(): what the entry itself needs holds, whatever the policy asks of its kind now.
+  const params = { given, needed: Math.max(entry.approvalsNeeded, neededNow(app, entry)) };
+  return judged.map((one) =>
+    one.rule === 'approval' ? { ...one, result: { kind: 'hold', params } as const, covered: false } : one,
+  );
 }
 
 function factsOf(app: App, entry: Entry, now: EpochMs): JudgeFacts {

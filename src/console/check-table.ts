@@ -21,7 +21,7 @@ export function checkList(judged: readonly Judgement[], lang: Lang): Markup {
 
 function checkTable(judged: readonly Judgement[], lang: Lang): Markup {
   const t = speaker(postMessages, lang);
-  return html`<table>
+  return html`<table class="checks">
     <thead>
       <tr>
         <th scope="col">${t('column-check')}</th>

@@ -17,18 +17,18 @@ export function diffView(
     html`<span class="unseen" lang="${lang}">${say(versionMessages[code], lang)}</span>`;
   if (parts.every(({ kind }) => kind === 'same'))
     return html`<p>${say(versionMessages['no-change'], lang)}</p>`;
-  return html`<p class="diff post-text" lang="${after.lang}">
-    ${parts.map(({ kind, text }) => {
-      switch (kind) {
-        case 'same':
-          return text;
-        case 'removed':
-          return html`<del>${mark('removed')}${text}${mark('end')}</del>`;
-        case 'added':
-          return html`<ins>${mark('added')}${text}${mark('end')}</ins>`;
-      }
-    })}
-  </p> `;
+  const marked = parts.map(({ kind, text }) => {
+    switch (kind) {
+      case 'same':
+        return text;
+      case 'removed':
+        return html`<del>${mark('removed')}${text}${mark('end')}</del>`;
+      case 'added':
+        return html`<ins>${mark('added')}${text}${mark('end')}</ins>`;
+    }
+  });
+  // Line breaks of the text are kept, so that none of the markup's may stand beside it: hence the inner element.
+  return html`<p class="diff"><span class="text" lang="${after.lang}">${marked}</span></p>`;
 }
 
 /** How the marks are to be read; once on a page. */

@@ -20,8 +20,10 @@ export function postCard(post: Shown, lang: Lang): Markup {
   return html`<figure class="post">
     <div class="post-head">
       <span class="avatar" aria-hidden="true">${post.account.slice(0, 1).toUpperCase()}</span>
-      ${post.name === undefined || post.name === null ? '' : html`<span class="name">${post.name}</span>`}
-      <span class="handle">@${post.account}</span>
+      <span class="who">
+        ${post.name === undefined || post.name === null ? '' : html`<span class="name">${post.name}</span>`}
+        <span class="handle">@${post.account}</span></span
+      >
     </div>
     <p class="post-text" lang="${post.lang}">${linked(post.text)}</p>
     <figcaption class="${left < 0 ? 'over' : ''}">

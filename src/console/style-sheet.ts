@@ -52,12 +52,14 @@ ul.plain{list-style:none;margin:0;padding:0}
 .post-text,.text{white-space:pre-wrap;line-break:strict;word-break:auto-phrase}
 .post{margin:1rem 0;border:1px solid var(--line);border-radius:1rem;padding:.9rem 1rem;max-width:37rem;background:var(--paper)}
 .post-head{display:flex;align-items:center;gap:.6rem}
-.avatar{width:2.6rem;height:2.6rem;border-radius:50%;background:#2f3440;color:#fff;display:grid;place-items:center;font-weight:700}
+.post-head .who{display:flex;flex-wrap:wrap;gap:0 .6rem}
+.avatar{flex:none;width:2.6rem;height:2.6rem;border-radius:50%;background:#2f3440;color:#fff;display:grid;place-items:center;font-weight:700}
 .post-head .name{font-weight:700}
 .handle{font-weight:700}
 .post-head .name+.handle{font-weight:400;color:var(--soft)}
 .post .post-text{word-break:normal}
 .clock{font-variant-numeric:tabular-nums;font-size:1.15rem}
+table.checks th{min-width:8.5rem}
 .diff{border:1px solid var(--line);padding:.7rem 1rem;max-width:37rem}
 del{text-decoration:line-through 2px;color:var(--live);background:none}
 ins{text-decoration:underline 2px;text-underline-offset:.2em;font-weight:700;color:var(--good)}
