@@ -93,7 +93,7 @@ export function behavesAsTheModel(name: string, open: () => Promise<Place>, numR
       }),
       { numRuns },
     );
-  }, 120_000);
+  }, 300_000);
 }
 
 async function run(side: Side, command: Command, index: number): Promise<unknown> {
