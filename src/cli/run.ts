@@ -1,5 +1,5 @@
 import type { App } from '../app/app.ts';
-import { ensureAdministrator } from '../app/operators.ts';
+import { ensureAdministrator, type WithPassword } from '../app/operators.ts';
 import { previewFeeds } from '../app/preview.ts';
 import { runOnce } from '../app/run-worker.ts';
 import { cliSentences } from '../messages/cli.ts';
@@ -26,19 +26,17 @@ export const run: Command = {
         dryRun(context, app),
       );
     }
-    const work = switches.has('once') ? once : workUntilEnd;
     return withConfig(context, config, { store: 'write', publisher: 'x' }, async (app) => {
-      await makeAdministrator(context, app);
-      return work(context, app);
+      // The first run makes one administrator; the password is shown once and nowhere else.
+      const made = await ensureAdministrator(app);
+      if (!switches.has('once')) return workUntilEnd(context, app, made);
+      if (made !== null) sayAdministrator(context, made);
+      return once(context, app);
     });
   },
 };
 
-/** The first run makes one administrator; the password is shown here and nowhere else. */
-async function makeAdministrator({ io, lang }: CommandContext, app: App): Promise<void> {
-  const made = await ensureAdministrator(app);
-  if (made === null) return;
-  const { operator, password } = made;
+function sayAdministrator({ io, lang }: CommandContext, { operator, password }: WithPassword): void {
   io.err(say(operatorSentences.firstAdministrator, lang, { name: operator.name, password }));
 }
 

@@ -1,3 +1,4 @@
+import type { WithPassword } from '../app/operators.ts';
 import { runWorker, type Worker, type WorkerEnd } from '../app/run-worker.ts';
 import type { LinkHandler } from '../app/worker-link.ts';
 import { createConsole } from '../console/create-console.ts';
@@ -14,15 +15,22 @@ import { UsageError } from './usage-error.ts';
 import { sayPublished } from './published.ts';
 import { portTaken } from './sandbox.ts';
 
-/** Runs the worker with its status page and its socket until the signal, and closes all three in order. */
-export async function workUntilEnd(context: CommandContext, app: OpenedApp): Promise<ExitCode> {
+/**
+ * Runs the worker with its status page and its socket until the signal, and closes all three in order. `administrator` is the one whom
+ * this first run made: that one password then opens the page too, so that a newcomer has one thing to type.
+ */
+export async function workUntilEnd(
+  context: CommandContext,
+  app: OpenedApp,
+  administrator: WithPassword | null,
+): Promise<ExitCode> {
   const broken = new AbortController();
   // Requests of the command line are answered until the loops have ended, so that they hear how the post in flight ended.
   const answering = new AbortController();
   const opening: Promise<AsyncDisposable>[] = [];
   let failure: unknown = null;
   const onReady = (worker: Worker): void => {
-    const open = openDoors(context, app, worker, answering.signal);
+    const open = openDoors(context, app, { worker, administrator }, answering.signal);
     opening.push(open);
     open.catch((error: unknown) => {
       failure = error;
@@ -56,13 +64,13 @@ export async function workUntilEnd(context: CommandContext, app: OpenedApp): Pro
 async function openDoors(
   context: CommandContext,
   app: OpenedApp,
-  worker: Worker,
+  { worker, administrator }: { worker: Worker; administrator: WithPassword | null },
   answering: AbortSignal,
 ): Promise<AsyncDisposable> {
   const { io, lang, line } = context;
   await using doors = new AsyncDisposableStack();
   const { port, portWasAsked } = app.config.console;
-  const printed = app.random.secret().slice(0, PRINTED_LETTERS);
+  const printed = administrator?.password ?? grouped(app.random.secret().slice(0, PRINTED_LETTERS));
   const knock = (): void => worker.wakeAll();
   const sessions = new Sessions(() => app.random.secret());
   const pages = createConsole({ app, sessions, knock, signal: answering, printed });
@@ -75,7 +83,13 @@ async function openDoors(
   if (link.kind === 'serving') doors.defer(() => link.close());
   else io.err(say(cliSentences.linkFailed, lang, { detail: link.kind === 'failed' ? link.message : 'busy' }));
   const isOpenToLogin = !isGoverned(await app.governance.operators());
-  const password = say(consoleMessages.printed, lang, { password: grouped(printed) });
+  const password =
+    administrator === null
+      ? say(consoleMessages.printed, lang, { password: printed })
+      : say(consoleMessages['printed-first'], lang, {
+          password: printed,
+          name: administrator.operator.name,
+        });
   // Nothing but results may stand on stdout where it is read by a program.
   if (isOpenToLogin && line.switches.has('json')) io.err(password);
   if (!line.switches.has('json')) {

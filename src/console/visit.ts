@@ -10,7 +10,7 @@ export type ConsoleParts = {
   knock: () => void;
   /** Aborts when the program ends. */
   signal: AbortSignal;
-  /** The password that `run` printed; it opens as long as no operator was added. Lower case, without spaces. */
+  /** The password that `run` printed; it opens as long as no operator was added. */
   printed: string;
 };
 

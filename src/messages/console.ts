@@ -8,6 +8,15 @@ export const consoleMessages = {
     ja: (p) => `  サインイン用のパスワード：${p['password']}（操作者を登録するまで有効。氏名は任意）`,
     en: (p) => `  Sign in with any name and this password: ${p['password']} (until operators are registered)`,
   },
+  /** password, name */
+  'printed-first': {
+    ja: (p) =>
+      `  サインイン用のパスワード：${p['password']}（氏名は任意。表示は一度限りです）\n` +
+      `  kosatsu operator add で操作者を登録した後は、管理者「${p['name']}」の初期パスワードになります。`,
+    en: (p) =>
+      `  Sign in with any name and this password: ${p['password']} (it is shown only now)\n` +
+      `  Once kosatsu operator add has registered people, it is the one-time password of "${p['name']}".`,
+  },
   name: { ja: () => '高札', en: () => 'Kosatsu' },
   title: { ja: () => '投稿の状況', en: () => 'Board' },
   'title-live': { ja: () => '【本番】', en: () => '[LIVE]' },

@@ -44,5 +44,10 @@ test('without an account or settings, a main update and an urgent notice stand o
     ),
   ).toBe(true);
   worker.child.kill('SIGINT');
-  expect(await worker.ended).toMatchObject({ code: 0, signal: null });
+  const ended = await worker.ended;
+  expect(ended).toMatchObject({ code: 0, signal: null });
+  expect(
+    `${ended.out}${ended.err}`.match(/[\da-f]{5}(?:-[\da-f]{5}){3}/gu),
+    'one thing to type',
+  ).toHaveLength(1);
 }, 90_000);
