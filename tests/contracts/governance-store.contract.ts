@@ -1,22 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AUDIT_START } from '../../src/governance/audit-record.ts';
 import type { AuditRecord } from '../../src/governance/audit-record.ts';
 import type { GovernanceStore } from '../../src/governance/governance-store.ts';
 import type { OperatorEvent } from '../../src/governance/operator-event.ts';
 import { CHAIN_START, checkEnd, checkRecord, readBody } from '../../src/governance/verify-chain.ts';
 import type { AuditBody } from '../../src/governance/verify-chain.ts';
-import type { LeasePort } from '../../src/outbox/lease.ts';
-import type { OutboxStore } from '../../src/outbox/outbox-store.ts';
 import { NOW, SCOPE, anApproval, anEntry, eventFor } from '../outbox/sample-entries.ts';
 import { claim, epochOf } from './outbox-store.contract.ts';
-
-/** One fresh, empty place; `another` is what a second process would have. */
-export type GovernedPlace = {
-  store: OutboxStore & { governance: GovernanceStore };
-  another: () => Promise<OutboxStore & { governance: GovernanceStore }>;
-  lease: LeasePort;
-  close: () => Promise<void>;
-};
+import { placesFrom, type Place } from './place.ts';
 
 const ADD = { kind: 'add', roles: ['approver'], passwordHash: 'x', at: NOW, reason: null } as const;
 
@@ -38,16 +29,8 @@ async function soundLog(governance: GovernanceStore): Promise<readonly AuditBody
 }
 
 /** What every store promises of people and of the record of what they did. */
-export function promisesOfEveryGovernance(name: string, open: () => Promise<GovernedPlace>): void {
-  const opened: GovernedPlace[] = [];
-  const place = async (): Promise<GovernedPlace> => {
-    const fresh = await open();
-    opened.push(fresh);
-    return fresh;
-  };
-  afterEach(async () => {
-    for (const one of opened.splice(0)) await one.close();
-  });
+export function promisesOfEveryGovernance(name: string, open: () => Promise<Place>): void {
+  const place = placesFrom(open);
 
   describe(`${name}: every act leaves a record in its own transaction`, () => {
     test('recording, changing and claiming an entry, stopping and going on', async () => {

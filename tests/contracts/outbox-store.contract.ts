@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FeedState } from '../../src/feed/feed-state.ts';
 import type { SeenItem } from '../../src/feed/seen-item.ts';
 import type { Entry, Scope, State } from '../../src/outbox/entry.ts';
@@ -7,27 +7,11 @@ import type { Lease, LeasePort } from '../../src/outbox/lease.ts';
 import type { Claimed, OutboxStore, PollRecord, Slot } from '../../src/outbox/outbox-store.ts';
 import { EVERYTHING } from '../../src/outbox/stops.ts';
 import { NOW, OTHER_SCOPE, SCOPE, anEntry, eventFor } from '../outbox/sample-entries.ts';
-
-/** One fresh, empty place to store things, as one kind of store keeps it. */
-export type Place = {
-  store: OutboxStore;
-  /** Another connection to the same place, as a second process would have. */
-  another: () => Promise<OutboxStore>;
-  lease: LeasePort;
-  close: () => Promise<void>;
-};
+import { placesFrom, type Place } from './place.ts';
 
 /** What every store promises, whatever it is made of. */
 export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>): void {
-  const opened: Place[] = [];
-  const place = async (): Promise<Place> => {
-    const fresh = await open();
-    opened.push(fresh);
-    return fresh;
-  };
-  afterEach(async () => {
-    for (const one of opened.splice(0)) await one.close();
-  });
+  const place = placesFrom(open);
 
   describe(`${name}: what is recorded is what is read`, () => {
     test('an entry comes back with every field, from another connection too', async () => {

@@ -8,7 +8,7 @@ import { StoreError } from '../../src/outbox/outbox-store.ts';
 import type { OutboxStore } from '../../src/outbox/outbox-store.ts';
 import { EVENT_KINDS, NOW, OTHER_SCOPE, SCOPE, anEntry, eventFor } from '../outbox/sample-entries.ts';
 import { anItem, claim, epochOf } from './outbox-store.contract.ts';
-import type { Place } from './outbox-store.contract.ts';
+import type { Place } from './place.ts';
 
 const scopes = [SCOPE, OTHER_SCOPE];
 const anyScope = fc.constantFrom(...scopes);

@@ -4,7 +4,9 @@ import { PostgresLease } from '../../src/adapters/postgres/lease.ts';
 import { openPostgresOutbox } from '../../src/adapters/postgres/open-outbox.ts';
 import { startPostgres } from '../adapters/postgres/server.ts';
 import { promisesOfEveryGovernance } from './governance-store.contract.ts';
-import type { GovernedPlace } from './governance-store.contract.ts';
+import { promisesOfEveryOutbox } from './outbox-store.contract.ts';
+import type { Place } from './place.ts';
+import { behavesAsTheModel } from './store-model.contract.ts';
 
 let server: Awaited<ReturnType<typeof startPostgres>> | null = null;
 let schemas = 0;
@@ -13,7 +15,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server?.stop());
 
-async function open(): Promise<GovernedPlace> {
+async function open(): Promise<Place> {
   const databaseUrl = server?.url ?? '';
   const schema = `place_${String((schemas += 1))}`;
   const stores: PostgresOutbox[] = [];
@@ -32,4 +34,6 @@ async function open(): Promise<GovernedPlace> {
   };
 }
 
+promisesOfEveryOutbox('postgres', open);
 promisesOfEveryGovernance('postgres', open);
+behavesAsTheModel('postgres', open, process.env['KOSATSU_THOROUGH'] === '1' ? 100 : 10);

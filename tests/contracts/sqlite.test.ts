@@ -4,9 +4,11 @@ import { openSqliteOutbox } from '../../src/adapters/sqlite/open-outbox.ts';
 import { aDataDir } from '../adapters/sqlite/data-dir.ts';
 import { NOW } from '../outbox/sample-entries.ts';
 import { promisesOfEveryGovernance } from './governance-store.contract.ts';
-import type { GovernedPlace } from './governance-store.contract.ts';
+import { promisesOfEveryOutbox } from './outbox-store.contract.ts';
+import type { Place } from './place.ts';
+import { behavesAsTheModel } from './store-model.contract.ts';
 
-const open = async (): Promise<GovernedPlace> => {
+const open = async (): Promise<Place> => {
   const dataDir = await aDataDir();
   const stores: SqliteOutbox[] = [];
   const another = (): Promise<SqliteOutbox> => {
@@ -24,4 +26,6 @@ const open = async (): Promise<GovernedPlace> => {
   };
 };
 
+promisesOfEveryOutbox('sqlite', open);
 promisesOfEveryGovernance('sqlite', open);
+behavesAsTheModel('sqlite', open, process.env['KOSATSU_THOROUGH'] === '1' ? 1_000 : 100);
