@@ -62,11 +62,17 @@ function whyNoRole(operator: Operator | null, { act }: Claim): Refusal | null {
 }
 
 async function refuse(app: App, claim: Claim, code: Refusal): Promise<Authorization> {
-  const by = claim.by.slice(0, governanceLimits.nameMax);
+  await noteRefusal(app, claim, code);
+  const params = { by: claim.by.slice(0, governanceLimits.nameMax), act: claim.act };
+  return { kind: 'refused', message: say(authorizationMessages[code], app.config.operatorLang, params) };
+}
+
+/** Puts on the record that somebody was refused, and why; nothing else has changed. */
+export async function noteRefusal(app: App, claim: Omit<Claim, 'token'>, code: string): Promise<void> {
   await app.governance.note({
     at: app.clock.now(),
     scope: app.scope,
-    actor: by,
+    actor: claim.by.slice(0, governanceLimits.nameMax),
     act: 'refused',
     subject: claim.subject ?? null,
     reason: code,
@@ -75,6 +81,4 @@ async function refuse(app: App, claim: Claim, code: Refusal): Promise<Authorizat
     policyVersion: app.config.policy.version,
   });
   app.log.warn({ act: claim.act, code }, 'an act was refused');
-  const params = { by, act: claim.act };
-  return { kind: 'refused', message: say(authorizationMessages[code], app.config.operatorLang, params) };
 }

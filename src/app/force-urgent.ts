@@ -12,6 +12,7 @@ import { DRILL_MARKS } from '../policy/check-drill-word.ts';
 import type { Judgement } from '../policy/judge.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
+import { noteRefusal } from './authorize.ts';
 import { costOf, type Cost } from './cost.ts';
 import { DoubtClock } from './doubt-clock.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
@@ -177,14 +178,19 @@ async function recordUrgent(
 > {
   const factName = `request:${request.requestId}`;
   const before = await madeBefore(app, request.requestId);
-  if (before !== null) return { kind: 'recorded', entryId: before };
+  if (before !== null) {
+    const earlier = await app.store.find(before);
+    // The same request again is the same notice; other words under its name are somebody's mistake, or worse.
+    if (earlier === null || isAsConfirmed(app, request, earlier))
+      return { kind: 'recorded', entryId: before };
+    return refusedMistake(app, request, 'request-replayed', { id: before });
+  }
   const right = await mayForce(app, request);
   if (right.kind === 'refused') return { kind: 'refused', entryId: null, messages: [right.message] };
   const drafted = await draftOf(app, request, right.counts ? 1 : 0);
   if (drafted.kind === 'mistake') return drafted;
   const { draft, verdict } = drafted;
-  if (!isAsConfirmed(app, request, draft))
-    return { kind: 'mistake', message: speak(app, 'not-as-confirmed', {}) };
+  if (!isAsConfirmed(app, request, draft)) return refusedMistake(app, request, 'not-as-confirmed', {});
   const now = app.clock.now();
   const made = entryFromDraft(
     {
@@ -234,7 +240,17 @@ function markedAsDrill(draft: Draft): Draft {
   return { ...draft, text, weight: postWeight(text) };
 }
 
-function isAsConfirmed(app: App, { confirmed }: UrgentRequest, draft: Draft): boolean {
+async function refusedMistake(
+  app: App,
+  { by }: UrgentRequest,
+  code: 'request-replayed' | 'not-as-confirmed',
+  params: Record<string, string>,
+): Promise<Mistake> {
+  await noteRefusal(app, { act: 'submit', by, subject: params['id'] }, code);
+  return { kind: 'mistake', message: speak(app, code, params) };
+}
+
+function isAsConfirmed(app: App, { confirmed }: UrgentRequest, draft: Pick<Draft, 'text'>): boolean {
   if (confirmed === undefined) return true;
   const { account, mode } = app.scope;
   return confirmed.text === draft.text && confirmed.account === account && confirmed.mode === mode;

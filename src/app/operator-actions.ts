@@ -5,7 +5,7 @@ import type { Approval, Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
 import { isSamePerson } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
-import { checkRole } from './authorize.ts';
+import { checkRole, noteRefusal } from './authorize.ts';
 import { judgeEntry } from './judge-draft.ts';
 
 /** A person's decision on one entry, on the record with name and reason. */
@@ -25,7 +25,7 @@ export type ActResult =
 export async function act(app: App, request: Act): Promise<ActResult> {
   const entry = await app.store.find(request.id);
   if (entry === null) return { kind: 'missing' };
-  if (entry.mode !== app.scope.mode) return refused(app, entry, 'other-mode', { mode: entry.mode });
+  if (entry.mode !== app.scope.mode) return refused(app, entry, request, 'other-mode', { mode: entry.mode });
   const right = await checkRole(app, { act: request.kind, by: request.by, subject: request.id });
   if (right.kind === 'refused') return { ...right, entry };
   const { kind } = request;
@@ -50,14 +50,14 @@ function eventOf(app: App, request: PlainAct): EntryEvent {
 }
 
 async function approve(app: App, entry: Entry, request: Act): Promise<ActResult> {
-  if (entry.state !== 'held') return refused(app, entry, 'not-held', { state: entry.state });
+  if (entry.state !== 'held') return refused(app, entry, request, 'not-held', { state: entry.state });
   const covers = entry.reasons.map((reason) => reason.rule);
   const earlier = entry.approvals.find(
     (given) => isSamePerson(given.by, request.by) && given.hash === entry.textHash,
   );
   // A second yes of the same person adds something only where reasons have been shown since the first.
   if (earlier !== undefined && covers.every((rule) => earlier.covers.includes(rule) || rule === 'approval')) {
-    return refused(app, entry, 'approved-already', { by: request.by });
+    return refused(app, entry, request, 'approved-already', { by: request.by });
   }
   const others = entry.approvals.filter((given) => given.by !== request.by);
   const at = app.clock.now();
@@ -65,7 +65,7 @@ async function approve(app: App, entry: Entry, request: Act): Promise<ActResult>
   const verdict = await judgeEntry(app, { ...entry, approvals: [...others, approval] }, at);
   if (verdict.kind === 'deny') {
     const why = sentencesOf(verdict.reasons, app.config.operatorLang).join(' ');
-    return refused(app, entry, 'denied-by-policy', { why });
+    return refused(app, entry, request, 'denied-by-policy', { why });
   }
   const base = { at, by: request.by, reason: request.reason };
   return applied(app, entry, request, {
@@ -81,7 +81,10 @@ async function applied(app: App, before: Entry, request: Act, event: EntryEvent)
   const result = await app.store.apply(request.id, event);
   if (result.kind === 'missing') return { kind: 'missing' };
   if (result.kind === 'illegal')
-    return refused(app, result.entry, 'not-in-this-state', { act: request.kind, state: result.entry.state });
+    return refused(app, result.entry, request, 'not-in-this-state', {
+      act: request.kind,
+      state: result.entry.state,
+    });
   app.log.info(
     { id: before.id, act: request.kind, by: request.by, from: before.state, to: result.entry.state },
     'a person decided',
@@ -89,12 +92,15 @@ async function applied(app: App, before: Entry, request: Act, event: EntryEvent)
   return { kind: 'done', entry: result.entry };
 }
 
-function refused(
+/** A refusal is on the record too: who tried what, and why it was not done. */
+async function refused(
   app: App,
   entry: Entry,
+  request: Act,
   code: keyof typeof actMessages,
   params: Record<string, string>,
-): ActResult {
+): Promise<ActResult> {
+  await noteRefusal(app, { act: request.kind, by: request.by, subject: entry.id }, code);
   return {
     kind: 'refused',
     message: say(actMessages[code], app.config.operatorLang, { id: entry.id, ...params }),

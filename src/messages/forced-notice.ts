@@ -34,6 +34,13 @@ export const forcedNoticeMessages = {
     ja: (p) => `投稿 ${p['id']} は処理中に取り消されました。投稿していません。`,
     en: (p) => `Post ${p['id']} was cancelled in the meantime and was not posted.`,
   },
+  /** id */
+  'request-replayed': {
+    ja: (p) =>
+      `この依頼は既に投稿${p['id']}として受け付けています。異なる文面での再送は受け付けません。新しいお知らせは、改めて起案してください。`,
+    en: (p) =>
+      `This request was taken already, as post ${p['id']}; it is not taken again with other words. Submit a new notice instead.`,
+  },
   'not-as-confirmed': {
     ja: () =>
       '確認された文面・アカウントと、投稿される内容が一致しなくなったため、投稿を取りやめました（設定や日付が変わった可能性があります）。改めて内容を確認してください。',

@@ -239,6 +239,26 @@ describe('once somebody is registered', () => {
   });
 });
 
+/** Why people were refused, as the log has it. */
+async function refusalsOnRecord(app: FakeApp): Promise<(string | null | undefined)[]> {
+  const bodies = (await app.governance.auditRecords(0, 1_000)).map(({ body }) => readBody(body));
+  return bodies.filter((body) => body?.act === 'refused').map((body) => body?.reason);
+}
+
+test('a request that is replayed with other words is refused, recorded, and posts nothing', async () => {
+  const app = anApp('one');
+  const { account, mode } = app.scope;
+  const asked = aNotice();
+  expect(await publishUrgentAlone(app, asked, SIGNAL)).toMatchObject({ kind: 'published' });
+  const [{ text } = { text: '' }] = app.publisher.sent;
+  const again = { ...asked, confirmed: { text, account, mode } };
+  expect(await publishUrgentAlone(app, again, SIGNAL)).toMatchObject({ kind: 'published' });
+  const other = { ...asked, text: '別の文面', confirmed: { text: '別の文面', account, mode } };
+  expect(await publishUrgentAlone(app, other, SIGNAL)).toMatchObject({ kind: 'mistake' });
+  expect(app.publisher.sent).toHaveLength(1);
+  expect(await refusalsOnRecord(app)).toEqual(['request-replayed']);
+});
+
 describe('two persons', () => {
   test('the submitter is never the second, whatever the spelling; another person is', async () => {
     const app = anApp();
@@ -250,6 +270,7 @@ describe('two persons', () => {
       expect(await act(app, { kind: 'approve', id, by, reason: 'x' })).toMatchObject({ kind: 'refused' });
     }
     expect(app.publisher.sent).toEqual([]);
+    expect(await refusalsOnRecord(app)).toEqual(Array(3).fill('approved-already'));
     expect(await act(app, { kind: 'approve', id, by: 'bert', reason: '確認' })).toMatchObject({
       kind: 'done',
       entry: { state: 'queued' },
