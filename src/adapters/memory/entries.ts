@@ -56,7 +56,7 @@ function findReplacement(tables: Tables, id: string): string | null {
   for (const earlier of passed) {
     for (const entry of tables.entries.values()) {
       if (entry.predecessorId !== earlier) continue;
-      if (REPLACING_STATES.includes(entry.state)) newer.push(entry);
+      if (REPLACING_STATES.includes(entry.state) && entry.id !== id) newer.push(entry);
       if (entry.state === REPLACED_STATE) passed.add(entry.id);
     }
   }

@@ -71,7 +71,7 @@ const REPLACEMENT = `
     SELECT entry.id, entry.state, entry.created_at, entry.body FROM newer JOIN entry ON entry.predecessor_id = newer.id
     WHERE newer.state = '${REPLACED_STATE}'
   )
-  SELECT body FROM newer WHERE state = ANY (:replacing::text[]) ORDER BY created_at DESC, id DESC LIMIT 1`;
+  SELECT body FROM newer WHERE id <> :id AND state = ANY (:replacing::text[]) ORDER BY created_at DESC, id DESC LIMIT 1`;
 
 async function findReplacement(db: Statements, id: string): Promise<string | null> {
   const newest = firstEntry(await db.all(REPLACEMENT, { id: key(id), replacing: REPLACING_STATES }));

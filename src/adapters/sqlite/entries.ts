@@ -82,7 +82,7 @@ const REPLACEMENT = `
     SELECT entry.id, entry.state, entry.created_at FROM newer JOIN entry ON entry.predecessor_id = newer.id
     WHERE newer.state = '${REPLACED_STATE}'
   )
-  SELECT id FROM newer WHERE state IN (${REPLACING_STATES.map((state) => `'${state}'`).join(', ')})
+  SELECT id FROM newer WHERE id <> :id AND state IN (${REPLACING_STATES.map((state) => `'${state}'`).join(', ')})
   ORDER BY created_at DESC, id DESC LIMIT 1`;
 
 function findReplacement(db: Connection, id: string): string | null {
