@@ -37,8 +37,9 @@ export type Assessed = {
 
 /**
  * Takes items through identity, classification, composition and judgement, in the feed's order.
- * The preview and the worker both call this, so what one shows is what the other posts. `skip` neither composes nor judges
- * what is known already, which is nearly everything that a poll reads.
+ * The preview and the worker both call this, so what one shows is what the other posts. `depth` says what is composed and judged:
+ * `news`, since nearly everything that a poll reads is known already; `all` for people who want to see it; `none` at a first
+ * reading, which only marks what it finds, often thousands of items.
  */
 export async function assessItems(
   app: App,
@@ -46,7 +47,7 @@ export async function assessItems(
   items: readonly Item[],
   state: FeedState | null,
   now: EpochMs,
-  known: 'skip' | 'show',
+  depth: 'news' | 'all' | 'none',
 ): Promise<readonly Assessed[]> {
   const keys = [...new Set(items.flatMap((item) => identityKeys(item, feed.name)))];
   const remembered = await app.store.findSeen(app.scope, keys);
@@ -80,7 +81,8 @@ export async function assessItems(
     const madeBefore = alreadyMade.get(originKey) ?? null;
     alreadyMade.set(originKey, madeBefore);
     const classification = classify(item, app.config.rules);
-    const skipped = classification.kind === 'ignore' || (news === 'known' && known === 'skip');
+    const isWanted = depth === 'all' || (depth === 'news' && news !== 'known');
+    const skipped = classification.kind === 'ignore' || !isWanted;
     const following = skipped || news === 'edited' ? null : await predecessors.of(item);
     const draft = skipped ? null : composeItem(app, identity, classification, following, now);
     const alsoTaken = news === 'known' ? new Set<string>() : taken;

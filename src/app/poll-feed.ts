@@ -58,7 +58,7 @@ async function commitItems(
       { feed: feed.name, items: wanted.length },
       'first reading; what it lists is marked as known',
     );
-  const assessed = await assessItems(app, feed, wanted, before, now, 'skip');
+  const assessed = await assessItems(app, feed, wanted, before, now, baseline ? 'none' : 'news');
   const record = recordOf(app, assessed, baseline, now);
   const anyNew = assessed.some((one) => one.news !== 'known');
   await app.store.recordPoll({

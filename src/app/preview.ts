@@ -49,7 +49,7 @@ export async function previewFeeds(app: App, signal: AbortSignal): Promise<Previ
     feedsRead += 1;
     const items = reading.items.filter((item) => feedFilter(feed, item));
     const state = await app.store.feedState(app.scope, feed.name);
-    const assessed = await assessItems(app, feed, items, state, now, 'show');
+    const assessed = await assessItems(app, feed, items, state, now, 'all');
     lines.push(...assessed.map((one) => previewLine(app, feed, one, now)));
   }
   return { lines, problems, feedsRead };

@@ -46,7 +46,7 @@ function problemCell(feed: FeedStatus, lang: Lang): Markup | string {
   return html`${feed.problems.map(
     (problem) =>
       html`<p>
-        ${problem.message} ${problem.notPosted}
+        ${problem.message}<br />${problem.notPosted}
         <span class="facts">${t('since', { since: at(problem.since, lang) })}</span>
       </p>`,
   )}`;
