@@ -112,7 +112,7 @@ dd{margin:0}
 .bar nav a{white-space:normal}
 .bar nav ul{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8.5rem,48%),1fr))}
 .facts-list>div{grid-template-columns:1fr}
-button,.button,select{width:100%}
+button,.button,select{width:100%;margin-right:0}
 h1{font-size:1.45rem}
 }
 @media print{.bar,form,.skip,footer{display:none}}
