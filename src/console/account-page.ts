@@ -5,8 +5,8 @@ import { signInMessages } from '../messages/console-sign-in.ts';
 import { roleNames } from '../messages/operators.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
-import { layout, speaker } from './layout.ts';
-import { SESSION_COOKIE } from './sessions.ts';
+import { layout, speaker, type Markup } from './layout.ts';
+import { SESSION_COOKIE, type Session } from './sessions.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
 
 /** GET /account: who is signed in, with which rights, and in which browsers. */
@@ -18,49 +18,38 @@ export function showAccount(parts: ConsoleParts, c: Visitor): Response | Promise
     session.token === null
       ? t('roles-all')
       : session.roles.map((role) => say(roleNames[role], lang)).join(', ');
-  const rows = parts.sessions.of(session.name).map(
+  const browsers = parts.sessions.of(session.name).map(
     (one) =>
-      html`<tr>
-        <th scope="row">${t(one === session ? 'this-one' : 'another-one')}</th>
-        <td>${tokyoTime(one.startedAt, lang)}</td>
-        <td>${tokyoTime(one.lastSeenAt, lang)}</td>
-        <td>
-          ${
-            one === session
-              ? ''
-              : html`<form method="post" action="/sign-out">
-                  <input type="hidden" name="csrf" value="${session.csrf}" />
-                  <button name="where" value="${one.id}">
-                    ${t('sign-out-one')}<span class="unseen"> ${tokyoTime(one.startedAt, lang)}</span>
-                  </button>
-                </form>`
-          }
-        </td>
-      </tr>`,
+      html`<li class="panel">
+        <p><strong>${t(one === session ? 'this-one' : 'another-one')}</strong></p>
+        <p>${t('column-started')}: ${tokyoTime(one.startedAt, lang)}</p>
+        <p>${t('column-used')}: ${tokyoTime(one.lastSeenAt, lang)}</p>
+        ${one === session ? '' : signOutOne(c, one)}
+      </li>`,
   );
   const body = html`<h1>${t('account-title')}</h1>
     <p>${t('signed-in-as', { name: session.name })}</p>
     <p>${t('roles')}: ${roles}</p>
     <h2>${t('sessions')}</h2>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${t('column-this')}</th>
-          <th scope="col">${t('column-started')}</th>
-          <th scope="col">${t('column-used')}</th>
-          <td></td>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
+    <ul class="plain">
+      ${browsers}
+    </ul>
     <form method="post" action="/sign-out" class="actions">
       <input type="hidden" name="csrf" value="${session.csrf}" />
       <button class="primary" name="where" value="here">${t('sign-out')}</button>
       <button name="where" value="everywhere">${t('sign-out-everywhere')}</button>
     </form>`;
   return c.html(layout(parts, c, { title: t('account-title'), body }));
+}
+
+function signOutOne(c: Visitor, { id, startedAt }: Session): Markup {
+  const lang = c.get('lang');
+  return html`<form method="post" action="/sign-out">
+    <input type="hidden" name="csrf" value="${c.get('session').csrf}" />
+    <button name="where" value="${id}">
+      ${say(signInMessages['sign-out-one'], lang)}<span class="unseen"> ${tokyoTime(startedAt, lang)}</span>
+    </button>
+  </form>`;
 }
 
 /** POST /sign-out: this browser, one other of the same person's, or all of them. */

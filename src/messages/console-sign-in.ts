@@ -46,7 +46,6 @@ export const signInMessages = {
   sessions: { ja: () => 'サインイン中の端末', en: () => 'Where you are signed in' },
   'column-started': { ja: () => 'サインイン', en: () => 'Signed in' },
   'column-used': { ja: () => '最終操作', en: () => 'Last used' },
-  'column-this': { ja: () => '端末', en: () => 'Browser' },
   'this-one': { ja: () => 'この端末', en: () => 'this one' },
   'another-one': { ja: () => '別の端末', en: () => 'another one' },
   'sign-out': { ja: () => 'サインアウトする', en: () => 'Sign out' },
