@@ -58,7 +58,7 @@ async function readTimeline(app: App, due: readonly Entry[], signal: AbortSignal
     };
   }
   if (account.kind !== 'known') return account;
-  const marks = due.map(searchSinceId);
+  const marks = due.map((entry) => searchSinceId(entry, app.clock.now()));
   const sinceId = marks.reduce((a, b) => (a === null || b === null ? null : olderId(a, b)));
   return app.publisher.ownPosts({ accountId: account.accountId, sinceId, signal });
 }

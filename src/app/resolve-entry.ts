@@ -44,7 +44,7 @@ export async function resolveEntry(app: App, request: Resolution, signal: AbortS
     if (account.kind === 'known') {
       const timeline = await app.publisher.ownPosts({
         accountId: account.accountId,
-        sinceId: searchSinceId(entry),
+        sinceId: searchSinceId(entry, app.clock.now()),
         signal,
       });
       const missing =

@@ -76,15 +76,18 @@ export function decideSearch(
   return { kind: 'not-found' };
 }
 
-/** The oldest id that a look for the entry must read back to: everything that may be ours, or X may mean, is newer. */
-export function searchSinceId(entry: Entry): string | null {
-  const firstAt = entry.firstAttemptAt ?? entry.attempt?.at ?? null;
-  if (firstAt === null) return null;
+/**
+ * The oldest id that a look for the entry must read back to: everything that may be ours, or X may mean, is newer. Of all dates the
+ * earliest counts: a clock that has jumped back since may have dated an attempt hours ahead, and what it sent stands before that.
+ */
+export function searchSinceId(entry: Entry, now: EpochMs): string | null {
+  if (entry.attempt === null) return null;
+  const firstAt = Math.min(entry.firstAttemptAt ?? now, entry.attempt.at, now);
   const lookback =
     entry.search?.duplicateRefused === true ? searchLimits.duplicateLookbackMs : searchLimits.lookbackMs;
   const byTime = snowflakeAt(firstAt - lookback);
   // Of two marks the older one: the newest own post at a second attempt may be younger than the first attempt's.
-  const byId = entry.attempt?.sinceRemoteId ?? null;
+  const byId = entry.attempt.sinceRemoteId;
   return byId === null ? byTime : olderId(byTime, byId);
 }
 

@@ -308,9 +308,11 @@ describe('a clock that jumped between attempt and look', () => {
 describe('how far back to look', () => {
   const at = (id: string | null): number => (id === null ? 0 : snowflakeTime(id));
   test('an hour before the first attempt', () =>
-    expect(at(searchSinceId(uncertain()))).toBe(CLAIMED - 3_600_000));
+    expect(at(searchSinceId(uncertain(), DEADLINE))).toBe(CLAIMED - 3_600_000));
   test('two days where X spoke of a duplicate', () =>
-    expect(at(searchSinceId(uncertain({ duplicateRefused: true })))).toBe(CLAIMED - 48 * 3_600_000));
+    expect(at(searchSinceId(uncertain({ duplicateRefused: true }), DEADLINE))).toBe(
+      CLAIMED - 48 * 3_600_000,
+    ));
   test('further where the newest own post is older', () => {
     const attempt = {
       number: 1,
@@ -320,7 +322,7 @@ describe('how far back to look', () => {
       deadlineAt: DEADLINE,
       sinceRemoteId: snowflakeAt(CLAIMED - 90_000_000),
     };
-    expect(searchSinceId(uncertain({}, { attempt }))).toBe(attempt.sinceRemoteId);
+    expect(searchSinceId(uncertain({}, { attempt }), DEADLINE)).toBe(attempt.sinceRemoteId);
   });
   test('not less where the newest own post is younger than the first attempt', () => {
     const attempt = {
@@ -331,9 +333,27 @@ describe('how far back to look', () => {
       deadlineAt: DEADLINE,
       sinceRemoteId: snowflakeAt(CLAIMED - 1_000),
     };
-    expect(at(searchSinceId(uncertain({}, { attempt, firstAttemptAt: CLAIMED - 900_000 })))).toBe(
+    expect(at(searchSinceId(uncertain({}, { attempt, firstAttemptAt: CLAIMED - 900_000 }), DEADLINE))).toBe(
       CLAIMED - 4_500_000,
     );
+  });
+});
+
+describe('how far back to look when a clock had been ahead and was set back', () => {
+  const AHEAD = CLAIMED + 2 * 3_600_000;
+  const at = (entry: Entry, now: number): number => snowflakeTime(searchSinceId(entry, now) ?? '0');
+  test('from the later attempt, where only the first was dated ahead', () =>
+    expect(at(uncertain({}, { firstAttemptAt: AHEAD }), DEADLINE)).toBe(CLAIMED - 3_600_000));
+  test('from now, where the attempt itself was dated ahead', () => {
+    const attempt = {
+      number: 1,
+      at: AHEAD,
+      nonce: 'n',
+      epoch: 1,
+      deadlineAt: AHEAD + 35 * SECOND,
+      sinceRemoteId: null,
+    };
+    expect(at(uncertain({}, { attempt, firstAttemptAt: AHEAD }), DEADLINE)).toBe(DEADLINE - 3_600_000);
   });
 });
 

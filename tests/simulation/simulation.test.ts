@@ -6,8 +6,8 @@ import { runSeed, runWorld, simulationConfig } from './run-seed.ts';
 const thorough = process.env['KOSATSU_THOROUGH'] === '1';
 const SEEDS = thorough ? 10_000 : 500;
 const BIASED_SEEDS_MAX = 2_000;
-/** A correction ordered again after a restore had forgotten it went out a second time. */
-const BROKE_ONCE = [101_696, 107_169, 122_477, 127_463, 130_287, 134_017] as const;
+/** A correction that a restore had forgotten was ordered and posted again; a first attempt dated ahead hid the second one's post. */
+const BROKE_ONCE = [101_696, 107_169, 122_477, 127_463, 130_287, 134_017, 160_144] as const;
 const config = simulationConfig();
 const names = Object.keys(MUTANTS) as MutantName[];
 

@@ -45,7 +45,7 @@ async function ownPosts(publisher: Publisher): Promise<readonly OwnPost[]> {
   if (identity.kind !== 'known') throw new Error(identity.detail);
   const timeline = await publisher.ownPosts({
     accountId: identity.accountId,
-    sinceId: searchSinceId(entryOf('a')),
+    sinceId: searchSinceId(entryOf('a'), Date.now()),
     signal: never,
   });
   if (timeline.kind !== 'read') throw new Error(timeline.detail);
