@@ -6,6 +6,7 @@ import { say } from '../messages/sentence.ts';
 import { showAccount, takeSignOut } from './account-page.ts';
 import { showBatch, takeBatch } from './batch-page.ts';
 import { showBoard } from './board-page.ts';
+import { showCharts } from './charts-page.ts';
 import { takeDecision, takeResolution } from './decide-post.ts';
 import { downloadDryRun, showDryRun } from './dry-run-page.ts';
 import { checkEdit, showEdit, takeEdit } from './edit-page.ts';
@@ -98,6 +99,7 @@ function forPeople(pages: Hono<Visit>, parts: ConsoleParts): void {
   pages.post('/urgent', mayAct(parts, 'submit'), (c) => takeUrgent(parts, c));
   pages.post('/urgent/check', mayAct(parts, 'submit'), (c) => checkUrgent(parts, c));
   pages.get('/history', (c) => showHistory(parts, c));
+  pages.get('/charts', (c) => showCharts(parts, c));
   pages.get('/dry-run', (c) => showDryRun(parts, c));
   pages.get('/dry-run/download', (c) => downloadDryRun(parts, c));
   pages.get('/feeds', (c) => showFeeds(parts, c));

@@ -29,6 +29,7 @@ const PLACES = [
   ['/', 'nav-board'],
   ['/urgent', 'nav-urgent'],
   ['/history', 'nav-history'],
+  ['/charts', 'nav-charts'],
   ['/dry-run', 'nav-dry-run'],
   ['/feeds', 'nav-feeds'],
   ['/rules', 'nav-rules'],

@@ -105,6 +105,23 @@ dd{margin:0}
 .cards h2{font-size:1rem;margin:.6rem 0 .2rem}
 .cards blockquote{margin:.5rem 0;padding:.7rem 1rem;border:1px solid var(--line);border-radius:1rem;background:var(--paper);max-width:37rem}
 .decision{font-weight:700}
+.chart{margin:.6rem 0;max-width:38rem}
+.chart svg{display:block;width:100%;height:auto;font:11px system-ui,sans-serif}
+.chart text{fill:var(--soft)}
+.chart .scale{text-anchor:end}
+.chart .day{text-anchor:middle}
+.chart .grid{stroke:var(--line);stroke-width:.7}
+.chart .limit{stroke:var(--warn);stroke-width:1.6;stroke-dasharray:5 3}
+.chart rect.first{fill:var(--link)}
+.chart rect.second{fill:var(--warn)}
+.chart rect.bad{fill:var(--live)}
+.chart figcaption{display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;font-size:.93rem;color:var(--soft)}
+.key{display:inline-flex;align-items:center;gap:.4rem}
+.swatch{width:1rem;height:1rem;flex:none}
+.swatch.first{background:var(--link)}
+.swatch.second{background:var(--warn)}
+.swatch.bad{background:var(--live)}
+.swatch.limit{height:0;border-top:2px dashed var(--warn)}
 @media (max-width:40rem){
 .bar{flex-direction:column-reverse;gap:0}
 .language{align-self:flex-end}

@@ -119,6 +119,9 @@ export const consoleLimits = {
   diffCellsMax: 250_000,
   /** Time for a dry run to read its feed. */
   dryRunMs: 30 * SECOND,
+  /** Days that the charts show, and feeds that have one of their own. */
+  chartDays: 30,
+  chartFeeds: 40,
   /** Cards of a dry run on one page. */
   dryRunCards: 100,
 } as const;

@@ -27,6 +27,7 @@ export const consoleMessages = {
   'nav-board': { ja: () => '投稿の状況', en: () => 'Board' },
   'nav-urgent': { ja: () => '緊急のお知らせ', en: () => 'Urgent notice' },
   'nav-history': { ja: () => '投稿の記録', en: () => 'History' },
+  'nav-charts': { ja: () => '推移', en: () => 'Charts' },
   'nav-dry-run': { ja: () => '試行', en: () => 'Dry run' },
   'nav-feeds': { ja: () => '情報源', en: () => 'Feeds' },
   'nav-rules': { ja: () => '分類と文例', en: () => 'Rules and templates' },

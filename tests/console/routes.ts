@@ -95,6 +95,7 @@ export const ASKS: readonly Ask[] = [
   { ...look('/urgent/check', 'submit', '/urgent/check', notice), isData: true },
   page('/history', 'view'),
   page('/history', 'view', '/history?text=jpo&state=held'),
+  page('/charts', 'view'),
   page('/dry-run', 'view'),
   page('/dry-run', 'view', '/dry-run?feed=jpo'),
   data('/dry-run/download', 'view', '/dry-run/download?feed=jpo'),
