@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { createDocumentShelf, noShelf } from './adapters/file/document-shelf.ts';
 import { readDocumentFile } from './adapters/file/read-document.ts';
 import { createFetcher } from './adapters/http/fetch-document.ts';
 import { createOutside } from './adapters/http/post-outside.ts';
@@ -13,7 +14,7 @@ import { createRandomness } from './adapters/system/randomness.ts';
 import { createXPublisher } from './adapters/x/x-publisher.ts';
 import type { App } from './app/app.ts';
 import { notifyOutside } from './app/notify-outside.ts';
-import { createFeedReader } from './app/read-feed.ts';
+import { createFeedReader, createKeptReader } from './app/read-feed.ts';
 import { DEFAULTS, type Config, type XCredentials } from './config.ts';
 import type { FeedConfig } from './feed/feed-config.ts';
 import type { LeasePort } from './outbox/lease.ts';
@@ -83,6 +84,9 @@ export async function assemble(
       .digest('hex')
       .slice(0, 16),
     reader,
+    documents:
+      needs.store === 'memory' ? noShelf : createDocumentShelf(join(config.dataDir, 'documents'), log),
+    readKept: createKeptReader(parser),
     clock,
     random: createRandomness(),
     passwordCost: governanceLimits.argon2,

@@ -5,7 +5,16 @@ import type { LeasePort } from '../outbox/lease.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Scope } from '../outbox/entry.ts';
 import type { Publisher } from '../publish/publisher.ts';
-import type { Clock, FeedReader, Log, Notifier, Outside, Randomness } from './ports.ts';
+import type {
+  Clock,
+  DocumentShelf,
+  FeedReader,
+  Log,
+  Notifier,
+  Outside,
+  Randomness,
+  ReadKept,
+} from './ports.ts';
 
 /** What every operation of the app layer works with: configuration and ports, nothing else. */
 export type App = {
@@ -19,6 +28,9 @@ export type App = {
   /** Fingerprint of the credentials (never the credentials): exchanged ones are asked about again. */
   readonly credentialsId: string;
   readonly reader: FeedReader;
+  /** What the last polls read, and how it is read again without asking anybody. */
+  readonly documents: DocumentShelf;
+  readonly readKept: ReadKept;
   readonly clock: Clock;
   readonly random: Randomness;
   readonly passwordCost: PasswordCost;

@@ -1,5 +1,5 @@
 import { PROGRAM } from '../outbox/person-name.ts';
-import { governanceLimits } from '../limits/storage.ts';
+import { documentLimits, governanceLimits } from '../limits/storage.ts';
 import type { App } from './app.ts';
 import type { AuditHead } from '../governance/audit-record.ts';
 import { clearAlert, raiseAlert, tell } from './tell-people.ts';
@@ -18,6 +18,7 @@ export async function keepRecords(app: App, signal: AbortSignal): Promise<boolea
   if (now - doneAt < governanceLimits.dailyMs && doneAt <= now) return false;
   await app.store.setFact(app.scope, DONE_AT, String(now));
   await app.governance.forgetSignIns(now - governanceLimits.signIn.keepMs);
+  await app.documents.forget(now - documentLimits.keepMs);
   await eraseOldNames(app, now);
   await remindOfReviews(app);
   const head = await app.governance.auditHead();

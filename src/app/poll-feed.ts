@@ -33,6 +33,8 @@ export async function pollFeed(app: App, feed: FeedConfig, signal: AbortSignal):
   const now = app.clock.now();
   const state = stateAfter(app, feed, before, reading, now);
   await tellAboutFeed(app, feed, reading, state);
+  if (reading.kind !== 'unchanged' && reading.document !== undefined)
+    await app.documents.keep(app.scope, feed.name, reading.document);
   if (reading.kind !== 'items') {
     await app.store.saveFeedState(app.scope, state);
     return reading.kind === 'unchanged'

@@ -1,6 +1,7 @@
 import type { FeedConfig } from '../feed/feed-config.ts';
 import type { FeedProblem, FeedState } from '../feed/feed-state.ts';
 import type { EpochMs, Item } from '../feed/item.ts';
+import type { Scope } from '../outbox/entry.ts';
 
 /** Wall time decides what is due and what is stale; boot time (counts suspend, never jumps) measures waits and leases. */
 export interface Clock {
@@ -29,9 +30,44 @@ export type FeedReading =
       problems: readonly FeedProblem[];
       state: FeedReadingState;
       doubledGuids: boolean;
+      /** What was read, where it was a document of its own. */
+      document?: KeptDocument;
     }
   | { kind: 'unchanged'; problems: readonly FeedProblem[]; state: FeedReadingState }
-  | { kind: 'failed'; problems: readonly FeedProblem[]; retryAfterMs: number | null; gone: boolean };
+  | {
+      kind: 'failed';
+      problems: readonly FeedProblem[];
+      retryAfterMs: number | null;
+      gone: boolean;
+      document?: KeptDocument;
+    };
+
+/** A document exactly as a server or a file gave it. */
+export type KeptDocument = {
+  bytes: Uint8Array;
+  contentType: string | null;
+  /** The address that its links are relative to; null: it has none. */
+  finalUrl: string | null;
+  readAt: EpochMs;
+};
+
+/**
+ * The last documents of each feed, so that people can see again what a poll saw. Keeping is a convenience: what fails is logged, and
+ * no method rejects. Bounded in number, bytes and age.
+ */
+export interface DocumentShelf {
+  /** A document that equals the newest one is not kept a second time. */
+  keep(scope: Scope, feed: string, document: KeptDocument): Promise<void>;
+  /** Newest first. */
+  list(scope: Scope, feed: string): Promise<readonly { readAt: EpochMs; bytes: number }[]>;
+  /** null: it is no longer kept. */
+  find(scope: Scope, feed: string, readAt: EpochMs): Promise<KeptDocument | null>;
+  /** Removes what was read before the instant, of every feed and scope; returns how many. */
+  forget(before: EpochMs): Promise<number>;
+}
+
+/** Parses a document as a poll would have at the time it was read; never throws. */
+export type ReadKept = (feed: FeedConfig, document: KeptDocument) => Promise<FeedReading>;
 
 /** Validators and hints to remember once the items are committed. */
 export type FeedReadingState = Pick<

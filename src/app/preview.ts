@@ -5,6 +5,7 @@ import { say } from '../messages/sentence.ts';
 import { postCost } from '../policy/cost.ts';
 import type { App } from './app.ts';
 import { assessItems, type Assessed } from './assess-items.ts';
+import type { FeedReading, KeptDocument } from './ports.ts';
 import { reasonLines } from './post-line.ts';
 
 /** One item of a feed, with the post it would become and why (the shape of `preview --json`). */
@@ -31,28 +32,42 @@ export type PreviewResult = {
 
 /** Reads the feeds afresh and says what each item would become now. Writes nothing and never speaks to X. */
 export async function previewFeeds(app: App, signal: AbortSignal): Promise<PreviewResult> {
-  const lines: PreviewLine[] = [];
-  const problems: { feed: string; message: string }[] = [];
-  let feedsRead = 0;
+  const results: PreviewResult[] = [];
   for (const feed of app.config.feeds.filter((one) => one.enabled)) {
-    const now = app.clock.now();
     // Without the validators of the last poll: a preview shows every item, changed or not.
-    const reading = await app.reader.read(feed, null, now, signal);
-    for (const problem of reading.problems) {
-      const params = { feed: feed.name, detail: problem.detail };
-      problems.push({
-        feed: feed.name,
-        message: say(feedProblemMessages[problem.code], app.config.operatorLang, params),
-      });
-    }
-    if (reading.kind !== 'items') continue;
-    feedsRead += 1;
-    const items = reading.items.filter((item) => feedFilter(feed, item));
-    const state = await app.store.feedState(app.scope, feed.name);
-    const assessed = await assessItems(app, feed, items, state, now, 'all');
-    lines.push(...assessed.map((one) => previewLine(app, feed, one, now)));
+    const reading = await app.reader.read(feed, null, app.clock.now(), signal);
+    results.push(await previewReading(app, feed, reading));
   }
-  return { lines, problems, feedsRead };
+  return {
+    lines: results.flatMap(({ lines }) => lines),
+    problems: results.flatMap(({ problems }) => problems),
+    feedsRead: results.reduce((sum, { feedsRead }) => sum + feedsRead, 0),
+  };
+}
+
+/** The same for one document that was kept or pasted, read as a poll of this feed would read it. Asks nobody. */
+export async function previewDocument(
+  app: App,
+  feed: FeedConfig,
+  document: KeptDocument,
+): Promise<PreviewResult> {
+  return previewReading(app, feed, await app.readKept(feed, document));
+}
+
+async function previewReading(app: App, feed: FeedConfig, reading: FeedReading): Promise<PreviewResult> {
+  const problems = reading.problems.map((problem) => ({
+    feed: feed.name,
+    message: say(feedProblemMessages[problem.code], app.config.operatorLang, {
+      feed: feed.name,
+      detail: problem.detail,
+    }),
+  }));
+  if (reading.kind !== 'items') return { lines: [], problems, feedsRead: 0 };
+  const now = app.clock.now();
+  const items = reading.items.filter((item) => feedFilter(feed, item));
+  const state = await app.store.feedState(app.scope, feed.name);
+  const assessed = await assessItems(app, feed, items, state, now, 'all');
+  return { lines: assessed.map((one) => previewLine(app, feed, one, now)), problems, feedsRead: 1 };
 }
 
 function previewLine(app: App, feed: FeedConfig, one: Assessed, now: number): PreviewLine {

@@ -5,7 +5,7 @@ import type { Fetched, Fetcher, FetchProblem, ReadDocumentFile, ServerHints } fr
 import type { EpochMs } from '../feed/item.ts';
 import type { FeedParser, Parsed } from '../feed/parsed-feed.ts';
 import { fetchLimits } from '../limits/intake.ts';
-import type { FeedReader, FeedReading, FeedReadingState } from './ports.ts';
+import type { FeedReader, FeedReading, FeedReadingState, KeptDocument, ReadKept } from './ports.ts';
 
 /** What a reader is made of; `contact` is an address at which a server's owner reaches the institution. */
 export type FeedReaderParts = {
@@ -48,6 +48,23 @@ export function createFeedReader(parts: FeedReaderParts): FeedReader {
   };
 }
 
+/** Reads a document that was kept or pasted. It is compared with nothing and leaves no trace. */
+export function createKeptReader(parser: FeedParser): ReadKept {
+  return async (feed, document) => {
+    const { readAt } = document;
+    try {
+      if (document.bytes.length === 0)
+        return failure([{ code: 'empty', detail: '0 bytes' }], SAYS_NOTHING, null, readAt);
+      const parsed = await parser.parse({ ...document, feed, now: readAt });
+      const whole = { ...document, etag: null, lastModified: null, hints: NO_HINTS };
+      return readingOf(parsed, whole, '', null, readAt);
+    } catch (error) {
+      const detail = String(error).slice(0, 200);
+      return failure([{ code: 'parse-failed', detail }], SAYS_NOTHING, null, readAt);
+    }
+  };
+}
+
 async function readFeed(
   parts: FeedReaderParts,
   userAgent: string,
@@ -67,7 +84,8 @@ async function readFeed(
   const bodyHash = `${print}:${createHash('sha256').update(bytes).digest('hex')}`;
   if (compared?.bodyHash === bodyHash) return unchanged(compared, fetched, state, now);
   const parsed = await parts.parser.parse({ bytes, contentType, finalUrl, feed, now });
-  return readingOf(parsed, fetched, bodyHash, state, now);
+  const document: KeptDocument = { bytes, contentType, finalUrl, readAt: now };
+  return { ...readingOf(parsed, fetched, bodyHash, state, now), document };
 }
 
 function readingOf(
@@ -76,7 +94,7 @@ function readingOf(
   bodyHash: string,
   state: FeedState | null,
   now: EpochMs,
-): FeedReading {
+): FeedReading & { kind: 'items' | 'failed' } {
   const found: FetchProblem[] = [...parsed.problems];
   const moved = movedProblem(document.hints);
   if (parsed.items.length === 0) {
@@ -132,7 +150,7 @@ function failure(
   server: { retryAfterMs: number | null; gone: boolean },
   state: FeedState | null,
   now: EpochMs,
-): FeedReading {
+): FeedReading & { kind: 'failed' } {
   const { retryAfterMs, gone } = server;
   return { kind: 'failed', problems: problems.map((one) => since(one, state, now)), retryAfterMs, gone };
 }

@@ -20,7 +20,7 @@ export type BarChart = {
 /** Units of the drawing; it is scaled to the width of its place. */
 const WIDTH = 400;
 const HEIGHT = 190;
-const FRAME = { left: 46, right: 6, top: 12, bottom: 24 };
+const FRAME = { left: 64, right: 6, top: 12, bottom: 24 };
 /** Labels below the bars, so that they never meet. */
 const LABELS = 6;
 

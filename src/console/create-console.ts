@@ -8,7 +8,7 @@ import { showBatch, takeBatch } from './batch-page.ts';
 import { showBoard } from './board-page.ts';
 import { showCharts } from './charts-page.ts';
 import { takeDecision, takeResolution } from './decide-post.ts';
-import { downloadDryRun, showDryRun } from './dry-run-page.ts';
+import { downloadDryRun, showDryRun, takeDryRun } from './dry-run-page.ts';
 import { checkEdit, showEdit, takeEdit } from './edit-page.ts';
 import { errorPage } from './error-page.ts';
 import { favicon, faviconPath } from './favicon.ts';
@@ -33,13 +33,11 @@ import { takeWithdrawal } from './withdraw-post.ts';
 export function createConsole(parts: ConsoleParts): Hono<Visit> {
   const pages = new Hono<Visit>();
   pages.use('*', headers, ownHost(parts), language(parts));
-  pages.use(
-    '*',
-    bodyLimit({
-      maxSize: consoleLimits.formMaxBytes,
-      onError: (c) => c.text(say(consoleMessages['too-large'], parts.app.config.operatorLang), 413),
-    }),
-  );
+  const onError: NonNullable<Parameters<typeof bodyLimit>[0]['onError']> = (c) =>
+    c.text(say(consoleMessages['too-large'], parts.app.config.operatorLang), 413);
+  const atMost = bodyLimit({ maxSize: consoleLimits.formMaxBytes, onError });
+  const whereDocuments = bodyLimit({ maxSize: consoleLimits.documentFormMaxBytes, onError });
+  pages.use('*', (c, next) => (c.req.path === '/dry-run' ? whereDocuments(c, next) : atMost(c, next)));
   pages.use('*', ownOrigin(parts));
   openToAll(pages, parts);
   pages.use('*', signedIn(parts));
@@ -101,6 +99,7 @@ function forPeople(pages: Hono<Visit>, parts: ConsoleParts): void {
   pages.get('/history', (c) => showHistory(parts, c));
   pages.get('/charts', (c) => showCharts(parts, c));
   pages.get('/dry-run', (c) => showDryRun(parts, c));
+  pages.post('/dry-run', (c) => takeDryRun(parts, c));
   pages.get('/dry-run/download', (c) => downloadDryRun(parts, c));
   pages.get('/feeds', (c) => showFeeds(parts, c));
   pages.get('/rules', (c) => showRules(parts, c));

@@ -1,112 +1,173 @@
 import { html } from 'hono/html';
-import { previewFeeds, type PreviewResult } from '../app/preview.ts';
-import { DEFAULTS } from '../config.ts';
-import type { FeedConfig } from '../feed/feed-config.ts';
+import type { PreviewResult } from '../app/preview.ts';
+import type { EpochMs, Lang } from '../feed/item.ts';
 import { consoleLimits } from '../limits/edges.ts';
 import { pageMessages } from '../messages/console-pages.ts';
 import { previewSentences } from '../messages/preview.ts';
 import { say } from '../messages/sentence.ts';
+import { tokyoTime } from '../messages/tokyo-time.ts';
+import { dryRunOf, type DryRun } from './dry-run-source.ts';
 import { layout, speaker, type Markup } from './layout.ts';
 import { countDecisions } from './preview-decision.ts';
 import { previewCard, previewPage, previewProblems } from './preview-html.ts';
-import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
+import { field, type ConsoleParts, type Visitor } from './visit.ts';
 
-/** GET /dry-run: reads one feed and shows a card for each item. Writes nothing, and never speaks to X. */
+/** GET /dry-run: reads a feed, an address or a kept document and shows a card for each item. Writes nothing, and never speaks to X. */
 export async function showDryRun(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  return page(parts, c, await dryRunOf(parts, c), '');
+}
+
+/** POST /dry-run: the same of a document that was pasted; as a page, or as one file where that was asked for. */
+export async function takeDryRun(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const run = await dryRunOf(parts, c);
+  if (run.kind === 'done' && field(c, 'then') === 'download') return asFile(parts, c, run.result);
+  return page(parts, c, run, field(c, 'document'));
+}
+
+/** GET /dry-run/download: the cards as one file that needs nothing beside itself. */
+export async function downloadDryRun(parts: ConsoleParts, c: Visitor): Promise<Response> {
+  const run = await dryRunOf(parts, c);
+  return run.kind === 'done' ? asFile(parts, c, run.result) : c.redirect('/dry-run', 303);
+}
+
+async function page(parts: ConsoleParts, c: Visitor, run: DryRun, pasted: string): Promise<Response> {
   const lang = c.get('lang');
   const t = speaker(pageMessages, lang);
-  const feed = feedOf(parts, c);
-  const result = feed === null || feed === 'no-address' ? null : await read(parts, c, feed);
   const body = html`<h1>${t('dry-title')}</h1>
     <p class="lede">${t('dry-lede')}</p>
-    <form method="get" action="/dry-run" class="search">
-      <div>
-        <label for="feed">${t('dry-feed')}</label>
-        <select id="feed" name="feed">
-          <option value="">${t('dry-none')}</option>
-          ${parts.app.config.feeds.map(
-            ({ name }) =>
-              html`<option value="${name}" ${name === c.req.query('feed') ? 'selected' : ''}>
-                ${name}
-              </option>`,
-          )}
-        </select>
-      </div>
-      <div>
-        <label for="address">${t('dry-address')}</label>
-        <input
-          id="address"
-          name="address"
-          inputmode="url"
-          maxlength="2000"
-          value="${c.req.query('address') ?? ''}"
-        />
-      </div>
-      <div><button class="primary">${t('dry-start')}</button></div>
-    </form>
-    ${feed === 'no-address' ? html`<div class="panel warning"><p>${t('dry-address-form')}</p></div>` : ''}
-    ${result === null ? '' : cards(parts, c, result)}`;
+    ${chooseForm(parts, c)} ${await storedForm(parts, c)} ${pasteForm(parts, c, pasted)}
+    ${run.kind === 'mistake' ? html`<div class="panel warning" role="status"><p>${t(run.code)}</p></div>` : ''}
+    ${run.kind === 'done' ? cards(parts, c, run.result, pasted === '') : ''}`;
   return c.html(layout(parts, c, { title: t('dry-title'), body }));
 }
 
-/** GET /dry-run/download: the same cards as one file that needs nothing beside itself. */
-export async function downloadDryRun(parts: ConsoleParts, c: Visitor): Promise<Response> {
-  const feed = feedOf(parts, c);
-  if (feed === null || feed === 'no-address') return c.redirect('/dry-run', 303);
-  const { app } = parts;
-  const heading = { account: app.scope.account, mode: app.scope.mode, at: app.clock.now() };
-  const file = await previewPage(await read(parts, c, feed), heading, c.get('lang'));
-  return c.body(file, 200, {
-    'content-type': 'text/html; charset=utf-8',
-    'content-disposition': 'attachment; filename="kosatsu-preview.html"',
-  });
+function chooseForm(parts: ConsoleParts, c: Visitor): Markup {
+  const t = speaker(pageMessages, c.get('lang'));
+  return html`<form method="get" action="/dry-run" class="search">
+    <div>
+      <label for="feed">${t('dry-feed')}</label>
+      <select id="feed" name="feed">
+        <option value="">${t('dry-none')}</option>
+        ${feedOptions(parts, c.req.query('feed') ?? '')}
+      </select>
+    </div>
+    <div>
+      <label for="address">${t('dry-address')}</label>
+      <input
+        id="address"
+        name="address"
+        inputmode="url"
+        maxlength="2000"
+        value="${c.req.query('address') ?? ''}"
+      />
+    </div>
+    <div><button class="primary">${t('dry-start')}</button></div>
+  </form>`;
 }
 
-function cards({ app }: ConsoleParts, c: Visitor, result: PreviewResult): Markup {
+/** What the last polls read, feed by feed. */
+async function storedForm({ app }: ConsoleParts, c: Visitor): Promise<Markup> {
+  const lang = c.get('lang');
+  const t = speaker(pageMessages, lang);
+  const stored = await Promise.all(
+    app.config.feeds.map(async ({ name }) => ({ name, kept: await app.documents.list(app.scope, name) })),
+  );
+  if (stored.every(({ kept }) => kept.length === 0))
+    return html`<p class="facts">${t('dry-stored-none')}</p>`;
+  const chosen = c.req.query('stored') ?? '';
+  return html`<form method="get" action="/dry-run" class="search">
+    <div>
+      <label for="stored">${t('dry-stored')}</label>
+      <select id="stored" name="stored">
+        ${stored
+          .filter(({ kept }) => kept.length > 0)
+          .map(
+            ({ name, kept }) =>
+              html`<optgroup label="${name}">
+                ${kept.map((one) => storedOption(`${name}@${String(one.readAt)}`, one, chosen, lang))}
+              </optgroup>`,
+          )}
+      </select>
+    </div>
+    <div><button>${t('dry-replay')}</button></div>
+  </form>`;
+}
+
+function storedOption(
+  value: string,
+  one: { readAt: EpochMs; bytes: number },
+  chosen: string,
+  lang: Lang,
+): Markup {
+  const shown = { at: tokyoTime(one.readAt, lang), kilobytes: Math.ceil(one.bytes / 1_024) };
+  return html`<option value="${value}" ${value === chosen ? 'selected' : ''}>
+    ${say(pageMessages['dry-stored-one'], lang, shown)}
+  </option>`;
+}
+
+function pasteForm(parts: ConsoleParts, c: Visitor, pasted: string): Markup {
+  const t = speaker(pageMessages, c.get('lang'));
+  return html`<details ${pasted === '' ? '' : 'open'}>
+    <summary>${t('dry-paste')}</summary>
+    <form method="post" action="/dry-run">
+      <input type="hidden" name="csrf" value="${c.get('session').csrf}" />
+      <label for="document">${t('dry-document')}</label>
+      <textarea
+        id="document"
+        name="document"
+        class="source"
+        rows="10"
+        spellcheck="false"
+        required
+        maxlength="${consoleLimits.pastedMax}"
+      >
+${pasted}</textarea>
+      <label for="as">${t('dry-as')}</label>
+      <select id="as" name="feed">
+        <option value="">${t('dry-as-feed')}</option>
+        ${feedOptions(parts, c.req.method === 'POST' ? field(c, 'feed') : '')}
+      </select>
+      <p class="actions">
+        <button class="primary" name="then" value="show">${t('dry-start-pasted')}</button>
+        <button name="then" value="download">${t('dry-download-pasted')}</button>
+      </p>
+    </form>
+  </details>`;
+}
+
+function feedOptions({ app }: ConsoleParts, chosen: string): readonly Markup[] {
+  return app.config.feeds.map(
+    ({ name }) => html`<option value="${name}" ${name === chosen ? 'selected' : ''}>${name}</option>`,
+  );
+}
+
+function cards({ app }: ConsoleParts, c: Visitor, result: PreviewResult, hasAddress: boolean): Markup {
   const lang = c.get('lang');
   const t = speaker(pageMessages, lang);
   const shown = result.lines.slice(0, consoleLimits.dryRunCards);
   const heading = { account: app.scope.account, mode: app.scope.mode, at: app.clock.now() };
-  const asked = new URLSearchParams({
-    feed: c.req.query('feed') ?? '',
-    address: c.req.query('address') ?? '',
-  });
-  return html`<p>${say(previewSentences.summary, lang, countDecisions(result.lines))}</p>
+  const asked = new URLSearchParams(
+    ['feed', 'address', 'stored'].flatMap((name): [string, string][] => {
+      const value = c.req.query(name) ?? '';
+      return value === '' ? [] : [[name, value]];
+    }),
+  );
+  return html`<p role="status">${say(previewSentences.summary, lang, countDecisions(result.lines))}</p>
     ${
       shown.length < result.lines.length
         ? html`<p>${t('dry-cut', { shown: shown.length, all: result.lines.length })}</p>`
         : ''
     }
-    <p><a href="/dry-run/download?${asked.toString()}">${t('dry-download')}</a></p>
+    ${hasAddress ? html`<p><a href="/dry-run/download?${asked.toString()}">${t('dry-download')}</a></p>` : ''}
     <div class="cards">
       ${previewProblems(result, lang)} ${shown.map((line) => previewCard(line, heading, lang))}
     </div>`;
 }
 
-function read({ app, signal }: ConsoleParts, c: Visitor, feed: FeedConfig): Promise<PreviewResult> {
-  const spoken = speaking(app, c.get('lang'));
-  const config = { ...spoken.config, feeds: [{ ...feed, enabled: true }] };
-  const over = AbortSignal.any([signal, c.req.raw.signal, AbortSignal.timeout(consoleLimits.dryRunMs)]);
-  return previewFeeds({ ...spoken, config }, over);
-}
-
-/** The feed that was chosen, or one made of the address that was typed: that one may not lead into the office's own network. */
-function feedOf({ app }: ConsoleParts, c: Visitor): FeedConfig | null | 'no-address' {
-  const address = (c.req.query('address') ?? '').trim();
-  if (address === '') return app.config.feeds.find(({ name }) => name === c.req.query('feed')) ?? null;
-  if (!/^https?:\/\//iu.test(address) || !URL.canParse(address)) return 'no-address';
-  const { pollIntervalMs, longestSilenceMs, burst } = DEFAULTS.feed;
-  return {
-    name: new URL(address).hostname,
-    kind: 'feed',
-    location: { kind: 'url', url: address },
-    enabled: true,
-    lang: null,
-    pollIntervalMs,
-    longestSilenceMs,
-    titleIncludes: [],
-    selectors: null,
-    allowPrivateAddress: false,
-    burst,
-  };
+async function asFile({ app }: ConsoleParts, c: Visitor, result: PreviewResult): Promise<Response> {
+  const heading = { account: app.scope.account, mode: app.scope.mode, at: app.clock.now() };
+  return c.body(await previewPage(result, heading, c.get('lang')), 200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-disposition': 'attachment; filename="kosatsu-preview.html"',
+  });
 }

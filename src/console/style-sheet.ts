@@ -85,6 +85,7 @@ button:hover,.button:hover{filter:brightness(.9)}
 .choices p{font-weight:700;margin-bottom:.2rem}
 .choices a{display:block;border:2px solid var(--line);padding:.4rem .8rem;min-height:2.8rem;text-decoration:none}
 .choices a[aria-current]{border-color:var(--link);background:var(--card);font-weight:700;color:var(--ink)}
+textarea.source{font-family:ui-monospace,monospace;font-size:.9rem;max-width:none}
 .search{display:flex;flex-wrap:wrap;gap:.2rem 1rem;align-items:flex-end;border:1px solid var(--line);background:var(--card);padding:.2rem 1rem 1rem}
 .search div{flex:1 1 13rem}
 .search div:last-child{flex:0 0 auto}

@@ -91,6 +91,10 @@ export const consoleLimits = {
   connectionsMax: 200,
   /** Bytes of a form: a post, a reason, and what frames them. */
   formMaxBytes: 65_536,
+  /** Bytes of the form into which a document is pasted; a character of Japanese needs nine of them on the way. */
+  documentFormMaxBytes: 1_048_576,
+  /** Characters of a pasted document; the largest real list of announcements met has under 300,000. */
+  pastedMax: 500_000,
   /** Characters of a reason, as the record shows it in one paragraph. */
   reasonMax: 500,
   /** Browsers that are signed in at once; one more ends the one that was used least lately. */

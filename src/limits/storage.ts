@@ -31,6 +31,18 @@ export const storeLimits = {
   leaseRetryMs: 50,
 } as const;
 
+/** The documents that polls read, kept beside the store so that a dry run can replay them. */
+export const documentLimits = {
+  /** Documents of one feed: the present one, and what it looked like before the last changes. */
+  perFeed: 5,
+  /** Bytes of a document that is kept; the largest real feed seen has under 1 MB. A larger one is read, but not kept. */
+  maxBytes: 2 * 1_048_576,
+  /** Feeds of one scope whose documents are kept; more are read, but not kept. */
+  feedsMax: 100,
+  /** Age at which a document is removed. */
+  keepMs: 31 * DAY,
+} as const;
+
 /** People, their rights, and the record of what they did. */
 export const governanceLimits = {
   /** Operators of one institution, disabled ones included. */

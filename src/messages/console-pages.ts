@@ -30,6 +30,37 @@ export const pageMessages = {
   'dry-address': { ja: () => '又は情報源のアドレス', en: () => 'Or the address of a feed' },
   'dry-start': { ja: () => '試行する', en: () => 'Read it now' },
   'dry-download': { ja: () => 'この見本を1つのファイルとして保存', en: () => 'Save these cards as one file' },
+  'dry-stored': { ja: () => '保存済みの読取り結果', en: () => 'What a poll read' },
+  /** at, kilobytes */
+  'dry-stored-one': {
+    ja: (p) => `${given(p, 'at')}（${given(p, 'kilobytes')} KB）`,
+    en: (p) => `${given(p, 'at')} (${given(p, 'kilobytes')} KB)`,
+  },
+  'dry-replay': { ja: () => 'この読取りを再現する', en: () => 'Replay it' },
+  'dry-stored-none': {
+    ja: () => '保存済みの読取り結果はまだありません。',
+    en: () => 'No reading of a poll is kept yet.',
+  },
+  'dry-stored-gone': {
+    ja: () => 'その読取り結果は、既に保存期間を過ぎています。',
+    en: () => 'That reading is no longer kept.',
+  },
+  'dry-paste': { ja: () => '文書を貼り付けて試行する', en: () => 'Paste a document' },
+  'dry-document': {
+    ja: () => '文書（RSS、Atom、JSON Feed 又はHTML）',
+    en: () => 'Document (RSS, Atom, JSON Feed or HTML)',
+  },
+  'dry-as': { ja: () => '読取り方法', en: () => 'Read it as' },
+  'dry-as-feed': { ja: () => '一般のフィードとして', en: () => 'a feed like any other' },
+  'dry-start-pasted': { ja: () => '貼り付けた文書で試行する', en: () => 'Read the document' },
+  'dry-download-pasted': {
+    ja: () => '見本を1つのファイルとして保存',
+    en: () => 'Save its cards as one file',
+  },
+  'dry-pasted-long': {
+    ja: () => '文書が長すぎるため、読み取りませんでした。一部を貼り付けてください。',
+    en: () => 'The document is too long and was not read. Paste a part of it.',
+  },
   'dry-none': { ja: () => '（選択しない）', en: () => '(none)' },
   'dry-address-form': {
     ja: () => 'http:// 又は https:// で始まるアドレスを入力してください。',

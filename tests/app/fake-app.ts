@@ -1,4 +1,5 @@
 import { CHEAP } from '../governance/cheap-passwords.ts';
+import { noShelf } from '../../src/adapters/file/document-shelf.ts';
 import { MemoryLease } from '../../src/adapters/memory/lease.ts';
 import { MemoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import type { App } from '../../src/app/app.ts';
@@ -130,6 +131,8 @@ export function aFakeApp(overrides: Partial<App> = {}): FakeApp {
       read: async () => ({ kind: 'failed', problems: [], retryAfterMs: null, gone: false }),
       close: async () => {},
     },
+    documents: noShelf,
+    readKept: async () => ({ kind: 'failed', problems: [], retryAfterMs: null, gone: false }),
     random: {
       entryId: () => id('e'),
       nonce: () => id('n'),

@@ -170,6 +170,7 @@ describe('what is wrong is told', () => {
     const { reading } = await read({ parsed, fetched: otherDocument }, await stateOfWhole());
     expect(reading).toEqual({
       kind: 'failed',
+      document: expect.objectContaining({ bytes: otherDocument.bytes, readAt: NOW }),
       problems: [{ code: 'html', detail: 'メンテナンス中', since: NOW }],
       retryAfterMs: null,
       gone: false,

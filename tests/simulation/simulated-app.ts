@@ -1,4 +1,5 @@
 import { CHEAP } from '../governance/cheap-passwords.ts';
+import { noShelf } from '../../src/adapters/file/document-shelf.ts';
 import type { App } from '../../src/app/app.ts';
 import type { FeedReading } from '../../src/app/ports.ts';
 import type { Config } from '../../src/config.ts';
@@ -43,6 +44,8 @@ export function simulatedApp(world: Stage, life: Life, config: Config): App {
     publisher: world.mutant.publisher(simulatedPublisher(world, life), world, life),
     credentialsId: 'simulated',
     reader: simulatedReader(world, life),
+    documents: noShelf,
+    readKept: () => Promise.resolve({ kind: 'failed', problems: [], retryAfterMs: null, gone: false }),
     clock: life.clock,
     random: life.random,
     passwordCost: CHEAP,
