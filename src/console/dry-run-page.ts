@@ -20,7 +20,7 @@ export async function showDryRun(parts: ConsoleParts, c: Visitor): Promise<Respo
 /** POST /dry-run: the same of a document that was pasted; as a page, or as one file where that was asked for. */
 export async function takeDryRun(parts: ConsoleParts, c: Visitor): Promise<Response> {
   const run = await dryRunOf(parts, c);
-  if (run.kind === 'done' && field(c, 'then') === 'download') return asFile(parts, c, run.result);
+  if (run.kind === 'done' && field(c, 'give') === 'download') return asFile(parts, c, run.result);
   return page(parts, c, run, field(c, 'document'));
 }
 
@@ -128,8 +128,8 @@ ${pasted}</textarea>
         ${feedOptions(parts, c.req.method === 'POST' ? field(c, 'feed') : '')}
       </select>
       <p class="actions">
-        <button class="primary" name="then" value="show">${t('dry-start-pasted')}</button>
-        <button name="then" value="download">${t('dry-download-pasted')}</button>
+        <button class="primary" name="give" value="show">${t('dry-start-pasted')}</button>
+        <button name="give" value="download">${t('dry-download-pasted')}</button>
       </p>
     </form>
   </details>`;

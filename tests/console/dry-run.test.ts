@@ -56,7 +56,7 @@ describe('a dry run', () => {
     const app = await anApp(bytesOf(''));
     const sato = await new TestConsole(app).signedIn();
     const { csrf = '' } = await sato.form('/account', '/sign-out');
-    const { status, html } = await sato.post('/dry-run', { csrf, document: RSS, then: 'show' });
+    const { status, html } = await sato.post('/dry-run', { csrf, document: RSS, give: 'show' });
     expect(status).toBe(200);
     expect(html.split('<article').length - 1).toBe(3);
     expect(html).toContain('能登沖地震');
@@ -68,7 +68,7 @@ describe('a dry run', () => {
   test('of a pasted document is had as one file without a link to anything of ours', async () => {
     const sato = await new TestConsole(await anApp(bytesOf(''))).signedIn();
     const { csrf = '' } = await sato.form('/account', '/sign-out');
-    const file = await sato.post('/dry-run', { csrf, document: RSS, then: 'download' });
+    const file = await sato.post('/dry-run', { csrf, document: RSS, give: 'download' });
     expect(file.headers.get('content-disposition')).toContain('attachment');
     expect(file.html).toContain('能登沖地震');
     expect(file.html).not.toMatch(/<script|<link|src=/u);

@@ -98,7 +98,7 @@ export const ASKS: readonly Ask[] = [
   page('/charts', 'view'),
   page('/dry-run', 'view'),
   page('/dry-run', 'view', '/dry-run?feed=jpo'),
-  look('/dry-run', 'view', '/dry-run', { document: '<rss version="2.0"></rss>', then: 'show' }),
+  look('/dry-run', 'view', '/dry-run', { document: '<rss version="2.0"></rss>', give: 'show' }),
   data('/dry-run/download', 'view', '/dry-run/download?feed=jpo'),
   page('/feeds', 'view'),
   page('/rules', 'view'),
