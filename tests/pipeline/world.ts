@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+  statSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -197,7 +206,8 @@ export class World {
   dataDigest(): string | null {
     if (!existsSync(this.data)) return null;
     const hash = createHash('sha256');
-    for (const name of readdirSync(this.data).toSorted()) {
+    for (const name of readdirSync(this.data, { recursive: true, encoding: 'utf8' }).toSorted()) {
+      if (statSync(join(this.data, name)).isDirectory()) continue;
       hash.update(name).update(name.endsWith('.sock') ? '' : readFileSync(join(this.data, name)));
     }
     return hash.digest('hex');
