@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { auditLines, verifyAudit, type AuditLine } from '../app/audit-log.ts';
-import { CSV_BEGIN, csvLine } from '../governance/audit-csv.ts';
-import { auditColumns, auditFindings, auditSentences } from '../messages/audit.ts';
+import { verifyAudit } from '../app/audit-log.ts';
+import { AUDIT_FORMATS, exportAudit, type AuditFormat } from '../app/export-audit.ts';
+import { auditFindings, auditSentences } from '../messages/audit.ts';
 import { say } from '../messages/sentence.ts';
 import type { App } from '../app/app.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
@@ -20,7 +20,7 @@ export const audit: Command = {
       to: dayOf(context, 'to', 1) ?? Number.MAX_SAFE_INTEGER,
     };
     const { format } = context.line.texts;
-    const chosen = format === undefined ? 'jsonl' : oneOf(context, 'format', format, ['jsonl', 'csv']);
+    const chosen = format === undefined ? 'jsonl' : oneOf(context, 'format', format, AUDIT_FORMATS);
     return withApp(context, { store: 'write', publisher: 'none' }, async (app) => {
       const refusal = await refusalOf(context, app);
       if (refusal === null) return write(context, app, range, chosen);
@@ -57,39 +57,15 @@ async function write(
   { io, lang }: CommandContext,
   app: App,
   range: { from: number; to: number },
-  format: 'jsonl' | 'csv',
+  format: AuditFormat,
 ): Promise<ExitCode> {
-  let count = 0;
-  if (format === 'csv') {
-    const heads = Object.values(auditColumns).map((column) => say(column, lang));
-    io.out(CSV_BEGIN + csvLine(heads));
-  }
-  for await (const line of auditLines(app, range)) {
-    io.out(format === 'csv' ? csvLine(cellsOf(line)) : JSON.stringify(line));
+  let count = format === 'csv' ? -1 : 0;
+  for await (const line of exportAudit(app, format, lang, range)) {
+    io.out(line);
     count += 1;
   }
   io.err(say(auditSentences.exported, lang, { count }));
   return 0;
-}
-
-/** In the order of `auditColumns`. */
-function cellsOf(line: AuditLine): (string | number | null)[] {
-  const time = DateTime.fromMillis(line.at, { zone: 'Asia/Tokyo' }).toISO() ?? '';
-  const detail = (value: unknown): string => (value === null ? '' : JSON.stringify(value));
-  return [
-    line.seq,
-    time,
-    line.actorName,
-    line.act,
-    line.subject,
-    line.reason,
-    line.mode,
-    line.account,
-    detail(line.before),
-    detail(line.after),
-    line.policyVersion,
-    line.hash,
-  ];
 }
 
 function anchorsOf({ line, lang }: CommandContext): ReadonlyMap<number, string> {

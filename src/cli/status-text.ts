@@ -1,7 +1,6 @@
-import type { Cost } from '../app/cost.ts';
 import type { FeedStatus, Status } from '../app/read-status.ts';
 import type { Lang } from '../feed/item.ts';
-import { costSentences } from '../messages/cost.ts';
+import { monthCost } from '../messages/cost.ts';
 import { correctionMessages } from '../messages/correction.ts';
 import { say } from '../messages/sentence.ts';
 import { modeNames, stateNames } from '../messages/states.ts';
@@ -23,7 +22,7 @@ export function statusText(status: Status, lang: Lang): string {
     queueText(status, lang),
     lastPostText(status, lang),
     ...(status.armed === undefined ? [] : [say(correctionMessages.armed, lang, { id: status.armed.id })]),
-    ...(status.cost === undefined ? [] : [monthText(status.cost, lang)]),
+    ...(status.cost === undefined ? [] : [monthCost(status.cost.month, status.cost.currency, lang)]),
     ...status.feeds.flatMap((feed) => feedText(feed, lang)),
     ...(status.consoleUrl !== null && status.worker.running
       ? [say(sentences.console, lang, { url: status.consoleUrl })]
@@ -54,16 +53,6 @@ function lastPostText({ lastPost }: Status, lang: Lang): string {
   if (lastPost === null) return say(sentences.noPost, lang);
   const text = lastPost.text.replaceAll('\n', ' ');
   return say(sentences.lastPost, lang, { text, url: lastPost.url, at: time(lastPost.publishedAt, lang) });
-}
-
-function monthText({ currency, month }: Cost, lang: Lang): string {
-  const { posts, atMost: amount, ceiling } = month;
-  return say(costSentences.month, lang, {
-    posts,
-    amount,
-    currency,
-    ...(ceiling === null ? {} : { ceiling }),
-  });
 }
 
 function feedText(feed: FeedStatus, lang: Lang): string[] {

@@ -3,6 +3,7 @@ import { readStatus, type Status } from '../app/read-status.ts';
 import { consoleLimits } from '../limits/edges.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { boardMessages } from '../messages/console-board.ts';
+import { monthCost } from '../messages/cost.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
 import { stateNames, topicNames } from '../messages/states.ts';
@@ -101,6 +102,11 @@ function nowSection({ status, sent, lang }: Board, parts: ConsoleParts, c: Visit
       <p class="facts">
         ${b('budget', { sent: sent.main + sent.urgent, posts, urgent: sent.urgent, reserved: reservedForUrgent })}
       </p>
+      ${
+        status.cost === undefined
+          ? ''
+          : html`<p class="facts">${monthCost(status.cost.month, status.cost.currency, lang)}</p>`
+      }
     </div>
     ${status.stops.map((stop) => {
       const { by, reason, topic, feed, since, until } = stop;

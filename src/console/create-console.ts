@@ -4,6 +4,7 @@ import { consoleLimits } from '../limits/edges.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { say } from '../messages/sentence.ts';
 import { showAccount, takeSignOut } from './account-page.ts';
+import { sendAudit } from './audit-file.ts';
 import { showBatch, takeBatch } from './batch-page.ts';
 import { showBoard } from './board-page.ts';
 import { showCharts } from './charts-page.ts';
@@ -97,6 +98,8 @@ function forPeople(pages: Hono<Visit>, parts: ConsoleParts): void {
   pages.post('/urgent', mayAct(parts, 'submit'), (c) => takeUrgent(parts, c));
   pages.post('/urgent/check', mayAct(parts, 'submit'), (c) => checkUrgent(parts, c));
   pages.get('/history', (c) => showHistory(parts, c));
+  pages.get('/history/audit.csv', mayAct(parts, 'export-audit'), (c) => sendAudit(parts, c, 'csv'));
+  pages.get('/history/audit.jsonl', mayAct(parts, 'export-audit'), (c) => sendAudit(parts, c, 'jsonl'));
   pages.get('/charts', (c) => showCharts(parts, c));
   pages.get('/dry-run', (c) => showDryRun(parts, c));
   pages.post('/dry-run', (c) => takeDryRun(parts, c));

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { authorize } from '../app/authorize.ts';
 import { consoleLimits } from '../limits/edges.ts';
 import { pageMessages } from '../messages/console-pages.ts';
 import { say } from '../messages/sentence.ts';
@@ -6,8 +7,10 @@ import { stateNames } from '../messages/states.ts';
 import { STATES, type Entry } from '../outbox/entry.ts';
 import { foldPersonName } from '../outbox/person-name.ts';
 import { entryCard } from './board-page.ts';
-import { layout, speaker } from './layout.ts';
-import type { ConsoleParts, Visitor } from './visit.ts';
+import { who } from './sign-in.ts';
+import { layout, speaker, type Markup, type Speak } from './layout.ts';
+import { tokyoDay } from './tokyo-day.ts';
+import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
 const DAY = 86_400_000;
 
@@ -63,12 +66,30 @@ export async function showHistory(parts: ConsoleParts, c: Visitor): Promise<Resp
         ><input id="to" name="to" type="date" value="${asked('to')}" />
       </div>
       <div><button class="primary">${t('search')}</button></div>
+      ${(await mayExport(parts, c)) ? exportButtons(t) : ''}
     </form>
     <p>${t('found', { count: found.length })} ${isCut ? t('cut', cut) : ''}</p>
     <ul class="plain">
       ${shown.map((entry) => entryCard(entry, lang, entry.state === 'published' ? 'good' : 'calm', app.config.x.apiUrl))}
     </ul>`;
   return c.html(layout(parts, c, { title: t('history-title'), body }));
+}
+
+/** For a records request: who may have the log is asked again where it is sent. */
+async function mayExport({ app }: ConsoleParts, c: Visitor): Promise<boolean> {
+  const right = await authorize(speaking(app, c.get('lang')), {
+    act: 'export-audit',
+    ...who(c.get('session')),
+  });
+  return right.kind === 'allowed';
+}
+
+/** The days of the search are those of the export; its other fields are not. */
+function exportButtons(t: Speak<keyof typeof pageMessages>): Markup {
+  return html`<div class="actions">
+    <button formaction="/history/audit.csv">${t('audit-csv')}</button>
+    <button formaction="/history/audit.jsonl">${t('audit-jsonl')}</button>
+  </div>`;
 }
 
 function holds(entry: Entry, words: string): boolean {
@@ -84,10 +105,4 @@ function isBy(entry: Entry, name: string): boolean {
   return [entry.by, ...entry.approvals.map(({ by }) => by)].some((by) =>
     foldPersonName(by).includes(foldPersonName(name)),
   );
-}
-
-/** Midnight in Japan at the beginning of a day such as 2026-11-22; null where it is none. */
-function tokyoDay(day: string): number | null {
-  const at = /^\d{4}-\d{2}-\d{2}$/u.test(day) ? Date.parse(`${day}T00:00:00+09:00`) : Number.NaN;
-  return Number.isNaN(at) ? null : at;
 }

@@ -22,8 +22,10 @@ export async function rssFeed(parts: ConsoleParts, c: Visitor): Promise<Response
       '</item>',
     ].join('');
   });
-  const head = `<title>${xml(title)}</title><link>${xml(home)}</link><description>${xml(title)}</description>`;
-  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>${head}${items.join('')}</channel></rss>\n`;
+  // Readers that were handed the document alone find its address in it (RSS Advisory Board's best practices).
+  const self = `<atom:link href="${xml(new URL('/feed.xml', c.req.url).href)}" rel="self" type="application/rss+xml"/>`;
+  const head = `<title>${xml(title)}</title><link>${xml(home)}</link><description>${xml(title)}</description>${self}`;
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>${head}${items.join('')}</channel></rss>\n`;
   return c.body(body, 200, { 'content-type': 'application/rss+xml; charset=utf-8' });
 }
 
@@ -33,6 +35,7 @@ export async function jsonFeed(parts: ConsoleParts, c: Visitor): Promise<Respons
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title: say(pageMessages['feed-title'], c.get('lang'), { account }),
+    home_page_url: new URL('/policy', c.req.url).href,
     feed_url: new URL('/feed.json', c.req.url).href,
     items: (await announced(parts)).map((entry) => {
       const link = linkOf(parts, entry);

@@ -3,6 +3,8 @@ import { given, type Sentence } from './sentence.ts';
 /** History, dry run, feeds, rules and the public policy page. */
 export const pageMessages = {
   'history-title': { ja: () => '投稿の記録', en: () => 'History' },
+  'audit-csv': { ja: () => '監査記録を保存（CSV）', en: () => 'Save the audit log (CSV)' },
+  'audit-jsonl': { ja: () => '監査記録を保存（JSON Lines）', en: () => 'Save the audit log (JSON Lines)' },
   'search-text': { ja: () => '本文・番号に含まれる語', en: () => 'Words or id' },
   'search-state': { ja: () => '状態', en: () => 'State' },
   'search-any': { ja: () => 'すべて', en: () => 'any' },
@@ -33,7 +35,7 @@ export const pageMessages = {
   'dry-stored': { ja: () => '保存済みの読取り結果', en: () => 'What a poll read' },
   /** at, kilobytes */
   'dry-stored-one': {
-    ja: (p) => `${given(p, 'at')}（${given(p, 'kilobytes')} KB）`,
+    ja: (p) => `${given(p, 'at')}に読み取った文書（${given(p, 'kilobytes')} KB）`,
     en: (p) => `${given(p, 'at')} (${given(p, 'kilobytes')} KB)`,
   },
   'dry-replay': { ja: () => 'この読取りを再現する', en: () => 'Replay it' },

@@ -1,4 +1,5 @@
-import { given, type Sentence } from './sentence.ts';
+import type { Lang } from '../feed/item.ts';
+import { given, say, type Sentence } from './sentence.ts';
 
 /** What posts cost. */
 export const costSentences = {
@@ -13,3 +14,13 @@ export const costSentences = {
       `Cost this month: ${given(p, 'posts')} post(s), at most ${given(p, 'amount')} ${given(p, 'currency')} (${p['ceiling'] === undefined ? 'no ceiling' : `ceiling ${p['ceiling']}`})`,
   },
 } as const satisfies Record<string, Sentence>;
+
+/** What the month's posts cost at most, against the ceiling where there is one, in the configured currency. */
+export function monthCost(
+  { posts, atMost: amount, ceiling }: { posts: number; atMost: number; ceiling: number | null },
+  currency: string,
+  lang: Lang,
+): string {
+  const params = { posts, amount, currency, ...(ceiling === null ? {} : { ceiling }) };
+  return say(costSentences.month, lang, params);
+}

@@ -18,6 +18,10 @@ describe('everybody', () => {
       '公開 <b>&amp;\u0001 https://www.jpo.go.jp/1.html',
     ]);
     expect(rss.html).not.toContain('秘密');
+    expect(rss.html).toMatch(
+      /<atom:link href="http:[^"]+\/feed\.xml" rel="self" type="application\/rss\+xml"\/>/u,
+    );
+    expect(json).toMatchObject({ home_page_url: expect.stringMatching(/\/policy$/u) });
   });
 
   test.each([
@@ -77,5 +81,21 @@ describe('the history', () => {
     const { html } = await (await console.signedIn()).get(`/history?${query}`);
     const shown = [...html.matchAll(/href="\/posts\/(e\d)"/gu)].map(([, id = '']) => id);
     expect(shown.toSorted((a, b) => a.localeCompare(b))).toEqual(ids);
+  });
+
+  test('hands out the audit log of the days of the search, as a table or as lines, to whoever may have it', async () => {
+    const console = new TestConsole();
+    await console.app.store.recordEntry(aRealEntry({ id: 'e1', state: 'held' }));
+    const sato = await console.signedIn();
+    expect((await sato.get('/history')).html).toContain('formaction="/history/audit.csv"');
+    const csv = await sato.get('/history/audit.csv');
+    expect(csv.headers.get('content-disposition')).toBe('attachment; filename="kosatsu-audit.csv"');
+    expect(csv.html).toMatch(/^\uFEFF?"[^"]+",/u);
+    expect(csv.html.split('\r\n').length).toBeGreaterThan(2);
+    const lines = (await sato.get('/history/audit.jsonl')).html.trim().split('\r\n');
+    expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ subject: 'e1' }),
+    );
+    expect((await sato.get('/history/audit.jsonl?to=1999-12-31')).html).toBe('');
   });
 });
