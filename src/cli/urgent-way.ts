@@ -52,13 +52,15 @@ async function askAgain(
   detail: string,
 ): Promise<UrgentResult> {
   try {
-    const link = await context.edges.connectWorker(dataDir);
-    if (link !== null) {
+    for (let tries = 0; tries < edgeLimits.linkTries; tries += 1) {
+      const link = await context.edges.connectWorker(dataDir);
+      if (link === null) break;
       const answer = await link.ask({ kind: 'publish-urgent', request }, edgeLimits.urgentWaitMs);
       link.close();
-      return answer.kind === 'reply' && answer.reply.kind === 'result'
-        ? answer.reply.result
-        : unknown(wordsOf(answer));
+      if (answer.kind === 'reply' && answer.reply.kind === 'result') return answer.reply.result;
+      if (answer.kind === 'reply' || answer.cause === 'silent') return unknown(wordsOf(answer));
+      // A process that is being killed takes calls for a moment after its connections were cut.
+      await new Promise((done) => setTimeout(done, edgeLimits.linkPauseMs));
     }
     const alone = await openAlone(context);
     try {

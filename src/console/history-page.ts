@@ -86,10 +86,8 @@ async function mayExport({ app }: ConsoleParts, c: Visitor): Promise<boolean> {
 
 /** The days of the search are those of the export; its other fields are not. */
 function exportButtons(t: Speak<keyof typeof pageMessages>): Markup {
-  return html`<div class="actions">
-    <button formaction="/history/audit.csv">${t('audit-csv')}</button>
-    <button formaction="/history/audit.jsonl">${t('audit-jsonl')}</button>
-  </div>`;
+  return html`<div><button formaction="/history/audit.csv">${t('audit-csv')}</button></div>
+    <div><button formaction="/history/audit.jsonl">${t('audit-jsonl')}</button></div>`;
 }
 
 function holds(entry: Entry, words: string): boolean {

@@ -17,6 +17,9 @@ export const edgeLimits = {
   linkConnectMs: 2 * SECOND,
   /** A worker that does not answer a ping or a proposal by then is taken for stuck. */
   linkAskMs: 10 * SECOND,
+  /** How often a worker that broke off is asked again, and after which pause: a killed process is gone within a few of them. */
+  linkTries: 20,
+  linkPauseMs: 100,
   /** A worker that ends waits so long for answers that are still being made. */
   linkDrainMs: 2 * SECOND,
   /** Requests whose answers are kept, so that a repeated one is answered, not done again. */

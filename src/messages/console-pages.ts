@@ -3,8 +3,8 @@ import { given, type Sentence } from './sentence.ts';
 /** History, dry run, feeds, rules and the public policy page. */
 export const pageMessages = {
   'history-title': { ja: () => '投稿の記録', en: () => 'History' },
-  'audit-csv': { ja: () => '監査記録を保存（CSV）', en: () => 'Save the audit log (CSV)' },
-  'audit-jsonl': { ja: () => '監査記録を保存（JSON Lines）', en: () => 'Save the audit log (JSON Lines)' },
+  'audit-csv': { ja: () => '監査記録（CSV）', en: () => 'Audit log (CSV)' },
+  'audit-jsonl': { ja: () => '監査記録（JSONL）', en: () => 'Audit log (JSONL)' },
   'search-text': { ja: () => '本文・番号に含まれる語', en: () => 'Words or id' },
   'search-state': { ja: () => '状態', en: () => 'State' },
   'search-any': { ja: () => 'すべて', en: () => 'any' },

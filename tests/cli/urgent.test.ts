@@ -245,6 +245,14 @@ test('a worker that died is followed by the next one, which is given the same re
   expect(next.closed()).toBe(true);
 });
 
+test('a worker that takes calls for a moment while it dies does not stand in the way of the next one', async () => {
+  const next = workerThat(() => result(PUBLISHED));
+  const calls = [workerThat(() => DIED).link, workerThat(() => DIED).link, next.link];
+  const { code } = await forcedThroughDeath({ connectWorker: async () => calls.shift() ?? null });
+  expect(code).toBe(0);
+  expect(next.asked).toHaveLength(1);
+});
+
 test('where nobody follows and nothing can be done here, the outcome is unknown, never "not posted"', async () => {
   const nobody = await forcedThroughDeath({});
   expect(nobody).toMatchObject({ code: 5, err: expect.stringContaining('Do not post it again') });
