@@ -5,7 +5,7 @@ import { say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Command, CommandContext } from './command.ts';
-import { wakeWorker, withDecider } from './open-app.ts';
+import { sayNotDone, wakeWorker, withDecider } from './open-app.ts';
 import { operatorName } from './operator-settings.ts';
 
 /** A person's decision on one post. Exit 0 done, 2 no such post, 3 refused. */
@@ -22,11 +22,8 @@ export function actOnEntry(kind: Act['kind']): Command {
         const result = await act(app, request);
         switch (result.kind) {
           case 'missing':
-            context.io.err(say(cliSentences.idUnknown, context.lang, { id: request.id }));
-            return 2;
           case 'refused':
-            context.io.err(result.message);
-            return 3;
+            return sayNotDone(context, result);
           case 'done':
             context.io.out(sentenceOf(context, kind, result.entry));
             await wakeWorker(context);

@@ -1,11 +1,10 @@
 import { editPost } from '../app/edit-post.ts';
 import { editMessages } from '../messages/edit.ts';
-import { cliSentences } from '../messages/cli.ts';
 import { operatorSentences } from '../messages/operators.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
 import type { Command } from './command.ts';
-import { wakeWorker, withDecider } from './open-app.ts';
+import { sayNotDone, wakeWorker, withDecider } from './open-app.ts';
 import { operatorName } from './operator-settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -20,11 +19,8 @@ export const edit: Command = {
       const result = await editPost(app, { id: line.id, by: operatorName(context), reason, text });
       switch (result.kind) {
         case 'missing':
-          io.err(say(cliSentences.idUnknown, lang, { id: line.id }));
-          return 2;
         case 'refused':
-          io.err(result.message);
-          return 3;
+          return sayNotDone(context, result);
         case 'edited': {
           const { before, entry } = result;
           const params = { id: before.id, version: entry.id, needed: entry.approvalsNeeded };

@@ -71,6 +71,19 @@ export async function withConfig(
   return await work(app);
 }
 
+/** Says why a person's act on the post of this command line was not done, and gives the exit code for it. */
+export function sayNotDone(
+  { io, lang, line }: CommandContext,
+  result: { kind: 'missing' } | { kind: 'refused'; message: string },
+): ExitCode {
+  if (result.kind === 'refused') {
+    io.err(result.message);
+    return 3;
+  }
+  io.err(say(cliSentences.idUnknown, lang, { id: line.id }));
+  return 2;
+}
+
 /** Lets a running worker look at the store now. Without a worker there is nobody to tell. */
 export async function wakeWorker(context: CommandContext): Promise<void> {
   const link = await context.edges.connectWorker(await dataFolder(context));

@@ -1,10 +1,9 @@
 import { resolveEntry, type Resolution } from '../app/resolve-entry.ts';
 import { resolveSentences } from '../messages/cli-resolve.ts';
-import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
 import { postAddress } from '../publish/post-address.ts';
 import type { Command, CommandContext } from './command.ts';
-import { wakeWorker, withDecider } from './open-app.ts';
+import { sayNotDone, wakeWorker, withDecider } from './open-app.ts';
 import { operatorName } from './operator-settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -20,11 +19,8 @@ export const resolve: Command = {
       const result = await resolveEntry(app, request, context.signal);
       switch (result.kind) {
         case 'missing':
-          io.err(say(cliSentences.idUnknown, lang, { id: line.id }));
-          return 2;
         case 'refused':
-          io.err(result.message);
-          return 3;
+          return sayNotDone(context, result);
         case 'done': {
           const { id } = result.entry;
           const url = postAddress(result.entry, app.config.x.apiUrl);
