@@ -3,8 +3,11 @@ import { openSqliteOutbox } from '../../../src/adapters/sqlite/open-outbox.ts';
 import { claim } from '../../contracts/outbox-store.contract.ts';
 import { SCOPE, eventFor } from '../../outbox/sample-entries.ts';
 
-/** Claims and settles what is due until nothing is left, and prints the ids that it claimed. */
-const [dataDir = '', name = ''] = process.argv.slice(2);
+/**
+ * Claims and settles what is due until nothing is left, and prints the ids that it claimed. Its words are the data folder, its own name and
+ * the names of all. None goes on from its first claim before each has one, so that all have a share however the machine gives out its time.
+ */
+const [dataDir = '', name = '', ...all] = process.argv.slice(2);
 const store = openSqliteOutbox({ dataDir });
 const mine: string[] = [];
 // All begin together, once each has said that it is there.
@@ -16,6 +19,9 @@ for (;;) {
   mine.push(claimed.entry.id);
   const settled = await store.apply(claimed.entry.id, eventFor(claimed.entry, 'rejected'));
   if (settled.kind !== 'applied') throw new Error(`${claimed.entry.id} was settled by another`);
+  if (mine.length > 1) continue;
+  await store.setFact(SCOPE, `began ${name}`, 'yes');
+  for (const other of all) while ((await store.fact(SCOPE, `began ${other}`)) === null) await sleep(5);
 }
 await store.close();
 process.stdout.write(JSON.stringify(mine));
