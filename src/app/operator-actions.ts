@@ -1,9 +1,9 @@
 import { sentencesOf } from '../messages/policy.ts';
 import { actMessages } from '../messages/acts.ts';
 import { say } from '../messages/sentence.ts';
+import { addsApproval } from '../outbox/approvals.ts';
 import type { Approval, Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
-import { isSamePerson } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
 import { checkRole, noteRefusal } from './authorize.ts';
 import { judgeEntry } from './judge-draft.ts';
@@ -52,13 +52,8 @@ function eventOf(app: App, request: PlainAct): EntryEvent {
 async function approve(app: App, entry: Entry, request: Act): Promise<ActResult> {
   if (entry.state !== 'held') return refused(app, entry, request, 'not-held', { state: entry.state });
   const covers = entry.reasons.map((reason) => reason.rule);
-  const earlier = entry.approvals.find(
-    (given) => isSamePerson(given.by, request.by) && given.hash === entry.textHash,
-  );
-  // A second yes of the same person adds something only where reasons have been shown since the first.
-  if (earlier !== undefined && covers.every((rule) => earlier.covers.includes(rule) || rule === 'approval')) {
+  if (!addsApproval(entry, request.by))
     return refused(app, entry, request, 'approved-already', { by: request.by });
-  }
   const others = entry.approvals.filter((given) => given.by !== request.by);
   const at = app.clock.now();
   const approval: Approval = { by: request.by, at, hash: entry.textHash, reason: request.reason, covers };

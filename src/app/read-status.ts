@@ -143,10 +143,17 @@ export async function readStatus(app: App): Promise<Status> {
       message: describeNotice(alert, lang),
       since: new Date(alert.since).toISOString(),
     })),
-    consoleUrl: await store.fact(scope, 'console-url'),
+    consoleUrl: await consoleAddress(app),
     ...(await correctionStatus(app)),
     cost: await costOf(app, null, app.clock.now()),
   };
+}
+
+/** Where people open the pages: behind a proxy not where they are served. null: no worker has served them yet. */
+async function consoleAddress({ store, scope, config }: App): Promise<string | null> {
+  const served = await store.fact(scope, 'console-url');
+  const { origin } = config.console;
+  return served === null || origin === null ? served : `${origin}/`;
 }
 
 async function correctionStatus(app: App): Promise<Pick<Status, 'armed' | 'corrections'>> {

@@ -4,29 +4,23 @@ import { consoleLimits } from '../limits/edges.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { boardMessages } from '../messages/console-board.ts';
 import { monthCost } from '../messages/cost.ts';
-import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
-import { stateNames, topicNames } from '../messages/states.ts';
+import { stateNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import { STATES, type Entry } from '../outbox/entry.ts';
 import { startOfTokyoDay } from '../policy/tokyo-day.ts';
-import { postAddress } from '../publish/post-address.ts';
 import type { Lang } from '../feed/item.ts';
-import { listBatches, type Batch } from '../app/quarantine.ts';
 import { noticeOf } from './answer-once.ts';
+import { waitsSections } from './board-waits.ts';
 import { armedSection, runningCorrections } from './correct-form.ts';
+import { entryCard } from './entry-card.ts';
 import { feedTable } from './feed-table.ts';
 import { layout, speaker, type Markup } from './layout.ts';
 import { pauseForms } from './pause-form.ts';
-import { reviewSection } from './review-form.ts';
 import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
 type Board = {
   status: Status;
-  waiting: readonly Entry[];
-  next: readonly Entry[];
-  last: readonly Entry[];
-  batches: readonly Batch[];
   sent: { main: number; urgent: number };
   lang: Lang;
 };
@@ -36,9 +30,8 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
   const lang = c.get('lang');
   const app = speaking(parts.app, lang);
   const { store, scope } = app;
-  const [status, waiting, queued, published, batches, sent] = await Promise.all([
+  const [status, queued, published, sent] = await Promise.all([
     readStatus(app),
-    store.list({ scope, states: ['held', 'uncertain'], limit: consoleLimits.foundMax }),
     store.list({ scope, states: ['queued', 'attempting'], limit: consoleLimits.foundMax }),
     store.list({
       scope,
@@ -46,21 +39,14 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
       limit: consoleLimits.lastShown,
       newestFirst: true,
     }),
-    listBatches(app),
     store.countSent(scope, startOfTokyoDay(app.clock.now())),
   ]);
   const next = queued.toSorted((a, b) => a.dueAt - b.dueAt).slice(0, consoleLimits.postsShown);
-  const loose = waiting.filter((entry) => entry.batchId === null);
-  const board: Board = { status, waiting: loose, next, last: published, batches, sent, lang };
+  const board: Board = { status, sent, lang };
   const t = speaker(boardMessages, lang);
   const body = html`<h1>${say(consoleMessages.title, lang)}</h1>
     <p class="lede">${say(consoleMessages['shown-at'], lang, { at: tokyoTime(app.clock.now(), lang) })}</p>
-    ${await runningCorrections(parts, c)} ${nowSection(board, parts, c)} ${await reviewSection(parts, c)}
-    <section aria-labelledby="waits">
-      <h2 id="waits">${t('heading-waits')}</h2>
-      ${batches.map((batch) => batchCard(batch, lang))}
-      ${loose.length === 0 && batches.length === 0 ? html`<p>${t('nothing-waits')}</p>` : entryList(loose, board, 'warning')}
-    </section>
+    ${await runningCorrections(parts, c)} ${nowSection(board, parts, c)} ${await waitsSections(parts, c)}
     ${await armedSection(parts, c)}
     <section aria-labelledby="next">
       <h2 id="next">${t('heading-next')}</h2>
@@ -126,59 +112,11 @@ function nowSection({ status, sent, lang }: Board, parts: ConsoleParts, c: Visit
   </section>`;
 }
 
-function batchCard(batch: Batch, lang: Lang): Markup {
-  const t = speaker(boardMessages, lang);
-  return html`<div class="panel warning">
-    <p>
-      <a href="/batches/${encodeURIComponent(batch.id)}">
-        ${t('batch', { feed: batch.feed, count: batch.held.length })}
-      </a>
-    </p>
-    <p class="facts">${tokyoTime(batch.since, lang)}</p>
-  </div>`;
-}
-
 function entryList(entries: readonly Entry[], { lang }: Board, tone: string, apiUrl?: URL | null): Markup {
+  const shown = apiUrl === undefined ? { tone } : { tone, apiUrl };
   return html`<ul class="plain">
-    ${entries.map((entry) => entryCard(entry, lang, tone, apiUrl))}
+    ${entries.map((entry) => entryCard(entry, lang, shown))}
   </ul>`;
-}
-
-/** One post in a list: what it is, its words, why it stands there; the whole of it is one click away. */
-export function entryCard(entry: Entry, lang: Lang, tone: string, apiUrl?: URL | null): Markup {
-  const t = speaker(boardMessages, lang);
-  const when =
-    entry.publishedAt !== null
-      ? t('posted-at', { at: tokyoTime(entry.publishedAt, lang) })
-      : entry.state === 'queued'
-        ? t('due-at', { at: tokyoTime(entry.dueAt, lang) })
-        : t('recorded-at', { at: tokyoTime(entry.createdAt, lang) });
-  const reasons = entry.state === 'held' || entry.state === 'queued' ? sentencesOf(entry.reasons, lang) : [];
-  return html`<li class="panel ${tone}">
-    <p>
-      <strong class="state ${entry.state}">${say(stateNames[entry.state], lang)}</strong>
-      <span class="tag ${entry.topic}">${say(topicNames[entry.topic], lang)}</span>
-      <span class="facts">${when}</span>
-    </p>
-    <p class="post-text" lang="${entry.lang}">${entry.text}</p>
-    ${reasons.map((reason) => html`<p class="why">${reason}</p>`)}
-    <p class="actions">
-      <a
-        class="button ${entry.state === 'held' || entry.state === 'uncertain' ? 'primary' : ''}"
-        href="/posts/${entry.id}"
-        >${t(entry.state === 'held' || entry.state === 'uncertain' ? 'decide' : 'look')}<span class="unseen">
-          ${entry.id}</span
-        ></a
-      >
-      ${
-        apiUrl === undefined || entry.remoteId === null
-          ? ''
-          : html`<a href="${postAddress(entry, apiUrl)}" rel="noreferrer"
-              >${t('open-post')}<span class="unseen"> ${entry.id}</span></a
-            >`
-      }
-    </p>
-  </li>`;
 }
 
 function counts({ status, lang }: Board): Markup {

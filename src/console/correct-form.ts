@@ -11,7 +11,7 @@ import type { Entry } from '../outbox/entry.ts';
 import { clockSince } from './clock.ts';
 import { hiddenFields } from './decide-forms.ts';
 import { speaker, type Markup } from './layout.ts';
-import { postCard } from './post-card.ts';
+import { linked, postCard } from './post-card.ts';
 import { who } from './sign-in.ts';
 import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
@@ -50,28 +50,30 @@ function clockPanel({ app }: ConsoleParts, c: Visitor, clock: CorrectionClock): 
   </div>`;
 }
 
-/** On the first page: the newest urgent posts that stand, each with the button that corrects it. */
+/** On the first page: the newest urgent posts that stand, each one tap from the page that names its withdrawal and correction. */
 export async function armedSection(parts: ConsoleParts, c: Visitor): Promise<Markup | string> {
   if (!mayDo(c.get('session').roles, 'withdraw')) return '';
   const lang = c.get('lang');
   const t = speaker(correctMessages, lang);
   const armed = (await armedPosts(parts.app)).slice(0, consoleLimits.lastShown);
   if (armed.length === 0) return '';
-  const panels: Markup[] = [];
-  for (const { entry, correction } of armed)
-    panels.push(
-      html`<div class="panel good">
-        <p class="post-text" lang="${entry.lang}">${entry.text}</p>
-        <p>${t('since-posted')}: ${clockSince(entry.publishedAt ?? 0, parts.app.clock.now(), lang)}</p>
-        <details>
-          <summary>${t('title')}<span class="unseen"> ${entry.id}</span></summary>
-          ${await oneStep(parts, c, entry, correction)}
-        </details>
-      </div>`,
-    );
   return html`<section aria-labelledby="armed">
     <h2 id="armed">${t('heading')}</h2>
-    ${panels}
+    ${armed.map(
+      ({ entry, correction }) =>
+        html`<div class="panel good">
+          <p class="post-text" lang="${entry.lang}">${linked(entry.text)}</p>
+          <p>${t('since-posted')}: ${clockSince(entry.publishedAt ?? 0, parts.app.clock.now(), lang)}</p>
+          <form method="post" action="/posts/${entry.id}/withdraw">
+            ${hiddenFields(parts, c, entry)}
+            <input type="hidden" name="correction" value="${correction}" />
+            <input type="hidden" name="reason" value="${t('usual-reason')}" />
+            <button class="danger" name="step" value="look">
+              ${t('title')}<span class="unseen"> ${entry.id}</span>
+            </button>
+          </form>
+        </div>`,
+    )}
   </section>`;
 }
 

@@ -6,7 +6,7 @@ import { say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';
 import { STATES, type Entry } from '../outbox/entry.ts';
 import { foldPersonName } from '../outbox/person-name.ts';
-import { entryCard } from './board-page.ts';
+import { entryCard } from './entry-card.ts';
 import { who } from './sign-in.ts';
 import { layout, speaker, type Markup, type Speak } from './layout.ts';
 import { tokyoDay } from './tokyo-day.ts';
@@ -70,7 +70,7 @@ export async function showHistory(parts: ConsoleParts, c: Visitor): Promise<Resp
     </form>
     <p>${t('found', { count: found.length })} ${isCut ? t('cut', cut) : ''}</p>
     <ul class="plain">
-      ${shown.map((entry) => entryCard(entry, lang, entry.state === 'published' ? 'good' : 'calm', app.config.x.apiUrl))}
+      ${shown.map((entry) => entryCard(entry, lang, { tone: entry.state === 'published' ? 'good' : 'calm', apiUrl: app.config.x.apiUrl }))}
     </ul>`;
   return c.html(layout(parts, c, { title: t('history-title'), body }));
 }

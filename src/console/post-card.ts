@@ -42,7 +42,8 @@ export function postCard(post: Shown, lang: Lang): Markup {
 /** X shows 27 characters of a link at most. */
 const LINK_SHOWN = 27;
 
-function linked(text: string): readonly (Markup | string)[] {
+/** A text with its links as X shows them. */
+export function linked(text: string): readonly (Markup | string)[] {
   return text.split(/(https?:\/\/[!-~]+)/u).map((part, index) => (index % 2 === 1 ? linkTo(part) : part));
 }
 
@@ -51,5 +52,5 @@ export function linkTo(url: string): Markup {
   if (!/^https?:\/\//u.test(url)) return html`${url}`;
   const bare = url.replace(/^https?:\/\/(www\.)?/u, '');
   const shown = bare.length > LINK_SHOWN ? `${bare.slice(0, LINK_SHOWN)}…` : bare;
-  return html`<a href="${url}" rel="noreferrer">${shown}</a>`;
+  return html`<a class="link" href="${url}" rel="noreferrer">${shown}</a>`;
 }

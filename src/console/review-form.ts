@@ -14,27 +14,6 @@ import { who } from './sign-in.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
-/** What was forced by one person alone and waits for another one's eyes, on the first page. */
-export async function reviewSection(parts: ConsoleParts, c: Visitor): Promise<Markup | string> {
-  const t = speaker(breakGlassMessages, c.get('lang'));
-  const reviews = await openReviews(parts.app);
-  if (reviews.length === 0) return '';
-  return html`<section aria-labelledby="reviews">
-    <h2 id="reviews">${t('heading-reviews')}</h2>
-    ${reviews.map(
-      (review) =>
-        html`<div class="panel alarm">
-          <p>${told(review, c)}</p>
-          <p class="actions">
-            <a class="button primary" href="/posts/${review.id}"
-              >${t('open')}<span class="unseen"> ${review.id}</span></a
-            >
-          </p>
-        </div>`,
-    )}
-  </section>`;
-}
-
 /** The review of one post on its page: nothing where none is open. */
 export async function reviewForm(parts: ConsoleParts, c: Visitor, entry: Entry): Promise<Markup | string> {
   const t = speaker(breakGlassMessages, c.get('lang'));
@@ -42,7 +21,7 @@ export async function reviewForm(parts: ConsoleParts, c: Visitor, entry: Entry):
   if (review === undefined) return '';
   const session = c.get('session');
   const head = html`<h2>${t('heading-reviews')}</h2>
-    <p>${told(review, c)}</p>`;
+    <p>${forcedBy(review, c)}</p>`;
   if (isSamePerson(review.by, session.name))
     return html`${head}
       <p>${t('own')}</p>`;
@@ -82,7 +61,8 @@ export function takeReview(parts: ConsoleParts, c: Visitor): Promise<Response> {
   });
 }
 
-function told({ by, since, reason }: OpenReview, c: Visitor): string {
+/** Who forced it alone, when and why. */
+export function forcedBy({ by, since, reason }: OpenReview, c: Visitor): string {
   const lang = c.get('lang');
   return say(breakGlassMessages.forced, lang, { by, reason, at: tokyoTime(since, lang) });
 }

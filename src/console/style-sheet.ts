@@ -8,6 +8,7 @@ export const styleSheet = `
 html{-webkit-text-size-adjust:100%}
 body{margin:0;font:17px/1.7 system-ui,"Hiragino Sans","Noto Sans CJK JP","Noto Sans JP","Yu Gothic UI",Meiryo,sans-serif;color:var(--ink);background:var(--paper);line-break:strict;word-break:auto-phrase;overflow-wrap:anywhere}
 a{color:var(--link);text-underline-offset:.15em}
+.link{display:inline-block;max-width:100%}
 :focus-visible{outline:3px solid #000;box-shadow:0 0 0 6px var(--focus);outline-offset:0}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:0;top:0;background:var(--paper);padding:.5rem 1rem;z-index:2}

@@ -1,7 +1,12 @@
 import { html } from 'hono/html';
 import { proposeWithdrawal, withdrawPost } from '../app/withdraw-post.ts';
+import type { Lang } from '../feed/item.ts';
+import { correctMessages } from '../messages/console-correction.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { say } from '../messages/sentence.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { Verdict } from '../policy/verdict.ts';
+import { clockSince } from './clock.ts';
 import { hiddenFields } from './decide-forms.ts';
 import { onPost } from './decide-post.ts';
 import { errorPage } from './error-page.ts';
@@ -54,22 +59,30 @@ async function lookFirst(parts: ConsoleParts, c: Visitor): Promise<Response> {
   const body = html`<h1>${t('withdraw-confirm-title')}</h1>
     <h2>${t('will-delete')}</h2>
     ${postCard(entry, lang)}
+    ${entry.publishedAt === null ? '' : html`<p>${say(correctMessages['since-posted'], lang)}: ${clockSince(entry.publishedAt, parts.app.clock.now(), lang)}</p>`}
     <h2>${t('will-post')}</h2>
     ${correction === null ? html`<p>${t('no-correction')}</p>` : postCard({ ...correction, lang: entry.lang }, lang)}
     ${correction?.verdict === 'hold' ? html`<p class="why">${t('correction-held')}</p>` : ''}
     ${(correction?.messages ?? []).map((message) => html`<p class="why">${message}</p>`)}
     <form method="post" action="/posts/${entry.id}/withdraw">
       ${hiddenFields(parts, c, entry)}
-      <input type="hidden" name="reason" value="${reason}" />
       <input type="hidden" name="correction" value="${field(c, 'correction')}" />
+      <label for="reason">${t('reason')}</label>
+      <input id="reason" name="reason" required maxlength="500" value="${reason}" />
       <div class="actions">
         <button class="danger" name="step" value="do">
-          ${t('withdraw-now', { account: entry.account })}
+          ${doesWhat(entry, correction?.verdict ?? null, lang)}
         </button>
         <a href="/posts/${entry.id}">${t('back')}</a>
       </div>
     </form>`;
   return c.html(layout(parts, c, { title: t('withdraw-confirm-title'), body }));
+}
+
+/** The button names all that it does: the correction beside the withdrawal, and whether somebody must agree to it first. */
+function doesWhat({ account }: Entry, verdict: Verdict['kind'] | null, lang: Lang): string {
+  if (verdict === null) return say(postMessages['withdraw-now'], lang, { account });
+  return say(correctMessages[verdict === 'hold' ? 'now-held' : 'now'], lang, { account });
 }
 
 function correctionOf(c: Visitor): string | null {

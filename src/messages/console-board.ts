@@ -2,7 +2,21 @@ import { given, type Sentence } from './sentence.ts';
 
 /** The first page: what waits, what goes out, what went out; and the pause. */
 export const boardMessages = {
-  'heading-waits': { ja: () => '確認待ち', en: () => 'Waits for you' },
+  'heading-waits': { ja: () => '対応が必要なもの', en: () => 'Waits for you' },
+  'nothing-for-you': {
+    ja: () => 'あなたの対応が必要なものはありません。',
+    en: () => 'Nothing waits for you.',
+  },
+  'heading-others': { ja: () => '他の担当者の対応を待っているもの', en: () => 'Waits for others' },
+  'turn-agreed': {
+    ja: () => 'あなたは承認済みです。別の承認者の承認を待っています。',
+    en: () => 'You have agreed to it. Another approver must agree as well.',
+  },
+  'turn-others': { ja: () => '承認者の対応を待っています。', en: () => 'It waits for an approver.' },
+  'turn-program': {
+    ja: () => '投稿されたかどうかを自動で確認しています。確認が終わるまで、対応は不要です。',
+    en: () => 'The program is still looking whether it was posted. Nobody need act until that has ended.',
+  },
   'nothing-waits': {
     ja: () => '確認を待っている投稿はありません。',
     en: () => 'Nothing waits for a decision.',
@@ -13,9 +27,8 @@ export const boardMessages = {
   'nothing-last': { ja: () => 'まだ投稿はありません。', en: () => 'Nothing was posted yet.' },
   /** feed, count */
   batch: {
-    ja: (p) =>
-      `情報源「${given(p, 'feed')}」の新着 ${given(p, 'count')} 件をまとめて見合わせています。取扱いを決める`,
-    en: (p) => `${given(p, 'count')} posts from feed "${given(p, 'feed')}" are held together. Decide on them`,
+    ja: (p) => `情報源「${given(p, 'feed')}」の新着 ${given(p, 'count')} 件をまとめて見合わせています。`,
+    en: (p) => `${given(p, 'count')} posts from feed "${given(p, 'feed')}" are held together.`,
   },
   /** sent, posts, urgent, reserved */
   budget: {

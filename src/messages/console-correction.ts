@@ -7,8 +7,8 @@ export const correctMessages = {
     en: () => 'Urgent posts, each with its correction ready',
   },
   title: {
-    ja: () => '取り下げ、準備済みの訂正を投稿する',
-    en: () => 'Withdraw it and post the prepared correction',
+    ja: () => '取り下げて訂正する（内容を確認してから実行）',
+    en: () => 'Withdraw and correct it (you see both first)',
   },
   wrong: { ja: () => 'この投稿に誤りがある場合', en: () => 'If this post is wrong' },
   does: {

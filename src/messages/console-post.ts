@@ -163,8 +163,8 @@ export const postMessages = {
   },
   /** account */
   'withdraw-now': {
-    ja: (p) => `@${given(p, 'account')} で今すぐ実行する`,
-    en: (p) => `Do this on @${given(p, 'account')} now`,
+    ja: (p) => `@${given(p, 'account')} の投稿を今すぐ取り下げる（訂正は投稿しません）`,
+    en: (p) => `Withdraw the post from @${given(p, 'account')}, now, without a correction`,
   },
   back: { ja: () => '戻る', en: () => 'Back' },
   'reason-needed': {

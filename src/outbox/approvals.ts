@@ -1,6 +1,6 @@
 import type { EpochMs } from '../feed/item.ts';
 import type { Approval, Entry } from './entry.ts';
-import { foldPersonName, PROGRAM } from './person-name.ts';
+import { foldPersonName, isSamePerson, PROGRAM } from './person-name.ts';
 
 /** How many different people stand behind these approvals; the program is nobody, and one person's two names are one person. */
 export function countPeople(approvals: readonly Approval[]): number {
@@ -22,4 +22,15 @@ export function validApprovals(entry: Entry, givenAfter: EpochMs = -Infinity): r
 export function isApproved(entry: Entry, approvals: readonly Approval[] = validApprovals(entry)): boolean {
   if (countPeople(approvals) >= entry.approvalsNeeded) return true;
   return entry.kind === 'forced' && approvals.some(({ breakGlass }) => breakGlass === true);
+}
+
+/** Whether this person's yes would add something. A second one does only where other reasons have been shown since the first. */
+export function addsApproval(entry: Entry, by: string): boolean {
+  const earlier = entry.approvals.find(
+    (given) => isSamePerson(given.by, by) && given.hash === entry.textHash,
+  );
+  return (
+    earlier === undefined ||
+    entry.reasons.some(({ rule }) => rule !== 'approval' && !earlier.covers.includes(rule))
+  );
 }

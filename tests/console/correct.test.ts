@@ -24,7 +24,7 @@ async function withNotice(): Promise<TestConsole> {
 
 describe('a live urgent post', () => {
   test.each(['/', '/posts/u1'])(
-    'shows on %s its prepared correction, the time since it was posted, and one button',
+    'shows on %s its prepared correction and the time since it was posted',
     async (path) => {
       const console = await withNotice();
       console.app.clock.boot += 754_000;
@@ -32,10 +32,26 @@ describe('a live urgent post', () => {
       const { html } = await sato.get(path);
       expect(html).toMatch(/role="timer"\s+data-seconds="754"/u);
       expect(html).toMatch(/>12分34秒</u);
-      expect(html).toContain('@jpo_test の投稿を今すぐ取り下げ、訂正を投稿する');
       expect(hiddenFields(html, HERE)['correction']).toContain('訂正');
     },
   );
+
+  test('is one tap on the board from the page that names what will be deleted and posted, with the clock', async () => {
+    const console = await withNotice();
+    console.app.clock.boot += 754_000;
+    const sato = await console.signedIn('佐藤', 'ja');
+    const fields = await sato.form('/', HERE);
+    const { html, status } = await sato.post(HERE, { ...fields, step: 'look' });
+    expect(status).toBe(200);
+    expect(html).toContain('地震により影響を受けた方の手続について');
+    expect(html).toContain('訂正】');
+    expect(html).toMatch(/>12分34秒</u);
+    expect(html).toContain('@jpo_test の投稿を今すぐ取り下げ、訂正を投稿する');
+    expect(await console.app.store.list({})).toHaveLength(1);
+    await sato.post(HERE, { ...hiddenFields(html, HERE), reason: '日付の誤り', step: 'do' });
+    expect((await console.app.store.find('u1'))?.state).toBe('withdrawing');
+    expect(await console.app.store.list({})).toHaveLength(2);
+  });
 
   test('is withdrawn and corrected in one step, and the clock runs until both are done', async () => {
     const console = await withNotice();

@@ -191,13 +191,13 @@ describe('withdraw and correct', () => {
     expect(look.html).toContain(correction);
     expect(await stateOf(console)).toBe('published');
     const fields = hiddenFields(look.html, '/posts/e1/withdraw');
-    const { to } = await sato.post('/posts/e1/withdraw', { ...fields, step: 'do' });
+    const { to } = await sato.post('/posts/e1/withdraw', { ...fields, reason: 'wrong date', step: 'do' });
     expect(await stateOf(console)).toBe('withdrawing');
     const [made] = await console.app.store.list({ scope: console.app.scope, states: ['queued'] });
     expect(made).toMatchObject({ kind: 'correction', correctsId: 'e1' });
     expect(to).toContain(made?.id);
     // The same confirmation sent again, by a second tap, makes no second correction.
-    await sato.post('/posts/e1/withdraw', { ...fields, step: 'do' });
+    await sato.post('/posts/e1/withdraw', { ...fields, reason: 'wrong date', step: 'do' });
     expect(await console.app.store.list({ scope: console.app.scope })).toHaveLength(2);
   });
 });

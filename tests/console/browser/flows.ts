@@ -120,7 +120,8 @@ async function flood(visitor: Visitor): Promise<void> {
   await office.record({ id: 'flood1', ...held, source: { ...source, title: '新しいお知らせ' } });
   await office.record({ id: 'flood2', ...held, source: { ...source, title: '古いお知らせ' } });
   await visitor.open(words.board);
-  await page.getByRole('link', { name: words.together }).click();
+  const batch = page.getByRole('listitem').filter({ hasText: words.together });
+  await batch.getByRole('link', { name: words.decide }).click();
   await page.getByLabel('新しいお知らせ').check();
   await visitor.answer(words.postChosen, { [words.reason]: REASON });
   await visitor.reads(words.flooded);
