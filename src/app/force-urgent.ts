@@ -7,6 +7,7 @@ import { composeMistakes } from '../messages/compose-mistakes.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
 import type { Approval, Entry, Mode } from '../outbox/entry.ts';
+import { isSamePerson } from '../outbox/person-name.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { DRILL_MARKS } from '../policy/check-drill-word.ts';
 import type { Judgement } from '../policy/judge.ts';
@@ -21,10 +22,9 @@ import { publishNext } from './publish-next.ts';
 import { pauseOf, publishingStops } from './publishing-stops.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
-import { tell } from './tell-people.ts';
 import { TimelineGuard } from './timeline-guard.ts';
 import { resultOf, speak, timeUp, type Mistake, type UrgentResult } from './urgent-result.ts';
-import { mayForce } from './urgent-right.ts';
+import { mayForce, tellBrokenGlass } from './urgent-right.ts';
 
 export type { Mistake, UrgentResult } from './urgent-result.ts';
 
@@ -41,8 +41,9 @@ export type UrgentRequest = {
   overridePause: boolean;
   /** What shows that it is `by` who asks: the words of a personal token. */
   token?: string;
-  /** In place of the second person; see urgent-right.ts. */
+  /** In place of the second person, with the password given there and then; see urgent-right.ts. */
   breakGlass?: true;
+  password?: string;
   /** What the person said yes to. Anything else is not recorded: settings may have changed between the question and the answer. */
   confirmed?: { text: string; account: string; mode: Mode };
 };
@@ -179,10 +180,8 @@ async function recordUrgent(
   const factName = `request:${request.requestId}`;
   const before = await madeBefore(app, request.requestId);
   if (before !== null) {
-    const earlier = await app.store.find(before);
-    // The same request again is the same notice; other words under its name are somebody's mistake, or worse.
-    if (earlier === null || isAsConfirmed(app, request, earlier))
-      return { kind: 'recorded', entryId: before };
+    // The same request again is the same notice; other words or another person under its name are somebody's mistake, or worse.
+    if (await isSameNotice(app, request, before)) return { kind: 'recorded', entryId: before };
     return refusedMistake(app, request, 'request-replayed', { id: before });
   }
   const right = await mayForce(app, request);
@@ -228,11 +227,6 @@ async function recordUrgent(
   return { kind: 'recorded', entryId: entry.id };
 }
 
-/** Everybody, at once; the alert itself was stored together with the entry. */
-async function tellBrokenGlass(app: App, { id, by, text }: Entry, reason: string): Promise<void> {
-  await tell(app, { code: 'break-glass', params: { id, by, reason, text }, severity: 'alarm' });
-}
-
 /** Practice says so before anything else. */
 function markedAsDrill(draft: Draft): Draft {
   const mark = DRILL_MARKS[draft.lang];
@@ -248,6 +242,18 @@ async function refusedMistake(
 ): Promise<Mistake> {
   await noteRefusal(app, { act: 'submit', by, subject: params['id'] }, code);
   return { kind: 'mistake', message: speak(app, code, params) };
+}
+
+/** Whether the request is once more the notice that it became then: the same words, account and person. */
+async function isSameNotice(app: App, request: UrgentRequest, entryId: string): Promise<boolean> {
+  const entry = await app.store.find(entryId);
+  if (entry === null) return true;
+  const [made] = await app.store.history(entryId);
+  if (made !== undefined && !isSamePerson(made.by, request.by)) return false;
+  // Compared by what it says now, too: what was confirmed is only what the other side says that it was.
+  const drafted = await draftOf(app, request, 1);
+  const words = drafted.kind === 'mistake' ? request.confirmed?.text : drafted.draft.text;
+  return words === entry.text && isAsConfirmed(app, request, entry);
 }
 
 function isAsConfirmed(app: App, { confirmed }: UrgentRequest, draft: Pick<Draft, 'text'>): boolean {

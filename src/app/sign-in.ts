@@ -34,6 +34,20 @@ export async function signIn(
   return { kind: 'signed-in', operator };
 }
 
+/**
+ * The password once more, there and then, for what a token or an open browser must not be enough for; null: it is right. A one-time
+ * password is not one's own yet.
+ */
+export async function signInAfresh(
+  app: App,
+  request: { name: string; password: string },
+): Promise<NotDone | null> {
+  const signed = await signIn(app, request);
+  if (signed.kind === 'refused') return signed;
+  const { name, mustChangePassword } = signed.operator;
+  return mustChangePassword ? notDone(app, 'must-change-password', { name }) : null;
+}
+
 /** Sets a person's own new password, after the old one; browsers that were signed in with that one are signed out. */
 export async function changePassword(
   app: App,

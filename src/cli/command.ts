@@ -20,6 +20,8 @@ export type Io = {
    * answer to a `secret` question is not shown.
    */
   ask(question: string, signal: AbortSignal, kind?: 'secret'): Promise<string | null>;
+  /** Whether a person sits there: answers come from a terminal, not from a pipe or a file. */
+  isTerminal(): boolean;
 };
 
 export type Env = Readonly<Record<string, string | undefined>>;

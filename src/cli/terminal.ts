@@ -21,6 +21,7 @@ export function createIo(streams: Streams): Io {
     out: (text) => write(streams.stdout(), text),
     err: (text) => write(streams.stderr(), text),
     ask: (question, signal, kind) => ask({ ...streams, waiting }, question, signal, kind === 'secret'),
+    isTerminal: () => isTerminal(streams.stdin()),
   };
 }
 
@@ -38,12 +39,11 @@ async function ask(
   }
   const { createInterface } = await import('node:readline');
   const input = streams.stdin();
-  const isTerminal = 'isTTY' in input && input.isTTY === true;
   const lines = createInterface(
     // With an output that shows nothing, readline itself takes over the echo of the terminal.
-    isSecret && isTerminal ? { input, output: await silence(), terminal: true } : { input },
+    isSecret && isTerminal(input) ? { input, output: await silence(), terminal: true } : { input },
   );
-  if (isSecret && isTerminal) lines.once('line', () => streams.stderr().write('\n'));
+  if (isSecret && isTerminal(input)) lines.once('line', () => streams.stderr().write('\n'));
   streams.stderr().write(question);
   return new Promise((resolve) => {
     const settle = (answer: string | null): void => {
@@ -64,6 +64,10 @@ async function ask(
     if (signal.aborted) none();
     else signal.addEventListener('abort', none, { once: true });
   });
+}
+
+function isTerminal(input: NodeJS.ReadableStream): boolean {
+  return 'isTTY' in input && input.isTTY === true;
 }
 
 async function silence(): Promise<NodeJS.WritableStream> {

@@ -57,21 +57,25 @@ async function askAgain(
       if (link === null) break;
       const answer = await link.ask({ kind: 'publish-urgent', request }, edgeLimits.urgentWaitMs);
       link.close();
-      if (answer.kind === 'reply' && answer.reply.kind === 'result') return answer.reply.result;
+      if (answer.kind === 'reply' && answer.reply.kind === 'result') return stillKnown(answer.reply.result);
       if (answer.kind === 'reply' || answer.cause === 'silent') return unknown(wordsOf(answer));
       // A process that is being killed takes calls for a moment after its connections were cut.
       await new Promise((done) => setTimeout(done, edgeLimits.linkPauseMs));
     }
     const alone = await openAlone(context);
     try {
-      const result = await alone.publish(request);
-      return result.kind === 'mistake' ? unknown(result.message) : result;
+      return stillKnown(await alone.publish(request));
     } finally {
       await alone.close();
     }
   } catch (error) {
     return unknown(error instanceof Error ? `${detail}; ${error.message}` : detail);
   }
+}
+
+/** Who asks a second time may be told of a mistake though the first worker recorded and sent it. */
+function stillKnown(result: UrgentResult): UrgentResult {
+  return result.kind === 'mistake' ? unknown(result.message) : result;
 }
 
 /** Never "not posted": the worker may have recorded and sent it before it fell silent. */

@@ -1,5 +1,6 @@
 import type { UrgentRequest, UrgentResult } from '../app/force-urgent.ts';
 import { urgentSentences } from '../messages/cli-urgent.ts';
+import { operatorSentences } from '../messages/operators.ts';
 import { say } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
@@ -46,11 +47,22 @@ async function proposeAndPublish(
       return 3;
     }
   }
-  const result = await way.publish({ ...request, confirmed: { text, account, mode } });
+  const password = request.breakGlass === true ? await passwordOnceMore(context) : null;
+  const result = await way.publish({
+    ...request,
+    ...(password === null ? {} : { password }),
+    confirmed: { text, account, mode },
+  });
   if (context.line.switches.has('json')) io.out(JSON.stringify(result));
   else if (result.kind === 'published') io.out(resultText(result, lang));
   if (result.kind !== 'published') io.err(resultText(result, lang));
   return exitCodeOf(result);
+}
+
+/** null without a terminal or with --yes: a password that a script brings shows nobody. What follows is refused, and on the record. */
+async function passwordOnceMore({ io, lang, line, signal }: CommandContext): Promise<string | null> {
+  if (line.switches.has('yes') || !io.isTerminal()) return null;
+  return io.ask(say(operatorSentences.askPassword, lang), signal, 'secret');
 }
 
 function exitCodeOf(result: UrgentResult): ExitCode {

@@ -1,16 +1,12 @@
 import { html } from 'hono/html';
 import type { Examined } from '../app/force-urgent.ts';
-import { makeToken, revokeOwnToken, type NotDone } from '../app/sign-in.ts';
 import { mayDo } from '../governance/permissions.ts';
 import { breakGlassMessages } from '../messages/console-break-glass.ts';
 import { say } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { speaker, type Markup } from './layout.ts';
-import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
-
-/** The label of a token that lives only as long as one notice takes. */
-const LABEL = 'break-glass';
+import type { ConsoleParts, Visitor } from './visit.ts';
 
 /** Whether nothing but the second person stands between this proposal and the public, and this person may go without. */
 export function isBreakable({ app }: ConsoleParts, c: Visitor, proposal: Examined): boolean {
@@ -38,17 +34,5 @@ export function breakGlassPart(c: Visitor, { account, mode }: Examined): Markup 
   </details>`;
 }
 
-/** A token that shows the app layer that the person signed in just now; `end` takes it back once the notice is recorded. */
-export async function signInAfresh(
-  parts: ConsoleParts,
-  c: Visitor,
-): Promise<{ kind: 'fresh'; token: string; end(): Promise<void> } | NotDone> {
-  const { name } = c.get('session');
-  const request = { name, password: field(c, 'password'), kind: 'session' as const, label: LABEL };
-  const made = await makeToken(speaking(parts.app, c.get('lang')), request);
-  if (made.kind === 'refused') return made;
-  const end = async (): Promise<void> => {
-    await revokeOwnToken(parts.app, { name, tokenId: made.id });
-  };
-  return { kind: 'fresh', token: made.token, end };
-}
+/** Nothing was recorded: the person stays at the form and may try again. */
+export class NotTaken extends Error {}

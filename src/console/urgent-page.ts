@@ -16,7 +16,7 @@ import { postMessages } from '../messages/console-post.ts';
 import { say } from '../messages/sentence.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { answerOnce, formKey } from './answer-once.ts';
-import { isBreakable, signInAfresh } from './break-glass.ts';
+import { isBreakable, NotTaken } from './break-glass.ts';
 import { layout } from './layout.ts';
 import { reasonOf } from './reason.ts';
 import type { Notice } from './sessions.ts';
@@ -59,14 +59,23 @@ export async function takeUrgent(parts: ConsoleParts, c: Visitor): Promise<Respo
   const request = requestOf(c, typed, reason);
   const step = field(c, 'step');
   const confirmed = { text: field(c, 'confirmed'), account: app.scope.account, mode: app.scope.mode };
-  const publish = async (more: Partial<UrgentRequest>): Promise<Notice> =>
-    noticeFor(await publishUrgent(app, { ...request, ...more, confirmed }, parts.knock, parts.signal), c);
+  const publish = (more: Partial<UrgentRequest>): Promise<UrgentResult> =>
+    publishUrgent(app, { ...request, ...more, confirmed }, parts.knock, parts.signal);
+  const isSending = step === 'post' || step === 'break';
   // What was sent before has its answer, also where the first one was lost on the way or the program was started anew since.
-  const isSent =
-    c.get('session').answers.has(typed.key) || (await madeBefore(app, request.requestId)) !== null;
-  if (isSent) return answerOnce(c, () => publish({}));
+  if (isSending && (await madeBefore(app, request.requestId)) !== null) {
+    const result = await publish({});
+    // Somebody went back and changed the words: that is another notice, and must not be given the first one's answer.
+    if (result.kind === 'mistake') return page(parts, c, { ...typed, key: formKey(parts) }, result);
+    return answerOnce(c, async () => noticeFor(result, c));
+  }
+  if (isSending && c.get('session').answers.has(typed.key))
+    return answerOnce(c, async () => noticeFor(await publish({}), c));
   const proposal = await examineUrgent(app, request);
-  if (step !== 'post' && step !== 'break') return page(parts, c, typed, proposal);
+  if (!isSending) {
+    const isTaken = (await madeBefore(app, request.requestId)) !== null;
+    return page(parts, c, isTaken ? { ...typed, key: formKey(parts) } : typed, proposal);
+  }
   // A mistake records nothing: it is shown beside the fields instead of being remembered as the answer.
   if (
     proposal.kind === 'mistake' ||
@@ -74,17 +83,18 @@ export async function takeUrgent(parts: ConsoleParts, c: Visitor): Promise<Respo
     field(c, 'account') !== confirmed.account
   )
     return page(parts, c, typed, proposal);
-  if (step === 'post') return answerOnce(c, () => publish({}));
-  const fresh = await signInAfresh(parts, c);
-  if (fresh.kind === 'refused') return page(parts, c, typed, proposal, fresh.message);
+  if (step === 'post') return answerOnce(c, async () => noticeFor(await publish({}), c));
   try {
     return await answerOnce(c, async () => {
-      const notice = await publish({ breakGlass: true, token: fresh.token });
+      const result = await publish({ breakGlass: true, password: field(c, 'password') });
+      if (result.kind === 'refused' && result.entryId === null) throw new NotTaken(result.messages.join(' '));
+      const notice = noticeFor(result, c);
       const more = notice.tone === 'done' ? ` ${say(breakGlassMessages.done, c.get('lang'))}` : '';
       return { ...notice, text: notice.text + more };
     });
-  } finally {
-    await fresh.end();
+  } catch (error) {
+    if (error instanceof NotTaken) return page(parts, c, typed, proposal, error.message);
+    throw error;
   }
 }
 

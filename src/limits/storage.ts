@@ -67,8 +67,6 @@ export const governanceLimits = {
     keepMs: 30 * DAY,
     keptMax: 10_000,
   },
-  /** Forcing a notice alone from a browser needs a password given within this time: whoever finds the browser open has none. */
-  freshSignInMs: 5 * MINUTE,
   /** A browser's sign-in ends after a working day. */
   sessionMs: 12 * HOUR,
   /** Records read at a time while the log is checked or exported. */

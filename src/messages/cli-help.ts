@@ -158,8 +158,9 @@ export const flagHelp = {
     en: () => 'file with your access token (default: KOSATSU_TOKEN)',
   },
   'break-glass': {
-    ja: () => '二人目の承認を待たずに投稿します（理由とトークンが必要。事後に別の職員が確認します）',
-    en: () => 'posts without the second person; needs a reason and a token, and is reviewed afterwards',
+    ja: () =>
+      '二人目の承認を待たずに投稿します（理由と、その場でのパスワード入力が必要。事後に別の職員が確認します）',
+    en: () => 'posts without the second person; needs a reason and your password, and is reviewed afterwards',
   },
   operator: { ja: () => '対象となる職員の氏名', en: () => 'name of the operator it concerns' },
   role: {

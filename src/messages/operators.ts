@@ -261,14 +261,16 @@ export const operatorSentences = {
     en: () => 'The policy does not ask for two people, so --break-glass is not needed. Nothing was posted.',
   },
   breakGlassNeedsSignIn: {
-    ja: () => '単独での緊急投稿には、パスワードの再入力が必要です。何も投稿していません。',
-    en: () => 'To force a notice alone, give your password once more. Nothing was posted.',
+    ja: () =>
+      '単独での緊急投稿には、その場でのパスワード入力が必要です。--yes を付けずに端末から実行するか、状況の画面から投稿してください。何も投稿していません。',
+    en: () =>
+      'To force a notice alone, give your password there and then: run the command at a terminal, without --yes, or use the status page. Nothing was posted.',
   },
   breakGlassNeedsToken: {
     ja: () =>
-      '単独での緊急投稿には、登録された職員のトークンが必要です。kosatsu operator add で職員を登録してください。何も投稿していません。',
+      '単独での緊急投稿は、登録された職員に限ります。kosatsu operator add で職員を登録してください。何も投稿していません。',
     en: () =>
-      'To force a notice alone a registered operator’s token is needed; kosatsu operator add registers people. Nothing was posted.',
+      'Only a registered operator may force a notice alone; kosatsu operator add registers people. Nothing was posted.',
   },
 } as const satisfies Record<string, Sentence>;
 

@@ -259,6 +259,42 @@ test('a request that is replayed with other words is refused, recorded, and post
   expect(await refusalsOnRecord(app)).toEqual(['request-replayed']);
 });
 
+const replays: readonly { name: string; change: Partial<UrgentRequest>; kind: 'published' | 'mistake' }[] = [
+  { name: 'the very same', change: {}, kind: 'published' },
+  { name: 'the name in another spelling', change: { by: 'ＡＮＮＥ' }, kind: 'published' },
+  { name: 'other words, with nothing confirmed', change: { text: '別の文面' }, kind: 'mistake' },
+  { name: 'another address', change: { url: 'https://www.jpo.go.jp/other.html' }, kind: 'mistake' },
+  { name: 'another person', change: { by: 'bert' }, kind: 'mistake' },
+  {
+    name: 'another account, confirmed',
+    change: { confirmed: { text: '', account: 'other', mode: 'sandbox' } },
+    kind: 'mistake',
+  },
+  {
+    name: 'another mode, confirmed',
+    change: { confirmed: { text: '', account: '', mode: 'drill' } },
+    kind: 'mistake',
+  },
+];
+
+test.each(replays)('a replayed request is the same notice, or refused: $name', async ({ change, kind }) => {
+  const app = anApp('one');
+  const { account, mode } = app.scope;
+  const first = await publishUrgentAlone(app, aNotice(), SIGNAL);
+  expect(first).toMatchObject({ kind: 'published' });
+  const [{ text } = { text: '' }] = app.publisher.sent;
+  const told = change.confirmed;
+  // What the change leaves open is as it was: only one thing differs at a time.
+  const confirmed = told && { text, account: told.account || account, mode: told.account ? mode : told.mode };
+  const replay = { ...aNotice(change), ...(confirmed === undefined ? {} : { confirmed }) };
+  expect(await publishUrgentAlone(app, replay, SIGNAL)).toMatchObject({ kind });
+  // Words under which nothing was confirmed, passed off as those that were.
+  const lied = { ...replay, confirmed: confirmed ?? { text, account, mode } };
+  expect(await publishUrgentAlone(app, lied, SIGNAL)).toMatchObject({ kind });
+  expect(app.publisher.sent).toHaveLength(1);
+  expect(await app.store.list({})).toHaveLength(1);
+});
+
 describe('two persons', () => {
   test('the submitter is never the second, whatever the spelling; another person is', async () => {
     const app = anApp();
@@ -328,10 +364,11 @@ describe('two persons', () => {
 });
 
 describe('breaking the glass', () => {
-  test('one approver with a reason and a token posts at once; everybody is told, another person reviews', async () => {
+  test('one approver with a reason and the password posts at once; everybody is told, another person reviews', async () => {
     const app = anApp();
     const { anne } = await anOffice(app);
-    const result = await publishUrgentAlone(app, aNotice({ breakGlass: true, token: anne }), SIGNAL);
+    const alone = aNotice({ breakGlass: true, token: anne, password: OWN_PASSWORD });
+    const result = await publishUrgentAlone(app, alone, SIGNAL);
     expect(result).toMatchObject({ kind: 'published' });
     const id = result.kind === 'published' ? result.entryId : '';
     expect(app.told).toContainEqual(expect.objectContaining({ code: 'break-glass', severity: 'alarm' }));
@@ -344,26 +381,36 @@ describe('breaking the glass', () => {
     expect((await app.store.alerts(SCOPE)).filter(({ key }) => key.startsWith('review:'))).toEqual([]);
   });
 
-  test('is refused without a token, a reason, a role, or the need for it', async () => {
-    const { kind: _, ...nothing } = { kind: '' };
-    const check = async (app: FakeApp, overrides: Partial<UrgentRequest>): Promise<void> => {
-      const request = aNotice({ breakGlass: true, ...nothing, ...overrides });
+  test('is refused, and the refusal recorded, without a token, the password, a reason, a role, or the need for it', async () => {
+    const check = async (app: FakeApp, overrides: Partial<UrgentRequest>, cause: string): Promise<void> => {
+      const request = aNotice({ breakGlass: true, password: OWN_PASSWORD, ...overrides });
       expect(await publishUrgentAlone(app, request, SIGNAL)).toMatchObject({
         kind: 'refused',
         entryId: null,
       });
       expect(app.publisher.sent).toEqual([]);
       expect(await app.store.list({})).toEqual([]);
+      expect((await refusalsOnRecord(app)).at(-1)).toBe(cause);
     };
     const app = anApp();
-    await check(app, {});
+    await check(app, {}, 'nobody-registered');
     const { anne, edith } = await anOffice(app);
-    await check(app, {});
-    await check(app, { token: anne, reason: ' ' });
-    await check(app, { token: anne, by: 'bert' });
-    await check(app, { token: edith, by: 'edith' });
+    await check(app, {}, 'token-missing');
+    await check(app, { token: anne, reason: ' ' }, 'reason-missing');
+    await check(app, { token: anne, by: 'bert' }, 'token-wrong');
+    await check(app, { token: edith, by: 'edith' }, 'role-too-low');
     const easy = anApp('one');
-    await check(easy, { token: (await anOffice(easy)).anne });
+    await check(easy, { token: (await anOffice(easy)).anne }, 'break-glass-not-needed');
+    const { password: _, ...withToken } = aNotice({ breakGlass: true, token: anne, password: '' });
+    expect(await publishUrgentAlone(app, withToken, SIGNAL)).toMatchObject({
+      kind: 'refused',
+      entryId: null,
+    });
+    expect((await refusalsOnRecord(app)).at(-1)).toBe('sign-in-missing');
+    // Guesses are limited as those at the door are: after five the right password waits too.
+    for (let guess = 0; guess < 5; guess += 1)
+      await check(app, { token: anne, password: 'a guess that is long enough' }, 'sign-in-failed');
+    await check(app, { token: anne }, 'sign-in-failed');
   });
 });
 

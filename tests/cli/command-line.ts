@@ -21,12 +21,14 @@ export function edgesWith(given: Partial<Edges> = {}): Edges {
   };
 }
 
-/** Runs a command line in this process, without a terminal. `answers` are what the person types; then the input ends. */
+/** Runs a command line in this process. `answers` are what the person types; then the input ends. */
 export async function typed(
   words: readonly string[],
   options: {
     edges?: Edges;
     answers?: readonly string[];
+    /** The answers are typed at a terminal; else they come from a pipe. */
+    terminal?: true;
     lang?: 'ja' | 'en';
     env?: CommandContext['env'];
     cwd?: string;
@@ -49,6 +51,7 @@ export async function typed(
         err.push(question);
         return answers.shift() ?? null;
       },
+      isTerminal: () => options.terminal === true,
     },
   });
   return { code, out: out.join('\n'), err: err.join('\n') };

@@ -28,6 +28,7 @@ async function forced(given: {
   answer?: LinkAnswer;
   answers?: readonly string[];
   lang?: 'ja' | 'en';
+  terminal?: true;
 }) {
   const { link, asked, closed } = workerThat((request) =>
     request.kind === 'propose-urgent'
@@ -36,7 +37,8 @@ async function forced(given: {
   );
   const words = ['urgent', '--text', 'x', ...(given.words ?? [])];
   const edges = edgesWith({ connectWorker: async () => link });
-  const ran = await typed(words, { edges, answers: given.answers ?? [], lang: given.lang ?? 'en' });
+  const { answers = [], lang = 'en', terminal } = given;
+  const ran = await typed(words, { edges, answers, lang, ...(terminal === undefined ? {} : { terminal }) });
   const sent = asked.filter((request) => request.kind === 'publish-urgent').length;
   return { ...ran, sent, asked, closed: closed() };
 }
@@ -188,6 +190,34 @@ test('proposal and publication carry one request id, and the publication what th
       request: { ...request, confirmed: { text: PROPOSAL.text, account: 'jpo_NIPPON', mode: 'live' } },
     },
   ]);
+});
+
+const sittings: readonly {
+  name: string;
+  words: readonly string[];
+  terminal?: true;
+  password: string | null;
+}[] = [
+  {
+    name: 'at a terminal it is asked for and handed over',
+    words: [],
+    terminal: true,
+    password: 'my own words',
+  },
+  { name: 'from a pipe it is not taken', words: [], password: null },
+  { name: 'with --yes it is not asked for', words: ['--yes'], terminal: true, password: null },
+];
+
+test.each(sittings)('breaking the glass needs the password there and then: $name', async (sitting) => {
+  const { words, terminal, password } = sitting;
+  const { asked } = await forced({
+    words: ['--break-glass', '--reason', 'alone', ...words],
+    answers: ['y', 'my own words'],
+    ...(terminal === undefined ? {} : { terminal }),
+  });
+  expect(asked[0]).not.toHaveProperty('request.password');
+  if (password === null) expect(asked[1]).not.toHaveProperty('request.password');
+  else expect(asked[1]).toHaveProperty('request.password', password);
 });
 
 test('with --json stdout holds the result alone, whatever it is', async () => {

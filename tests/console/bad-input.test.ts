@@ -135,6 +135,21 @@ describe('a network that is lost in the middle of a post', () => {
     expect(await console.app.store.list({})).toHaveLength(1);
   });
 
+  test('and a form whose words were changed after it was posted is another notice, not given that answer', async () => {
+    const console = await working();
+    const sato = await console.signedIn();
+    const form = { ...(await shown(sato)), step: 'post' };
+    await sato.post('/urgent', form);
+    const changed = { ...form, 'f-name': '令和8年別の地震' };
+    const refused = await sato.post('/urgent', changed);
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('Submit a new notice instead');
+    const looked = await sato.post('/urgent', { ...changed, step: 'look' });
+    const { to } = await sato.post('/urgent', { ...changed, ...hiddenFields(looked.html, '/urgent') });
+    expect((await sato.get(to ?? '')).html).toContain('It is posted.');
+    expect(console.app.publisher.sent).toHaveLength(2);
+  });
+
   test('while X itself gave no answer: called neither posted nor not posted, and not sent again', async () => {
     const console = await working();
     console.app.publisher.outcomes = ['accept-and-lose'];

@@ -94,8 +94,9 @@ describe('where two persons are required', { timeout: 60_000 }, () => {
     expect(shown.html).toContain('Submit for approval');
     expect(shown.html).not.toContain('value="break"');
     const form = { ...hiddenFields(shown.html, '/urgent'), ...TYPED, step: 'break', password: PASSWORD };
-    const { to } = await abe.post('/urgent', form);
-    expect((await abe.get(to ?? '')).html).toContain('It was not posted.');
+    const refused = await abe.post('/urgent', form);
+    expect(refused.status).toBe(403);
+    expect(refused.html).toContain('forcing a notice alone');
     expect(console.app.publisher.sent).toHaveLength(0);
     expect(await console.app.store.list({})).toEqual([]);
   });

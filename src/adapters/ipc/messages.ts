@@ -10,6 +10,9 @@ export function readRequest(value: unknown): Numbered<LinkRequest> | null {
   const { id, kind, request } = value;
   if (kind === 'ping' || kind === 'wake') return { id, body: { kind } };
   if (kind !== 'propose-urgent' && kind !== 'publish-urgent') return null;
+  // Nothing is published that nobody said yes to.
+  const isConfirmed = isRecord(request) && request['confirmed'] !== undefined;
+  if (kind === 'publish-urgent' && !isConfirmed) return null;
   return isUrgentRequest(request) ? { id, body: { kind, request } } : null;
 }
 
@@ -38,7 +41,10 @@ function isReply(value: unknown): value is Numbered<LinkReply> {
 function isUrgentRequest(value: unknown): value is UrgentRequest {
   if (!isRecord(value)) return false;
   const { requestId, fields, lang, by, reason, overridePause, text, template, url, confirmed } = value;
-  const optional = [text, template, url].every((part) => part === undefined || typeof part === 'string');
+  const { token, password, breakGlass } = value;
+  const optional = [text, template, url, token, password].every(
+    (part) => part === undefined || typeof part === 'string',
+  );
   const named =
     [requestId, by].every((part) => typeof part === 'string' && part !== '') && typeof reason === 'string';
   const filled = isRecord(fields) && Object.values(fields).every((part) => typeof part === 'string');
@@ -47,6 +53,7 @@ function isUrgentRequest(value: unknown): value is UrgentRequest {
     named &&
     filled &&
     typeof overridePause === 'boolean' &&
+    (breakGlass === undefined || breakGlass === true) &&
     (lang === 'ja' || lang === 'en') &&
     (confirmed === undefined || isConfirmation(confirmed))
   );

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { LinkHandler, LinkReply } from '../../app/worker-link.ts';
@@ -94,16 +95,21 @@ async function serve(socket: Socket, value: unknown, handle: LinkHandler): Promi
   writeLine(socket, { id: request.id, body: reply });
 }
 
-/** A repeated `publish-urgent` is given the first one's answer, also while that is still being made. */
+/**
+ * A repeated `publish-urgent` is given the first one's answer, also while that is still being made. Anything else under its id waits for
+ * that answer and is then judged for itself, because it is not what was answered.
+ */
 function onceEach(handle: LinkHandler): LinkHandler {
-  const answers = new Map<string, Promise<LinkReply>>();
+  const answers = new Map<string, { digest: string; answer: Promise<LinkReply> }>();
   return (request) => {
     if (request.kind !== 'publish-urgent') return handle(request);
     const id = request.request.requestId;
     const known = answers.get(id);
-    if (known !== undefined) return known;
+    const digest = createHash('sha256').update(JSON.stringify(request.request), 'utf8').digest('hex');
+    if (known?.digest === digest) return known.answer;
+    if (known !== undefined) return known.answer.catch(() => null).then(() => handle(request));
     const made = handle(request);
-    answers.set(id, made);
+    answers.set(id, { digest, answer: made });
     made.catch(() => answers.delete(id));
     const oldest = answers.keys().next();
     if (answers.size > edgeLimits.linkAnswersKept && oldest.done !== true) answers.delete(oldest.value);

@@ -17,6 +17,7 @@ const REQUEST: UrgentRequest = {
   by: 'sato',
   reason: '',
   overridePause: false,
+  confirmed: { text: '地震', account: 'jpo_NIPPON', mode: 'live' },
 };
 const RESULT: LinkReply = {
   kind: 'result',
@@ -97,6 +98,21 @@ test('the same notice asked twice, at once or later or over another line, is don
   const answers = [...(await Promise.all([ask(), ask()])), await ask()];
   expect(answers).toEqual(Array.from({ length: 3 }, () => ({ kind: 'reply', reply: RESULT })));
   expect(done).toBe(1);
+});
+
+test('another notice under the same id is not given the first one’s answer, also while that is being made', async () => {
+  const dir = dataDir();
+  const handled: string[] = [];
+  await serving(dir, async (request) => {
+    if (request.kind === 'publish-urgent') handled.push(request.request.text ?? '');
+    return RESULT;
+  });
+  const link = await linked(dir);
+  const other = { ...REQUEST, text: 'other words' };
+  const ask = (request: UrgentRequest): Promise<unknown> =>
+    link.ask({ kind: 'publish-urgent', request }, 5_000);
+  await Promise.all([ask(REQUEST), ask(other), ask(REQUEST)]);
+  expect(handled).toEqual([REQUEST.text, 'other words']);
 });
 
 test('a fault in the worker is told as a fault, and a repeated notice is tried again', async () => {
@@ -196,6 +212,14 @@ const refused: readonly { name: string; bytes: string | Buffer }[] = [
   {
     name: 'a notice with half a confirmation',
     bytes: `${JSON.stringify({ id: 1, kind: 'publish-urgent', request: { ...REQUEST, confirmed: { text: 'x' } } })}\n`,
+  },
+  {
+    name: 'a notice that nobody confirmed',
+    bytes: `${JSON.stringify({ id: 1, kind: 'publish-urgent', request: { ...REQUEST, confirmed: undefined } })}\n`,
+  },
+  {
+    name: 'a notice whose glass is broken by a word',
+    bytes: `${JSON.stringify({ id: 1, kind: 'publish-urgent', request: { ...REQUEST, breakGlass: 'no' } })}\n`,
   },
   { name: 'an endless line', bytes: Buffer.alloc(edgeLimits.linkLineMaxBytes + 1, 'a') },
 ];
