@@ -1,11 +1,45 @@
 import { statfsSync } from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { HOW_TO_GET_CHROMIUM, hasChromium } from './tests/console/browser/chromium-path.ts';
 
 // A fresh machine has no browser, and `npm test` must pass there: it says what it leaves out. In CI nothing is left out, so that those
 // tests fail without one.
 const leavesOutBrowser = process.env['CI'] !== 'true' && !hasChromium();
 if (leavesOutBrowser) console.warn(`Left out: tests/console/browser, because ${HOW_TO_GET_CHROMIUM}`);
+
+// Minutes of waiting and of real processes, or a browser under attack. The parts that they put together have tests of their own.
+const LONG = [
+  'tests/kill/freeze.test.ts',
+  'tests/kill/full-disk.test.ts',
+  'tests/console/browser/evil.test.ts',
+];
+const leavesOutLong = process.env['KOSATSU_THOROUGH'] !== '1';
+if (leavesOutLong) console.warn(`Left to the long run (KOSATSU_THOROUGH=1): ${LONG.join(', ')}`);
+
+/**
+ * The files that take longest begin first, so that none of them is left alone at the end: those that start processes of the program or
+ * a browser, then the larger.
+ */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number =>
+      FIRST.findIndex((place) => moduleId.includes(`/tests/${place}`));
+    const bySize = await super.sort(files);
+    return bySize.toSorted((a, b) => order(rank(a)) - order(rank(b)));
+  }
+}
+const FIRST = [
+  'kill/',
+  'console/browser/',
+  'smoke/',
+  'simulation/',
+  'pipeline/',
+  'cli/',
+  'contracts/',
+  'adapters/',
+];
+const order = (rank: number): number => (rank === -1 ? FIRST.length : rank);
 
 // Stores under test ask for durability at every commit, which on a slow disk takes most of the time. Where there is a folder in memory
 // with room, temporary folders are made there: what a disk does at a commit is SQLite's promise, not that of these tests.
@@ -24,12 +58,17 @@ function temporaryFolders(): Record<string, string> {
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...(leavesOutBrowser ? ['tests/console/browser/**'] : [])],
+    exclude: [
+      ...configDefaults.exclude,
+      ...(leavesOutBrowser ? ['tests/console/browser/**'] : []),
+      ...(leavesOutLong ? LONG : []),
+    ],
+    sequence: { sequencer: LongestFirst },
     // Several suites start real processes; a shared two-core machine makes them slow, not wrong.
     testTimeout: 60_000,
     hookTimeout: 30_000,
-    // Many suites wait for processes of the program rather than work themselves: one worker more than a small machine has cores.
-    maxWorkers: 3,
+    // Many suites wait for processes of the program rather than work themselves: more workers than a small machine has cores.
+    maxWorkers: 4,
     // The modules are loaded once a worker instead of once a file: a third of all the time.
     isolate: false,
     env: temporaryFolders(),

@@ -22,7 +22,6 @@ import type { OutboxStore } from './outbox/outbox-store.ts';
 import type { Scope } from './outbox/entry.ts';
 import { governanceLimits } from './limits/storage.ts';
 import { SANDBOX_CREDENTIALS, SANDBOX_HANDLE } from './sandbox/account.ts';
-import { openSandbox } from './sandbox/open-sandbox.ts';
 import type { Sandbox } from './sandbox/start-sandbox.ts';
 
 /**
@@ -104,6 +103,8 @@ const SANDBOX_POLL_MS = 2_000;
 
 async function ownSandbox(config: Config, needs: Needs, log: App['log']): Promise<Sandbox> {
   const lasting = needs.store === 'write' && needs.drill !== true;
+  // Only where it plays X itself does the program need a server for that.
+  const { openSandbox } = await import('./sandbox/open-sandbox.ts');
   const opened = await openSandbox(lasting ? config.dataDir : null, null, log);
   if (opened.kind === 'open') return opened.sandbox;
   throw new Error(`no port from ${String(opened.port)} on is free for the sandbox`);

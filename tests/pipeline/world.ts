@@ -252,7 +252,8 @@ export async function eventually<T>(
     const found = await look();
     if (found !== null && found !== false) return found;
     if (performance.now() > until) throw new Error(`not within ${seconds} s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // A look costs up to 50 ms of the CPU that the program under test needs.
+    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 
