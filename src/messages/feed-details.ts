@@ -37,6 +37,7 @@ const STATUSES: Readonly<Record<string, string>> = {
  */
 const PHRASES: readonly Phrase[] = [
   // Redirects first: they carry another phrase inside.
+  [/^(.+); (\S+) redirects there$/s, ([inner, w]) => `${japanese(inner ?? '')}（${w}からの転送先）`],
   [/^HTTP (\d+) from (.+), which leads nowhere$/s, ([s, w]) => `${w}：HTTP ${s}、転送先の指定なし`],
   [/^(.+) redirects without saying where to$/s, ([w]) => `${w}：転送先の指定なし`],
   [/^more than (\d+) redirects, the last from (.+)$/s, ([n, w]) => `転送が${n}回を超過、最後は${w}`],

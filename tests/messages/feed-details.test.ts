@@ -28,6 +28,10 @@ describe('an officer reads the evidence in Japanese', () => {
     'https://www.jpo.go.jp/の転送先：127.0.0.1はこのコンピュータ自身であり、公開のアドレスではない',
   );
   check(
+    'HTTP 404 from https://www.jpo.go.jp/new.rdf; https://www.jpo.go.jp/news.rdf redirects there',
+    'https://www.jpo.go.jp/new.rdf：HTTP 404（ページが見つからない）（https://www.jpo.go.jp/news.rdfからの転送先）',
+  );
+  check(
     'rebind.test: 169.254.169.254 is link-local, not public',
     'rebind.testのアドレス169.254.169.254は機器間の内部通信用であり、公開のアドレスではない',
   );

@@ -111,9 +111,17 @@ async function followHops(
       headersMaxBytes: limits.headersMaxBytes,
       signal,
     });
-    if (answer.kind === 'failed') return failed(answer.problem);
+    const redirectedFrom = visited.size > 1 ? first.url : null;
+    if (answer.kind === 'failed') return failed(behindRedirect(answer.problem, redirectedFrom));
     if (answer.status < 300 || answer.status >= 400 || answer.status === 304) {
-      return finish(request, { url, sameHost, moved, answer }, limits, options.now?.() ?? Date.now());
+      const fetched = await finish(
+        request,
+        { url, sameHost, moved, answer },
+        limits,
+        options.now?.() ?? Date.now(),
+      );
+      if (fetched.kind !== 'failed') return fetched;
+      return { ...fetched, problem: behindRedirect(fetched.problem, redirectedFrom) };
     }
     const next = nextHop({
       from: url,
@@ -127,6 +135,12 @@ async function followHops(
     ({ url, allowInner } = next);
     moved = movedAfter(moved, answer.status, url);
   }
+}
+
+/** People know the address that they configured, not the one that failed behind it. */
+function behindRedirect(problem: FetchProblem, asked: URL | null): FetchProblem {
+  if (asked === null) return problem;
+  return { ...problem, detail: `${problem.detail}; ${shownUrl(asked)} redirects there` };
 }
 
 type Answer = Extract<HopAnswer, { kind: 'answer' }>;
