@@ -14,6 +14,7 @@ import { createRandomness } from './adapters/system/randomness.ts';
 import { createXPublisher } from './adapters/x/x-publisher.ts';
 import type { App } from './app/app.ts';
 import { notifyOutside } from './app/notify-outside.ts';
+import { Progress } from './app/progress.ts';
 import { createFeedReader, createKeptReader } from './app/read-feed.ts';
 import { DEFAULTS, type Config, type XCredentials } from './config.ts';
 import type { FeedConfig } from './feed/feed-config.ts';
@@ -92,6 +93,7 @@ export async function assemble(
     notifier,
     outside,
     log,
+    progress: new Progress(),
     ...overrides,
     sandbox,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),

@@ -5,6 +5,7 @@ import type { LeasePort } from '../outbox/lease.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Scope } from '../outbox/entry.ts';
 import type { Publisher } from '../publish/publisher.ts';
+import type { Progress } from './progress.ts';
 import type {
   Clock,
   DocumentShelf,
@@ -37,4 +38,6 @@ export type App = {
   readonly notifier: Notifier;
   readonly outside: Outside;
   readonly log: Log;
+  /** The long work that is under way in this process. */
+  readonly progress: Progress;
 };

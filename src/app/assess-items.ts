@@ -8,11 +8,13 @@ import type { FeedState } from '../feed/feed-state.ts';
 import { floodOf, type FloodKind } from '../feed/flood.ts';
 import { announcementKey, identify, identityKeys, type Identified } from '../feed/identity.ts';
 import type { EpochMs, Item } from '../feed/item.ts';
+import { progressLimits } from '../limits/running.ts';
 import { TEXT_FREE_STATES } from '../outbox/due.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
 import { Predecessors, type Following } from './find-predecessor.ts';
 import { judgeDraft } from './judge-draft.ts';
+import { breathe } from './progress.ts';
 import { inOrderOfPublication } from './publication-order.ts';
 import { newestVersion } from './versions.ts';
 
@@ -35,11 +37,20 @@ export type Assessed = {
   originKey: string;
 };
 
+/** How far the items are taken, and who is told of each. */
+export type Assessing = {
+  /**
+   * What is composed and judged: `news`, since nearly everything that a poll reads is known already; `all` for people who want to see
+   * it; `none` at a first reading, which only marks what it finds, often thousands of items.
+   */
+  depth: 'news' | 'all' | 'none';
+  /** Given where a person watches: told how many are done, and the rest of the program has its turn meanwhile. */
+  onStep?: (done: number) => void;
+};
+
 /**
  * Takes items through identity, classification, composition and judgement, in the feed's order.
- * The preview and the worker both call this, so what one shows is what the other posts. `depth` says what is composed and judged:
- * `news`, since nearly everything that a poll reads is known already; `all` for people who want to see it; `none` at a first
- * reading, which only marks what it finds, often thousands of items.
+ * The preview and the worker both call this, so what one shows is what the other posts.
  */
 export async function assessItems(
   app: App,
@@ -47,7 +58,7 @@ export async function assessItems(
   items: readonly Item[],
   state: FeedState | null,
   now: EpochMs,
-  depth: 'news' | 'all' | 'none',
+  { depth, onStep }: Assessing,
 ): Promise<readonly Assessed[]> {
   const keys = [...new Set(items.flatMap((item) => identityKeys(item, feed.name)))];
   const remembered = await app.store.findSeen(app.scope, keys);
@@ -94,6 +105,10 @@ export async function assessItems(
     if (draft !== null && news !== 'known') taken.add(textKey(draft.text));
     const judged = { classification, draft, verdict, following, predecessorId, originKey };
     assessed.push({ item, identity, news, madeBefore, ...judged });
+    if (onStep !== undefined && assessed.length % progressLimits.itemsABreath === 0) {
+      onStep(assessed.length);
+      await breathe();
+    }
   }
   return assessed;
 }

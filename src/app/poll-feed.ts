@@ -8,10 +8,11 @@ import type { Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { App } from './app.ts';
-import { assessItems, type Assessed } from './assess-items.ts';
+import { assessItems, type Assessed, type Assessing } from './assess-items.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import { inTurn } from './in-turn.ts';
 import type { FeedReading } from './ports.ts';
+import type { Running } from './progress.ts';
 import { watchBatches } from './quarantine.ts';
 import { inOrderOfPublication } from './publication-order.ts';
 import { releaseWhole } from './quarantine-release.ts';
@@ -22,12 +23,30 @@ import { tell } from './tell-people.ts';
 export type PollReport =
   | { kind: 'read'; items: number; recorded: readonly Entry[]; baseline: number }
   | { kind: 'unchanged' }
-  | { kind: 'failed'; problems: readonly FeedProblem[] };
+  | { kind: 'failed'; problems: readonly FeedProblem[] }
+  /** A person stopped the first reading: the feed is as unread as before. */
+  | { kind: 'stopped' };
 
 /** Reads one feed and commits what it learned: state of the feed, items seen and entries together, or nothing. */
 export async function pollFeed(app: App, feed: FeedConfig, signal: AbortSignal): Promise<PollReport> {
   const before = await app.store.feedState(app.scope, feed.name);
+  if (!isFirstReading(app, before)) return readAndCommit(app, feed, { before, running: null }, signal);
+  using running = app.progress.begin('first-reading', feed.name, null, app.clock.now());
+  const either = AbortSignal.any([signal, running.signal]);
+  return await readAndCommit(app, feed, { before, running }, either);
+}
+
+/** What was known before the poll, and the watch that people keep over a first reading; null: nobody watches. */
+type Begun = { before: FeedState | null; running: Running | null };
+
+async function readAndCommit(
+  app: App,
+  feed: FeedConfig,
+  { before, running }: Begun,
+  signal: AbortSignal,
+): Promise<PollReport> {
   const reading = await app.reader.read(feed, before, app.clock.now(), signal);
+  if (running?.signal.aborted === true) return leaveUnread(app, feed, before);
   // Stopping is no failure of the feed, and must not be remembered as one.
   if (signal.aborted && reading.kind === 'failed') return { kind: 'failed', problems: reading.problems };
   const now = app.clock.now();
@@ -42,25 +61,30 @@ export async function pollFeed(app: App, feed: FeedConfig, signal: AbortSignal):
       : { kind: 'failed', problems: reading.problems };
   }
   // Two feeds that bring one announcement at the same moment must meet in the store, not pass each other.
-  return inTurn(app.store, () => commitItems(app, feed, { reading, before, state }, now));
+  return inTurn(app.store, () => commitItems(app, feed, { reading, before, state, running }, now));
 }
 
-type Read = { reading: FeedReading & { kind: 'items' }; before: FeedState | null; state: FeedState };
+type Read = Begun & { reading: FeedReading & { kind: 'items' }; state: FeedState };
 
 async function commitItems(
   app: App,
   feed: FeedConfig,
-  { reading, before, state }: Read,
+  { reading, before, state, running }: Read,
   now: EpochMs,
 ): Promise<PollReport> {
   const wanted = reading.items.filter((item) => feedFilter(feed, item));
-  const baseline = before?.baselineDone !== true && app.config.firstRun === 'baseline';
+  const baseline = isFirstReading(app, before);
   if (baseline)
     app.log.info(
       { feed: feed.name, items: wanted.length },
       'first reading; what it lists is marked as known',
     );
-  const assessed = await assessItems(app, feed, wanted, before, now, baseline ? 'none' : 'news');
+  const onStep = (done: number): void => running?.step(done, wanted.length);
+  onStep(0);
+  const how: Assessing = baseline ? { depth: 'none', onStep } : { depth: 'news' };
+  const assessed = await assessItems(app, feed, wanted, before, now, how);
+  // Nothing was written yet; what follows is written whole.
+  if (running?.close() === false) return leaveUnread(app, feed, before);
   const record = recordOf(app, assessed, baseline, now);
   const anyNew = assessed.some((one) => one.news !== 'known');
   await app.store.recordPoll({
@@ -82,6 +106,21 @@ async function commitItems(
     recorded: record.entries,
     baseline: baseline ? assessed.length : 0,
   };
+}
+
+/** Whether what the feed lists is only marked as known, because nobody knows yet what is old. */
+function isFirstReading(app: App, before: FeedState | null): boolean {
+  return before?.baselineDone !== true && app.config.firstRun === 'baseline';
+}
+
+/** Keeps nothing of a first reading that a person stopped, but when to begin it again. */
+async function leaveUnread(app: App, feed: FeedConfig, before: FeedState | null): Promise<PollReport> {
+  const kept = before ?? emptyFeedState(feed.name);
+  const now = app.clock.now();
+  const plan = { now, intervalMs: feed.pollIntervalMs, failures: kept.failures, notBeforeMs: null } as const;
+  const at = nextPollAt({ ...plan, gone: false, fraction: app.random.fraction() });
+  await app.store.saveFeedState(app.scope, { ...kept, nextPollAt: at });
+  return { kind: 'stopped' };
 }
 
 /**

@@ -66,7 +66,7 @@ async function previewReading(app: App, feed: FeedConfig, reading: FeedReading):
   const now = app.clock.now();
   const items = reading.items.filter((item) => feedFilter(feed, item));
   const state = await app.store.feedState(app.scope, feed.name);
-  const assessed = await assessItems(app, feed, items, state, now, 'all');
+  const assessed = await assessItems(app, feed, items, state, now, { depth: 'all' });
   return { lines: assessed.map((one) => previewLine(app, feed, one, now)), problems, feedsRead: 1 };
 }
 

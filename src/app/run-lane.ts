@@ -6,7 +6,7 @@ import { publishNext, type PublishReport, type PublishRight } from './publish-ne
 import type { Wake } from './wake.ts';
 
 /** One of the account's two slots: publishes its next due entry, again and again, one at a time. */
-export type Lane = { slot: Slot; wake: Wake; onReport: (report: PublishReport) => void };
+export type Lane = { slot: Slot; wake: Wake; onReport: (report: PublishReport) => Promise<void> };
 
 /**
  * Runs until the signal aborts or the lease is lost. The job in the queue is "the next due entry", never a given entry:
@@ -30,7 +30,7 @@ export async function runLane(
       continue;
     }
     const report = await queue.add(() => publishNext(app, right, lane.slot, signal));
-    lane.onReport(report);
+    await lane.onReport(report);
     if (report.kind === 'lease-lost') return 'lease-lost';
     if (report.kind === 'attempted') lastPostBoot = app.clock.bootMs();
     const waitMs = pauseAfter(report, app.clock.now());

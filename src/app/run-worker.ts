@@ -16,6 +16,7 @@ import { raiseAlert, clearAlert, tell } from './tell-people.ts';
 import { TimelineGuard } from './timeline-guard.ts';
 import { deleteWithdrawn } from './withdraw-post.ts';
 import { createWake, type Wake } from './wake.ts';
+import { BacklogWatch } from './watch-backlog.ts';
 import { runTimelineWatch } from './watch-timeline.ts';
 import { ClockWatch } from './watch-clock.ts';
 import { watchSilence } from './watch-silence.ts';
@@ -59,7 +60,12 @@ export async function runWorker(
     const lane = async (slot: Slot): Promise<'stopped' | 'lease-lost'> => {
       // Also where the lane begins again after the storage failed: what it had claimed is doubt, nobody else would look.
       await recoverAtStart(app, slot);
-      return runLane(app, right, { slot, wake: wakes[slot], onReport }, signal);
+      using backlog = new BacklogWatch(app);
+      const told = async (report: PublishReport): Promise<void> => {
+        onReport(report);
+        if (slot === 'main') await backlog.look(report);
+      };
+      return await runLane(app, right, { slot, wake: wakes[slot], onReport: told }, signal);
     };
     const ends = await Promise.all([
       keepGoing(app, signal, () => lane('urgent'), failing),
@@ -91,9 +97,11 @@ export async function runOnce(
   try {
     await recoverAtStart(app);
     await pollAll(app, (feed, result) => logPoll(app, feed.name, result), signal);
+    using backlog = new BacklogWatch(app);
     for (const slot of ['urgent', 'main'] as const) {
       for (let pass = 0; pass < workerLimits.passMax && !signal.aborted; pass += 1) {
         const report = await publishNext(app, right, slot, signal);
+        if (slot === 'main') await backlog.look(report);
         if (report.kind === 'set-aside') continue;
         if (report.kind === 'attempted') {
           if (report.outcome.kind === 'published') published.push(report.entry);
@@ -218,6 +226,8 @@ function logPoll(app: App, feed: string, result: Parameters<OnPoll>[1]): void {
   const { report } = result;
   if (report.kind === 'failed')
     app.log.warn({ feed, problems: report.problems }, 'the feed could not be read');
+  if (report.kind === 'stopped')
+    app.log.warn({ feed }, 'a person stopped the first reading; the next poll begins it again');
   if (report.kind === 'read') {
     const { items, baseline } = report;
     app.log.info({ feed, items, baseline, recorded: report.recorded.length }, 'feed read');

@@ -15,6 +15,8 @@ export type Io = {
   /** Writes the text and a line break. */
   out(text: string): void;
   err(text: string): void;
+  /** One line of the terminal that the next replaces, and null takes away. Nothing where stderr is no terminal. */
+  line(text: string | null): void;
   /**
    * Asks on stderr and reads one line; null at the end of the input or when the command is interrupted. What is typed at a terminal in
    * answer to a `secret` question is not shown.

@@ -9,6 +9,7 @@ import type { Command, CommandContext, ExitCode } from './command.ts';
 import { readConfig, withConfig } from './open-app.ts';
 import { showPreview } from './preview.ts';
 import { sayPublished } from './published.ts';
+import { showProgress } from './show-progress.ts';
 import { UsageError } from './usage-error.ts';
 import { workUntilEnd } from './work-until-end.ts';
 
@@ -29,9 +30,11 @@ export const run: Command = {
     return withConfig(context, config, { store: 'write', publisher: 'x' }, async (app) => {
       // The first run makes one administrator; the password is shown once and nowhere else.
       const made = await ensureAdministrator(app);
-      if (!switches.has('once')) return workUntilEnd(context, app, made);
+      using closing = new DisposableStack();
+      closing.use(showProgress(context, app));
+      if (!switches.has('once')) return await workUntilEnd(context, app, made);
       if (made !== null) sayAdministrator(context, made);
-      return once(context, app);
+      return await once(context, app);
     });
   },
 };

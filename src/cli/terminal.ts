@@ -10,19 +10,51 @@ type Streams = { stdin: () => NodeJS.ReadableStream; stdout: () => Writer; stder
 export function createIo(streams: Streams): Io {
   const heard = new Set<Writer>();
   const waiting: string[] = [];
-  const write = (stream: Writer, text: string): void => {
+  let isLineShown = false;
+  const send = (stream: Writer, text: string): void => {
     if (!heard.has(stream)) {
       heard.add(stream);
       stream.on('error', () => {});
     }
-    stream.write(`${text}\n`);
+    stream.write(text);
+  };
+  const line = (text: string | null): void => {
+    const stream = streams.stderr();
+    if (!hasRows(stream) || (text === null && !isLineShown)) return;
+    isLineShown = text !== null;
+    // The cursor goes back to where the line begins, so that whatever else is written takes its place.
+    send(stream, `${text === null ? '' : cutToWidth(text, stream.columns - 1)}${CLEAR_REST}\r`);
+  };
+  const write = (stream: Writer, text: string): void => {
+    if (isLineShown) line(null);
+    send(stream, `${text}\n`);
   };
   return {
     out: (text) => write(streams.stdout(), text),
     err: (text) => write(streams.stderr(), text),
+    line,
     ask: (question, signal, kind) => ask({ ...streams, waiting }, question, signal, kind === 'secret'),
     isTerminal: () => isTerminal(streams.stdin()),
   };
+}
+
+/** Erases what stands right of the cursor. */
+const CLEAR_REST = '\u001B[K';
+
+function hasRows(stream: Writer): stream is Writer & { columns: number } {
+  return 'isTTY' in stream && stream.isTTY === true && 'columns' in stream;
+}
+
+/** As much of the text as fits in one row, where Japanese takes two columns a character. A row that breaks could not be replaced. */
+function cutToWidth(text: string, columns: number): string {
+  let width = 0;
+  let cut = '';
+  for (const character of text) {
+    width += character < '\u1100' ? 1 : 2;
+    if (width > columns) break;
+    cut += character;
+  }
+  return cut;
 }
 
 /** readline is loaded only for a question: quick commands never ask. */

@@ -17,6 +17,7 @@ import { entryCard } from './entry-card.ts';
 import { feedTable } from './feed-table.ts';
 import { layout, speaker, type Markup } from './layout.ts';
 import { pauseForms } from './pause-form.ts';
+import { progressSection } from './progress-section.ts';
 import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
 type Board = {
@@ -46,8 +47,8 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
   const t = speaker(boardMessages, lang);
   const body = html`<h1>${say(consoleMessages.title, lang)}</h1>
     <p class="lede">${say(consoleMessages['shown-at'], lang, { at: tokyoTime(app.clock.now(), lang) })}</p>
-    ${await runningCorrections(parts, c)} ${nowSection(board, parts, c)} ${await waitsSections(parts, c)}
-    ${await armedSection(parts, c)}
+    ${await runningCorrections(parts, c)} ${nowSection(board, parts, c)} ${progressSection(parts, c)}
+    ${await waitsSections(parts, c)} ${await armedSection(parts, c)}
     <section aria-labelledby="next">
       <h2 id="next">${t('heading-next')}</h2>
       ${next.length === 0 ? html`<p>${t('nothing-next')}</p>` : entryList(next, board, 'calm')}
@@ -108,7 +109,7 @@ function nowSection({ status, sent, lang }: Board, parts: ConsoleParts, c: Visit
         <p>${t(stop.kind === 'pause' ? 'paused' : 'account-stopped', params)}</p>
       </div>`;
     })}
-    ${pauseForms(parts, c, status.paused)}
+    ${pauseForms(parts, c, status.stops)}
   </section>`;
 }
 

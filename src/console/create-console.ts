@@ -20,6 +20,7 @@ import { streamChanges } from './live.ts';
 import { takePause, takeResume } from './pause-form.ts';
 import { showPolicy } from './policy-page.ts';
 import { showPost } from './post-page.ts';
+import { takeStop } from './progress-section.ts';
 import { jsonFeed, rssFeed } from './public-feeds.ts';
 import { takeReview } from './review-form.ts';
 import { showRules } from './rules-page.ts';
@@ -94,6 +95,8 @@ function forPeople(pages: Hono<Visit>, parts: ConsoleParts): void {
   pages.post('/batches/:id', mayAct(parts, 'quarantine'), (c) => takeBatch(parts, c));
   pages.post('/pause', mayAct(parts, 'pause'), (c) => takePause(parts, c));
   pages.post('/resume', mayAct(parts, 'resume'), (c) => takeResume(parts, c));
+  // Which right it needs depends on the work: the handler asks.
+  pages.post('/work/:id/stop', (c) => takeStop(parts, c));
   pages.get('/urgent', mayAct(parts, 'submit'), (c) => showUrgent(parts, c));
   pages.post('/urgent', mayAct(parts, 'submit'), (c) => takeUrgent(parts, c));
   pages.post('/urgent/check', mayAct(parts, 'submit'), (c) => checkUrgent(parts, c));

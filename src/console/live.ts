@@ -1,12 +1,16 @@
 import { streamSSE } from 'hono/streaming';
 import type { App } from '../app/app.ts';
 import { consoleLimits } from '../limits/edges.ts';
+import { taskFaces } from './progress-section.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
 
 /** How many pages are told at the moment, by console. */
 const listening = new WeakMap<ConsoleParts, number>();
 
-/** GET /events: says `change` when something a page shows has changed, and `beat` so that a lost server is noticed. */
+/**
+ * GET /events: says `change` when something a page shows has changed, `progress` when long work has come further, and `beat` so that a
+ * lost server is noticed.
+ */
 export function streamChanges(parts: ConsoleParts, c: Visitor): Response {
   // Nobody reads the body of this answer, so that its stream would never end.
   if (c.req.method === 'HEAD') return c.body(null, 200);
@@ -21,11 +25,16 @@ export function streamChanges(parts: ConsoleParts, c: Visitor): Response {
     const over = AbortSignal.any([gone.signal, signal]);
     try {
       let before = await faceOf(app);
+      let far = '';
       let toldAt = 0;
       while (!over.aborted && sessions.isOpen(session, app.clock.now())) {
         const now = await faceOf(app);
         const changed = now !== before;
         before = now;
+        const work = JSON.stringify(taskFaces(app.progress.list(), c.get('lang')));
+        const moved = work !== far && work !== '[]';
+        far = work;
+        if (moved) await stream.writeSSE({ event: 'progress', data: work });
         if (changed || app.clock.bootMs() - toldAt >= consoleLimits.liveBeatMs) {
           await stream.writeSSE({ event: changed ? 'change' : 'beat', data: '' });
           toldAt = app.clock.bootMs();
@@ -55,5 +64,6 @@ async function faceOf(app: App): Promise<string> {
     }),
   ]);
   const faces = [...newest, ...waiting].map(({ id, revision }) => `${id} ${String(revision)}`);
-  return JSON.stringify([faces, counts, stops, alerts.map(({ key, since }) => [key, since])]);
+  const work = app.progress.list().map(({ id }) => id);
+  return JSON.stringify([faces, counts, stops, alerts.map(({ key, since }) => [key, since]), work]);
 }

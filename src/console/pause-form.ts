@@ -1,29 +1,54 @@
 import { html } from 'hono/html';
-import { pausePublishing, resumePublishing } from '../app/pauses.ts';
+import { pausePublishing, resumePublishing, type Reach } from '../app/pauses.ts';
+import type { Status } from '../app/read-status.ts';
 import { boardMessages } from '../messages/console-board.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { say } from '../messages/sentence.ts';
+import { EVERYTHING } from '../outbox/stops.ts';
 import { answerOnce, formKey } from './answer-once.ts';
 import { speaker, type Markup } from './layout.ts';
 import { reasonOf } from './reason.ts';
 import { who } from './sign-in.ts';
-import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
+import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
-/** Pause, or its end; folded, because nobody should hit it by chance. */
-export function pauseForms(parts: ConsoleParts, c: Visitor, paused: boolean): Markup {
-  const t = speaker(boardMessages, c.get('lang'));
-  const act = paused ? 'resume' : 'pause';
+/** The end of every pause, and a pause of everything where there is none; folded, because nobody should hit it by chance. */
+export function pauseForms(parts: ConsoleParts, c: Visitor, stops: Status['stops']): Markup {
+  const pauses = stops.filter(({ kind }) => kind === 'pause');
+  const isWhole = pauses.some(({ topic, feed }) => topic === null && feed === null);
+  return html`${pauses.map((pause, index) => pauseForm(parts, c, { act: 'resume', reach: pause, index }))}
+  ${isWhole ? '' : pauseForm(parts, c, { act: 'pause', reach: EVERYTHING, index: pauses.length })}`;
+}
+
+function pauseForm(
+  parts: ConsoleParts,
+  c: Visitor,
+  { act, reach, index }: { act: 'pause' | 'resume'; reach: Reach; index: number },
+): Markup {
+  const lang = c.get('lang');
+  const t = speaker(boardMessages, lang);
+  const { topic, feed } = reach;
+  const isWhole = topic === null && feed === null;
+  const words = isWhole ? t(act) : t('resume-part', { topic: topic ?? '', feed: feed ?? '' });
   return html`<details>
-    <summary>${t(act)}</summary>
+    <summary>${words}</summary>
     <form method="post" action="/${act}">
       <p>${t(`${act}-does`)}</p>
       <input type="hidden" name="csrf" value="${c.get('session').csrf}" />
       <input type="hidden" name="key" value="${formKey(parts)}" />
-      <label for="pause-reason">${t('reason')}</label>
-      <input id="pause-reason" name="reason" required maxlength="500" />
-      <button>${t(act)}</button>
+      ${topic === null ? '' : html`<input type="hidden" name="topic" value="${topic}" />`}
+      ${feed === null ? '' : html`<input type="hidden" name="feed" value="${feed}" />`}
+      <label for="pause-reason-${index}">${t('reason')}</label>
+      <input id="pause-reason-${index}" name="reason" required maxlength="500" />
+      <button>${words}</button>
     </form>
   </details>`;
+}
+
+/** The pause whose end is asked for. What names none is the pause of everything. */
+function reachOf(c: Visitor): Reach {
+  const topic = (['main', 'urgent'] as const).find((one) => one === field(c, 'topic')) ?? null;
+  const feed = field(c, 'feed');
+  return { topic, feed: topic !== null || feed === '' ? null : feed };
 }
 
 /** POST /pause */
@@ -44,7 +69,8 @@ export function takeResume(parts: ConsoleParts, c: Visitor): Promise<Response> {
     const lang = c.get('lang');
     const reason = reasonOf(c);
     if (reason === null) return { tone: 'warning', text: say(postMessages['reason-needed'], lang), to: '/' };
-    const result = await resumePublishing(speaking(parts.app, lang), { reason, ...who(c.get('session')) });
+    const request = { reach: reachOf(c), reason, ...who(c.get('session')) };
+    const result = await resumePublishing(speaking(parts.app, lang), request);
     parts.knock();
     const text = result.refused ?? say(boardMessages[result.ended ? 'resume-done' : 'resume-none'], lang);
     return { tone: result.ended ? 'done' : 'warning', text, to: '/' };

@@ -32,6 +32,17 @@ export const script = `'use strict';
       stream.addEventListener('open', heard);
       stream.addEventListener('beat', heard);
       stream.addEventListener('change', () => { heard(); renew(); });
+      stream.addEventListener('progress', (event) => {
+        heard();
+        for (const { id, done, total, text } of JSON.parse(event.data)) {
+          const words = document.getElementById('task-' + id);
+          const bar = document.getElementById('progress-' + id);
+          if (words) words.textContent = text;
+          if (!bar || total === null) continue;
+          bar.max = Math.max(1, total);
+          bar.value = done;
+        }
+      });
       stream.addEventListener('over', () => {
         stream.close();
         clearTimeout(timer);

@@ -67,6 +67,7 @@ ins{text-decoration:underline 2px;text-underline-offset:.2em;font-weight:700;col
 .post figcaption{color:var(--soft);font-size:.93rem;border-top:1px solid var(--line);padding-top:.5rem}
 .post figcaption.over{color:var(--live);font-weight:700}
 .gauge progress{width:6rem;vertical-align:middle;accent-color:var(--good)}
+.work progress{display:block;width:100%;max-width:37rem;height:1.2rem;accent-color:var(--link)}
 form{margin:.6rem 0}
 form.narrow{max-width:26rem}
 label,legend{display:block;font-weight:700;margin-top:.8rem}

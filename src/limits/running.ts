@@ -100,3 +100,15 @@ export const drillLimits = {
   /** Reports kept: about a year of weekly drills. */
   reportsKept: 50,
 } as const;
+
+/** Telling how far long work is. */
+export const progressLimits = {
+  /** Works that are shown at once: every feed's first reading, and exports beside them. More go on unseen. */
+  tasksMax: 100,
+  /** Items handled between two breaths, in which the rest of the program has its turn; about 50 ms of work. */
+  itemsABreath: 100,
+  /** Main posts due at once that are a backlog: fewer are out before anybody would look. */
+  backlogMin: 5,
+  /** A terminal's line is written anew at most this often; nobody reads faster. */
+  terminalEveryMs: 100,
+} as const;

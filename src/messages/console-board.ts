@@ -1,3 +1,4 @@
+import { pauseReach } from './pauses.ts';
 import { given, type Sentence } from './sentence.ts';
 
 /** The first page: what waits, what goes out, what went out; and the pause. */
@@ -51,6 +52,11 @@ export const boardMessages = {
     en: () => 'Nothing is posted until you resume. Feeds are still read.',
   },
   resume: { ja: () => '投稿を再開する', en: () => 'Resume publishing' },
+  /** topic, feed */
+  'resume-part': {
+    ja: (p) => `${pauseReach.ja(p)}を再開する`,
+    en: (p) => `Resume ${pauseReach.en(p)}`,
+  },
   'resume-does': {
     ja: () => '投稿待ちのものは、すぐに投稿されます。',
     en: () => 'What is queued goes out at once.',
@@ -58,9 +64,11 @@ export const boardMessages = {
   'pause-done': { ja: () => '投稿を一時停止しました。', en: () => 'Publishing is paused.' },
   'resume-done': { ja: () => '投稿を再開しました。', en: () => 'Publishing goes on.' },
   'resume-none': {
-    ja: () => 'すべての投稿に対する一時停止はありません。',
-    en: () => 'There was no pause of all publishing.',
+    ja: () => 'その一時停止は、既に解除されています。',
+    en: () => 'There is no such pause any more.',
   },
+  /** since */
+  'work-since': { ja: (p) => `開始 ${given(p, 'since')}`, en: (p) => `begun ${given(p, 'since')}` },
   reason: { ja: () => '理由（記録に残ります）', en: () => 'Reason (goes on the record)' },
   'batch-title': { ja: () => 'まとめて見合わせている投稿', en: () => 'Posts held together' },
   'batch-missing': {

@@ -120,6 +120,8 @@ export interface OutboxStore {
     pausedFeeds?: readonly string[];
     onlyId?: string;
   }): Promise<Entry | null>;
+  /** Entries that stand in a slot's queue and are due, whatever keeps them back. */
+  countDue(scope: Scope, slot: Slot, now: EpochMs): Promise<number>;
   find(id: string): Promise<Entry | null>;
   list(filter: EntryFilter): Promise<readonly Entry[]>;
   history(entryId: string): Promise<readonly HistoryLine[]>;

@@ -3,6 +3,7 @@ import { noShelf } from '../../src/adapters/file/document-shelf.ts';
 import { MemoryLease } from '../../src/adapters/memory/lease.ts';
 import { MemoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import type { App } from '../../src/app/app.ts';
+import { Progress } from '../../src/app/progress.ts';
 import type { Clock, Notice } from '../../src/app/ports.ts';
 import { textHash } from '../../src/compose/text-hash.ts';
 import { textKey } from '../../src/compose/text-key.ts';
@@ -147,6 +148,7 @@ export function aFakeApp(overrides: Partial<App> = {}): FakeApp {
     },
     outside: { post: async () => ({ kind: 'none' }) },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    progress: new Progress(),
     ...overrides,
     store,
     governance: overrides.governance ?? store.governance,

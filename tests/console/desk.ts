@@ -35,6 +35,8 @@ export async function layOut({ app }: TestConsole, more: Partial<Entry> = {}): P
   // A notice that somebody forced alone: another person has yet to look at it.
   const forced = { id: 'alone1', topic: 'urgent', source: null, by: '森', ...more } as const;
   const alone = anApproval({ by: '森', hash: aRealEntry(forced).textHash, breakGlass: true });
+  // And a backlog that goes out one by one.
+  app.progress.begin('backlog', app.scope.account, 40, START).step(12, 40);
   const alert = reviewAlert(await publishedEntry(app, { ...forced, approvals: [alone] }));
   if (alert !== null) await store.saveAlert(app.scope, alert);
 }

@@ -70,7 +70,7 @@ describe.each(WHO)('%s', (role) => {
       return;
     }
     // A decision's right depends on the decision: its refusal is told on the page of the post.
-    const refusals = role === 'nobody' ? [303, 401] : ask.at.endsWith('/decide') ? [303] : [403];
+    const refusals = role === 'nobody' ? [303, 401] : /\/(?:decide|stop)$/u.test(ask.at) ? [303] : [403];
     expect(answer.status).toBeOneOf(refusals);
     expect(face(console)).toBe(before);
   });

@@ -430,6 +430,22 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       expect(await store.countByState(SCOPE)).toEqual({ queued: 2, held: 1 });
     });
 
+    test('counts what is due in a slot', async () => {
+      const { store } = await place();
+      for (const [id, more] of [
+        ['a', {}],
+        ['b', { dueAt: NOW + 1 }],
+        ['c', { state: 'held', heldSince: NOW }],
+        ['d', { topic: 'urgent' }],
+        ['e', OTHER_SCOPE],
+      ] as const)
+        await store.recordEntry(anEntry({ id, ...more }));
+      expect(await store.countDue(SCOPE, 'main', NOW)).toBe(1);
+      expect(await store.countDue(SCOPE, 'main', NOW + 1)).toBe(2);
+      expect(await store.countDue(SCOPE, 'urgent', NOW)).toBe(1);
+      expect(await store.countDue(SCOPE, 'urgent', 0)).toBe(0);
+    });
+
     test('lists by the time of making, and page by page in either order', async () => {
       const { store } = await place();
       for (const [id, createdAt] of [

@@ -1,6 +1,7 @@
 import { CHEAP } from '../governance/cheap-passwords.ts';
 import { noShelf } from '../../src/adapters/file/document-shelf.ts';
 import type { App } from '../../src/app/app.ts';
+import { Progress } from '../../src/app/progress.ts';
 import type { FeedReading } from '../../src/app/ports.ts';
 import type { Config } from '../../src/config.ts';
 import type { Item } from '../../src/feed/item.ts';
@@ -22,6 +23,7 @@ const READS: ReadonlySet<string> = new Set([
   'findByTextKey',
   'findByOriginKeys',
   'findByRemoteId',
+  'countDue',
   'countSent',
   'countByState',
   'newestRemoteId',
@@ -52,6 +54,7 @@ export function simulatedApp(world: Stage, life: Life, config: Config): App {
     notifier: { tell: () => Promise.resolve() },
     outside: { post: () => Promise.resolve({ kind: 'none' }) },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    progress: new Progress(),
   };
 }
 

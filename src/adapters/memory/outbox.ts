@@ -9,6 +9,7 @@ import {
   TEXT_FREE_STATES,
   compareIds,
   compareRemoteIds,
+  isWaiting,
   sameScope,
   sentAt,
 } from '../../outbox/due.ts';
@@ -23,6 +24,7 @@ import type {
   OutboxStore,
   PollRecord,
   Stop,
+  Slot,
 } from '../../outbox/outbox-store.ts';
 import { compareStops, stopName } from '../../outbox/stops.ts';
 import type { StopKey } from '../../outbox/stops.ts';
@@ -116,6 +118,11 @@ export class MemoryOutbox implements OutboxStore {
 
   peekDue(request: DueRequest): Promise<Entry | null> {
     return Promise.resolve(nextDue(this.#tables, request));
+  }
+
+  countDue(scope: Scope, slot: Slot, now: EpochMs): Promise<number> {
+    const request = { scope, slot, now, overridePauseOnly: false };
+    return Promise.resolve(this.#entries((one) => isWaiting(one, request) && one.dueAt <= now).length);
   }
 
   find(id: string): Promise<Entry | null> {

@@ -7,7 +7,7 @@ import type { Entry, HistoryLine, Scope, State } from '../../outbox/entry.ts';
 import type { EntryEvent } from '../../outbox/event.ts';
 import { historyLine, recordLine } from '../../outbox/history-line.ts';
 import { assertSound } from '../../outbox/invariants.ts';
-import type { Applied, EntryFilter } from '../../outbox/outbox-store.ts';
+import type { Applied, EntryFilter, Slot } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { REPLACED_STATE, REPLACING_STATES, hasComeBack, supersededBy } from '../../outbox/supersede.ts';
 import { transition } from '../../outbox/transition.ts';
@@ -117,6 +117,15 @@ const NEXT_DUE_AT = `SELECT due_at FROM entry WHERE ${WAITING} AND due_at > :now
 export async function nextDueAt(db: Statements, request: DueRequest): Promise<EpochMs | null> {
   const [row] = await db.all(NEXT_DUE_AT, dueParams(request));
   return row === undefined ? null : integer(row, 'due_at');
+}
+
+const COUNT_DUE = `
+  SELECT count(*) AS count FROM entry
+  WHERE mode = :mode AND account = :account AND topic = :slot AND state = 'queued' AND due_at <= :now`;
+
+export async function countDue(db: Statements, scope: Scope, slot: Slot, now: EpochMs): Promise<number> {
+  const [row] = await db.all(COUNT_DUE, { ...scopeParams(scope), slot, now });
+  return row === undefined ? 0 : integer(row, 'count');
 }
 
 function dueParams(request: DueRequest): Params {

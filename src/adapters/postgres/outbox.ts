@@ -15,6 +15,7 @@ import type {
   OutboxStore,
   PollRecord,
   Stop,
+  Slot,
 } from '../../outbox/outbox-store.ts';
 import { compareStops, stopName } from '../../outbox/stops.ts';
 import type { StopKey } from '../../outbox/stops.ts';
@@ -84,6 +85,10 @@ export class PostgresOutbox implements OutboxStore {
 
   peekDue(request: DueRequest): Promise<Entry | null> {
     return entries.nextDue(this.#db, request);
+  }
+
+  countDue(scope: Scope, slot: Slot, now: EpochMs): Promise<number> {
+    return entries.countDue(this.#db, scope, slot, now);
   }
 
   find(id: string): Promise<Entry | null> {

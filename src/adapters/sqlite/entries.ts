@@ -7,7 +7,7 @@ import type { Entry, HistoryLine, Scope, State } from '../../outbox/entry.ts';
 import type { EntryEvent } from '../../outbox/event.ts';
 import { historyLine, recordLine } from '../../outbox/history-line.ts';
 import { assertSound } from '../../outbox/invariants.ts';
-import type { Applied, EntryFilter } from '../../outbox/outbox-store.ts';
+import type { Applied, EntryFilter, Slot } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { REPLACED_STATE, REPLACING_STATES, hasComeBack, supersededBy } from '../../outbox/supersede.ts';
 import { transition } from '../../outbox/transition.ts';
@@ -152,6 +152,15 @@ function dueParams(request: DueRequest): Params {
     only_id: request.onlyId ?? null,
     paused_feeds: JSON.stringify(request.pausedFeeds ?? []),
   };
+}
+
+const COUNT_DUE = `
+  SELECT count(*) AS count FROM entry
+  WHERE mode = :mode AND account = :account AND topic = :slot AND state = 'queued' AND due_at <= :now`;
+
+export function countDue(db: Connection, scope: Scope, slot: Slot, now: EpochMs): number {
+  const row = db.one(COUNT_DUE, { ...scopeParams(scope), slot, now });
+  return row === null ? 0 : integer(row, 'count');
 }
 
 export function findEntry(db: Connection, id: string): Entry | null {

@@ -13,6 +13,7 @@ import type {
   OutboxStore,
   PollRecord,
   Stop,
+  Slot,
 } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import type { StopKey } from '../../outbox/stops.ts';
@@ -107,6 +108,10 @@ export class SqliteOutbox implements OutboxStore {
 
   peekDue(request: DueRequest): Promise<Entry | null> {
     return this.#read(() => entries.nextDue(this.#db, request));
+  }
+
+  countDue(scope: Scope, slot: Slot, now: EpochMs): Promise<number> {
+    return this.#read(() => entries.countDue(this.#db, scope, slot, now));
   }
 
   find(id: string): Promise<Entry | null> {
