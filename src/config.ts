@@ -27,8 +27,8 @@ type ChannelConfig = {
   paceMs: number;
   /** Waits of the reconciliation; raised to the floor of limits/publishing.ts in live mode. */
   reconcile: { quarantineMs: number; missSpacingMs: number; missesNeeded: number; readsMax: number };
-  /** Looks at the own timeline for posts that the program did not make. */
-  watch: { intervalMs: number; pauseOnForeignPost: boolean };
+  /** Looks at the own timeline for posts that the program did not make, and what else the program finds that it watches for. */
+  watch: { intervalMs: number; pauseOnForeignPost: boolean; pauseOnBrokenLog: boolean };
 };
 
 /** Everything that can be set, validated and frozen. Defaults live in this file and nowhere else. */
@@ -81,7 +81,7 @@ export const DEFAULTS = {
     missesNeeded: reconcileLimits.missesNeeded,
     readsMax: reconcileLimits.readsMax,
   },
-  watch: { intervalMs: 10 * MINUTE, pauseOnForeignPost: false },
+  watch: { intervalMs: 10 * MINUTE, pauseOnForeignPost: false, pauseOnBrokenLog: false },
   feed: {
     pollIntervalMs: 5 * MINUTE,
     /** A file, or a server on this machine: nobody has to be spared, and a person is watching. */

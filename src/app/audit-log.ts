@@ -17,11 +17,13 @@ export type AuditReport = {
 
 /**
  * Reads the whole log and proves its chain, its end, the anchors that were kept outside, and that every stored post is what the log
- * says of it. Anchors are hashes by record number. A worker may go on meanwhile.
+ * says of it. Anchors are hashes by record number. A worker may go on meanwhile. `rest` is awaited between two pages; after an abort
+ * the rest of the log is left unread, and the report says nothing.
  */
 export async function verifyAudit(
   app: Pick<App, 'store' | 'governance'>,
   anchors: ReadonlyMap<number, string>,
+  pause: Pause = NO_PAUSE,
 ): Promise<AuditReport> {
   // Posts first: what happens to them meanwhile is then later in the log than what is compared.
   const entries = new Map((await app.store.list({ newestFirst: true })).map((entry) => [entry.id, entry]));
@@ -32,7 +34,7 @@ export async function verifyAudit(
   let progress = CHAIN_START;
   let firstAt: number | null = null;
   let count = 0;
-  for await (const record of recordsOf(app, head?.seq ?? Number.MAX_SAFE_INTEGER)) {
+  for await (const record of recordsOf(app, head?.seq ?? Number.MAX_SAFE_INTEGER, pause)) {
     progress = checkRecord(progress, record, anchors);
     count += 1;
     const body = readBody(record.body);
@@ -53,10 +55,15 @@ export async function verifyAudit(
   return { count, head, problems: [...findings, ...posts], backInTime: progress.backInTime };
 }
 
+/** What happens between two pages. */
+type Pause = { rest: () => Promise<void>; signal: AbortSignal };
+const NO_PAUSE: Pause = { rest: async () => {}, signal: new AbortController().signal };
+
 /** Every record up to a number, a page at a time. */
 async function* recordsOf(
   app: Pick<App, 'governance'>,
   upTo: number = Number.MAX_SAFE_INTEGER,
+  { rest, signal }: Pause = NO_PAUSE,
 ): AsyncGenerator<AuditRecord> {
   let after = 0;
   for (;;) {
@@ -68,6 +75,8 @@ async function* recordsOf(
     const last = page.at(-1);
     if (last === undefined || page.length < governanceLimits.auditPage) return;
     after = last.seq;
+    await rest();
+    if (signal.aborted) return;
   }
 }
 

@@ -7,6 +7,7 @@ import type { App } from './app.ts';
 import { DoubtClock } from './doubt-clock.ts';
 import { keepRecords } from './keep-records.ts';
 import { publishNext, type PublishReport } from './publish-next.ts';
+import { AuditWatch } from './watch-audit.ts';
 import { watchBatches } from './quarantine.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
@@ -207,11 +208,14 @@ async function lookAfterDoubt(
 }
 
 async function keepHouse(app: App, signal: AbortSignal): Promise<void> {
+  const audit = new AuditWatch();
   while (!signal.aborted) {
     const now = app.clock.now();
     await watchSilence(app);
     await watchBatches(app);
     await app.store.forgetSeen(app.scope, now - seenLimits.keepMs);
+    // Before its head is handed out: that of a log which was tampered with proves nothing.
+    await audit.look(app, signal);
     await keepRecords(app, signal);
     await app.clock.sleep(workerLimits.housekeepingMs, signal);
   }

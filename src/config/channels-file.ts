@@ -19,7 +19,11 @@ export const channelsSchema = z.strictObject({
     })
     .optional(),
   watch: z
-    .strictObject({ every: duration(MINUTE, 24 * HOUR), pauseOnForeignPost: z.boolean().optional() })
+    .strictObject({
+      every: duration(MINUTE, 24 * HOUR),
+      pauseOnForeignPost: z.boolean().optional(),
+      pauseOnBrokenLog: z.boolean().optional(),
+    })
     .optional(),
   // Sent as part of a header, so it must be printable ASCII.
   contact: formed(/^[\x21-\x7e]{3,200}$/u, 'contact-form').optional(),

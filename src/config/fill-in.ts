@@ -128,7 +128,7 @@ export type ChannelDefaults = {
   sandboxHandle: string;
   paceMs: number;
   reconcile: { quarantineMs: number; missSpacingMs: number; missesNeeded: number; readsMax: number };
-  watch: { intervalMs: number; pauseOnForeignPost: boolean };
+  watch: { intervalMs: number; pauseOnForeignPost: boolean; pauseOnBrokenLog: boolean };
 };
 
 /** The channel as configured. In live mode no wait of the reconciliation is shorter than was shown to be safe. */
@@ -154,6 +154,7 @@ export function channelOf(
     watch: {
       intervalMs: raw.watch?.every ?? defaults.watch.intervalMs,
       pauseOnForeignPost: raw.watch?.pauseOnForeignPost ?? defaults.watch.pauseOnForeignPost,
+      pauseOnBrokenLog: raw.watch?.pauseOnBrokenLog ?? defaults.watch.pauseOnBrokenLog,
     },
   };
 }

@@ -71,6 +71,8 @@ export const governanceLimits = {
   sessionMs: 12 * HOUR,
   /** Records read at a time while the log is checked or exported. */
   auditPage: 1_000,
+  /** Between two pages of the worker's own check: a page takes about 20 ms, and an urgent notice must not wait for many. */
+  auditRestMs: 5,
   /** Names of people who left are kept as long as records of minor administrative acts commonly are, then erased. */
   nameKeepMs: 5 * 366 * DAY,
   /** The head of the log is told, and retention done, this often. */

@@ -23,6 +23,17 @@ export const governanceNotices = {
     en: (p) =>
       `The head of the audit log (record ${given(p, 'seq')}) did not reach the server outside (${given(p, 'detail')}). It is tried again tomorrow; until then, keep what kosatsu audit verify prints.`,
   },
+  /** count, first */
+  'audit-broken': {
+    ja: (p) =>
+      `監査記録に問題が${given(p, 'count')}件見つかりました（${given(p, 'first')}）。記録が改変されたおそれがあります。データフォルダーと控え（バックアップ）を保全し、kosatsu audit verify で内容を確認してください。`,
+    en: (p) =>
+      `The audit log shows ${given(p, 'count')} problems (${given(p, 'first')}). Somebody may have tampered with it. Keep the data folder and the backups as they are, and see kosatsu audit verify.`,
+  },
+  'audit-sound-again': {
+    ja: () => '監査記録の検証で、問題は見つからなくなりました。',
+    en: () => 'The audit log was checked again and is sound.',
+  },
   /** seq */
   'audit-anchored': {
     ja: (p) => `監査記録の最新のハッシュ値（番号${given(p, 'seq')}）を外部サーバーに送信しました。`,

@@ -31,4 +31,9 @@ export const watchSentences = {
     ja: (p) => `本プログラムによらない投稿を検知したため（${given(p, 'url')}）`,
     en: (p) => `a post that this program did not make (${given(p, 'url')})`,
   },
+  /** first */
+  pausedForBrokenLog: {
+    ja: (p) => `監査記録に問題が見つかったため（${given(p, 'first')}）`,
+    en: (p) => `the audit log is not as it was written (${given(p, 'first')})`,
+  },
 } as const satisfies Record<string, Sentence>;

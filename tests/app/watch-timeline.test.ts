@@ -12,7 +12,10 @@ const HOUR = 3_600_000;
 /** An account with three posts of the program, watched since before they were made. */
 async function watched(pauseOnForeignPost = false): Promise<{ app: FakeApp; entries: readonly Entry[] }> {
   const base = aFakeApp();
-  const channel = { ...base.config.channel, watch: { intervalMs: INTERVAL, pauseOnForeignPost } };
+  const channel = {
+    ...base.config.channel,
+    watch: { ...base.config.channel.watch, intervalMs: INTERVAL, pauseOnForeignPost },
+  };
   const app = { ...base, config: { ...base.config, channel } };
   await watchTimeline(app, signal);
   const entries: Entry[] = [];
