@@ -5,6 +5,7 @@ import { checkRuleTests, classify, resultOf } from '../../src/classify/classify.
 import { rulesSchema, type Result } from '../../src/classify/rules.ts';
 import type { Lang } from '../../src/feed/item.ts';
 import { shippedRules } from './shipped-rules.ts';
+import { cpuTime } from '../cpu-time.ts';
 
 type Labelled = { lang: Lang; urgent: boolean; title: string; url: string | null };
 
@@ -186,7 +187,7 @@ describe('the tests beside the rules', () => {
 });
 
 test('a title of 100,000 characters is judged in under a second', () => {
-  const began = performance.now();
+  const spent = cpuTime();
   resultFor('地震により影響を受けた手続の…'.repeat(8_000));
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(spent()).toBeLessThan(1_000);
 });
