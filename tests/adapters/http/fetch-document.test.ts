@@ -1,7 +1,8 @@
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createFetcher, type FetcherOptions } from '../../../src/adapters/http/fetch-document.ts';
 import { conditionalHeaders, keptValidators } from '../../../src/adapters/http/validators.ts';
-import type { Resolve } from '../../../src/adapters/http/pinned-lookup.ts';
+import { pinnedLookup, type Resolve } from '../../../src/adapters/http/pinned-lookup.ts';
 import type { Fetched, FetchRequest } from '../../../src/feed/fetched.ts';
 import {
   answer,
@@ -300,6 +301,12 @@ describe('names are resolved once', () => {
     expect(fetched).toMatchObject({ kind: 'failed', problem: { code: 'address-refused' } });
     expect(heads).toHaveLength(0);
     expect(calls()).toBe(1);
+  });
+
+  test('of a name with very many addresses the first sixteen are looked at', async () => {
+    const many = Array.from({ length: 20 }, (_, n) => ({ address: `203.0.114.${String(n)}`, family: 4 }));
+    const lookup = promisify(pinnedLookup(async () => many, false));
+    expect(await lookup('many.test', { all: true })).toEqual(many.slice(0, 16));
   });
 
   test('one inner address among public ones refuses the name', async () => {

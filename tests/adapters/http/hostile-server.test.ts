@@ -163,6 +163,11 @@ describe('a body without measure is', () => {
     code: 'too-deep',
     detail: /compressed 4 times over/,
   });
+  check('when its headers are just over the measure', {
+    attack: answer('200 OK', ['Content-Length: 1', `X-A: ${'a'.repeat(16_384)}`], 'x'),
+    code: 'too-large',
+    detail: /more headers than are read/,
+  });
   check('when its headers never end', {
     attack: flood('HTTP/1.1 200 OK\r\n', Buffer.from(`X-A: ${'b'.repeat(1_000)}\r\n`.repeat(20))),
     code: 'too-large',
@@ -411,6 +416,7 @@ describe('an honest document is', () => {
   honest('in chunks', answer('200 OK', ['Transfer-Encoding: chunked'], chunked(XML)));
   honest('as gzip', document(gzipSync(XML), ['Content-Encoding: gzip']));
   honest('as x-gzip', document(gzipSync(XML), ['Content-Encoding: x-gzip']));
+  honest('with long headers', document(XML, ['Content-Type: application/xml', `X-A: ${'a'.repeat(15_000)}`]));
   honest('as gzip that no header names', document(gzipSync(XML), ['Content-Type: application/xml']));
   honest('as brotli', document(brotliCompressSync(XML), ['Content-Encoding: br']));
   honest('as deflate', document(deflateSync(XML), ['Content-Encoding: deflate']));
