@@ -25,8 +25,8 @@ export function classify(item: Classifiable, rules: Rules): Classification {
   return conclude('main', 'default', []);
 }
 
-/** A title that the rules' own tests expect in another class. `at` is its place under `tests`. */
-export type RuleTestFailure = {
+/** A title of the rules' own tests, with the class that it must get and the one that it gets. `at` is its place under `tests`. */
+export type RuleTestRun = {
   title: string;
   at: Rules['tests'][number]['at'];
   expected: Result;
@@ -39,14 +39,19 @@ export function resultOf(classification: Classification): Result {
   return classification.kind === 'announce' ? classification.topic : classification.kind;
 }
 
-/** Runs the tests that stand beside the rules. An edit of the rules that fails one of them must not start the program. */
-export function checkRuleTests(rules: Rules): RuleTestFailure[] {
-  return rules.tests.flatMap(({ title, url, expect, at }) => {
+/** Runs the tests that stand beside the rules, in their order. */
+export function runRuleTests(rules: Rules): RuleTestRun[] {
+  return rules.tests.map(({ title, url, expect, at }) => {
     const lang = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(title) ? 'ja' : 'en';
     const classification = classify({ title, url, lang }, rules);
     const got = resultOf(classification);
-    return got === expect ? [] : [{ title, at, expected: expect, got, rule: classification.rule }];
+    return { title, at, expected: expect, got, rule: classification.rule };
   });
+}
+
+/** Those that fail. An edit of the rules that fails one of them must not start the program. */
+export function checkRuleTests(rules: Rules): RuleTestRun[] {
+  return runRuleTests(rules).filter(({ expected, got }) => got !== expected);
 }
 
 /** The lists of which something was found, each with what was found. */

@@ -7,7 +7,9 @@ import { MINUTE } from '../limits/units.ts';
 import { chartMessages } from '../messages/console-charts.ts';
 import { lengthOfTime } from '../messages/tokyo-time.ts';
 import { barChart, type BarChart } from './bar-chart.ts';
+import { dataTable } from './data-table.ts';
 import { layout, speaker, type Markup } from './layout.ts';
+import { tokyoDate } from './tokyo-day.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
 
 /** GET /charts: posts, polls, delays and cost of the last days, drawn by the server, each with its numbers in a table. */
@@ -39,7 +41,7 @@ function postsChart({ posts, postsLimit }: Charts, lang: Lang): Markup {
     limit: { value: postsLimit, name: t('posts-limit') },
     scale: String,
   };
-  const rows = posts.map(({ from, main, urgent }) => [longDay(from), main, urgent, postsLimit]);
+  const rows = posts.map(({ from, main, urgent }) => [tokyoDate(from), main, urgent, postsLimit]);
   return html`<h2>${t('posts')}</h2>
     ${barChart(chart)}
     ${numbers(t('posts'), [t('day'), t('main'), t('urgent'), t('posts-limit')], rows, lang)}`;
@@ -62,7 +64,7 @@ function delayChart({ delays }: Charts, lang: Lang): Markup {
   };
   const heads = [t('day'), t('delay-median'), t('delay-longest'), t('delay-dated'), t('delay-posts')];
   const rows = delays.map(({ from, median, longest, medianFromDate, posts }) => [
-    longDay(from),
+    tokyoDate(from),
     words(median),
     words(longest),
     words(medianFromDate),
@@ -88,7 +90,7 @@ function costChart({ cost, currency, ceiling }: Charts, lang: Lang): Markup {
     scale: String,
   };
   const heads = [t('day'), t('delay-posts'), t('cost-amount', { currency })];
-  const rows = cost.map(({ from, posts, atMost }) => [longDay(from), posts, atMost]);
+  const rows = cost.map(({ from, posts, atMost }) => [tokyoDate(from), posts, atMost]);
   return html`<h2>${t('cost')}</h2>
     ${ceiling === null ? html`<p class="lede">${t('cost-no-ceiling')}</p>` : ''} ${barChart(chart)}
     ${numbers(t('cost'), heads, rows, lang)}`;
@@ -119,7 +121,12 @@ function pollCharts({ polls }: Charts, lang: Lang): Markup {
         scale: String,
       };
       const heads = [t('day'), t('polls-read'), t('polls-unchanged'), t('polls-failed')];
-      const rows = days.map(({ from, read, unchanged, failed }) => [longDay(from), read, unchanged, failed]);
+      const rows = days.map(({ from, read, unchanged, failed }) => [
+        tokyoDate(from),
+        read,
+        unchanged,
+        failed,
+      ]);
       return html`<h3>${title}</h3>
         ${barChart(chart)} ${numbers(title, heads, rows, lang)}`;
     })}`;
@@ -134,29 +141,10 @@ function numbers(
 ): Markup {
   return html`<details>
     <summary>${speaker(chartMessages, lang)('table')}<span class="unseen"> ${name}</span></summary>
-    <table>
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.toReversed().map(
-          ([head, ...cells]) =>
-            html`<tr>
-              <th scope="row">${head}</th>
-              ${cells.map((cell) => html`<td>${cell}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${dataTable(heads, rows.toReversed())}
   </details>`;
 }
 
 function shortDay(from: EpochMs): string {
   return DateTime.fromMillis(from, { zone: 'Asia/Tokyo' }).toFormat('M/d');
-}
-
-function longDay(from: EpochMs): string {
-  return DateTime.fromMillis(from, { zone: 'Asia/Tokyo' }).toFormat('yyyy-MM-dd');
 }

@@ -5,6 +5,7 @@ import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { PROGRAM } from '../outbox/person-name.ts';
+import { factsList } from './data-table.ts';
 import { speaker, type Markup } from './layout.ts';
 import { linkTo } from './post-card.ts';
 
@@ -31,15 +32,7 @@ export function postFacts(entry: Entry, maker: string, lang: Lang): Markup {
       ${entry.approvals.map((one) => html`<br />${one.by} (${tokyoTime(one.at, lang)}): ${one.reason}`)}`,
     ],
   ];
-  return html`<dl class="facts-list">
-    ${rows.map(
-      ([name, value]) =>
-        html`<div>
-          <dt>${name}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  return factsList(rows);
 }
 
 /** A name on the record, or that of the program in words. */

@@ -118,6 +118,12 @@ export const consoleLimits = {
   /** Entries that a search looks through, newest first, and shows on one page. */
   searchedMax: 2_000,
   foundMax: 100,
+  /** Decisions shown of each rule, template and feed, and how many of the newest posts and items are looked through for them. */
+  decisionsShown: 5,
+  decisionsSearched: 500,
+  /** Days of polls, and kept documents, shown of each feed. */
+  pollDaysShown: 7,
+  keptShown: 5,
   /** Announcements in the public feeds. */
   feedItems: 50,
   /** Characters of a text in a form: many posts' worth, so that what is pasted is seen to be too long instead of being cut. */

@@ -74,41 +74,7 @@ export const pageMessages = {
     en: (p) => `${given(p, 'shown')} of ${given(p, 'all')} items are shown.`,
   },
   'feeds-title': { ja: () => '情報源', en: () => 'Feeds' },
-  'feeds-address': { ja: () => 'アドレス', en: () => 'Address' },
   'rules-title': { ja: () => '分類と文例', en: () => 'Rules and templates' },
-  'try-title': { ja: () => '題名を試す', en: () => 'Try a title' },
-  'try-label': { ja: () => '題名', en: () => 'Title' },
-  'try-url': { ja: () => 'URL（省略できます）', en: () => 'Address (may be left out)' },
-  'try-button': { ja: () => '分類する', en: () => 'Class it' },
-  /** class, rule */
-  'try-result': {
-    ja: (p) => `分類：${given(p, 'class')}（規則 ${given(p, 'rule')}）`,
-    en: (p) => `Class: ${given(p, 'class')} (rule ${given(p, 'rule')})`,
-  },
-  /** words */
-  'try-because': { ja: (p) => `根拠：${given(p, 'words')}`, en: (p) => `Because of: ${given(p, 'words')}` },
-  'try-default': {
-    ja: () => 'どの規則にも当てはまらないため、更新情報として扱います。',
-    en: () => 'No rule matches, so it is a main update.',
-  },
-  'rules-heading': { ja: () => '規則（上から順に適用）', en: () => 'Rules, in their order' },
-  'rules-column-name': { ja: () => '規則', en: () => 'Rule' },
-  'rules-column-result': { ja: () => '結果', en: () => 'Result' },
-  'rules-column-meaning': { ja: () => '意味', en: () => 'Meaning' },
-  /** count */
-  'rules-tests': {
-    ja: (p) => `規則の試験 ${given(p, 'count')} 件すべてに合格しています。`,
-    en: (p) => `All ${given(p, 'count')} tests of the rules pass.`,
-  },
-  'rules-tests-failed': {
-    ja: (p) => `規則の試験のうち ${given(p, 'count')} 件に合格していません。`,
-    en: (p) => `${given(p, 'count')} tests of the rules fail.`,
-  },
-  'templates-heading': { ja: () => '文例', en: () => 'Templates' },
-  'result-urgent': { ja: () => '緊急のお知らせ', en: () => 'urgent notice' },
-  'result-main': { ja: () => '更新情報', en: () => 'main update' },
-  'result-review': { ja: () => '要確認', en: () => 'a person decides' },
-  'result-ignore': { ja: () => '対象外', en: () => 'ignored' },
   'policy-title': { ja: () => 'アカウントの運用方針', en: () => 'Operation policy of the account' },
   /** account */
   'policy-lede': {

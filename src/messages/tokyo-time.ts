@@ -25,9 +25,18 @@ const UNITS = [
   { ms: 1_000, ja: '秒', en: 'second' },
 ] as const;
 
+/** A length of time exactly, in the largest unit that holds it whole: 90 minutes, not 1 hour. */
+export function exactLength(ms: number, lang: Lang): string {
+  const unit = UNITS.find((candidate) => ms >= candidate.ms && ms % candidate.ms === 0) ?? UNITS[3];
+  return inUnit(ms / unit.ms, unit, lang);
+}
+
 /** A length of time in its largest whole unit: 7日, 3 hours. Below a second it is 0. */
 export function lengthOfTime(ms: number, lang: Lang): string {
   const unit = UNITS.find((candidate) => ms >= candidate.ms) ?? UNITS[3];
-  const count = Math.floor(ms / unit.ms);
+  return inUnit(Math.floor(ms / unit.ms), unit, lang);
+}
+
+function inUnit(count: number, unit: (typeof UNITS)[number], lang: Lang): string {
   return lang === 'ja' ? `${count}${unit.ja}` : `${count} ${unit.en}${count === 1 ? '' : 's'}`;
 }

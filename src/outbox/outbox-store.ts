@@ -140,6 +140,8 @@ export interface OutboxStore {
   saveFeedState(scope: Scope, state: FeedState): Promise<void>;
   /** Remembered items of the scope that share one of the keys, from any feed. */
   findSeen(scope: Scope, keys: readonly string[]): Promise<readonly SeenItem[]>;
+  /** Remembered items of the scope, those met last first: of one feed, or (null) of all; `limit` of them at most. */
+  lastSeen(scope: Scope, feed: string | null, limit: number): Promise<readonly SeenItem[]>;
   /** Removes items last seen before the instant; returns how many. */
   forgetSeen(scope: Scope, lastSeenBefore: EpochMs): Promise<number>;
 

@@ -556,6 +556,17 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       expect(await store.findSeen(SCOPE, [])).toEqual([]);
     });
 
+    test('what was met last comes first, of one feed or of all', async () => {
+      const { store } = await place();
+      const [a, b, c] = [anItem('s1', ['a']), { ...anItem('s2', ['b']), feed: 'jpo' }, anItem('s3', ['c'])];
+      await store.recordPoll(aPoll({ entries: [], seen: [b, a, c] }));
+      expect(await store.lastSeen(SCOPE, null, 10)).toEqual([c, b, a]);
+      expect(await store.lastSeen(SCOPE, null, 2)).toEqual([c, b]);
+      expect(await store.lastSeen(SCOPE, 'meti', 10)).toEqual([c, a]);
+      expect(await store.lastSeen(SCOPE, 'unknown', 10)).toEqual([]);
+      expect(await store.lastSeen(OTHER_SCOPE, null, 10)).toEqual([]);
+    });
+
     test('only what was last seen before the instant is forgotten, with its keys', async () => {
       const { store } = await place();
       const seen = [

@@ -157,6 +157,7 @@ async function allThatIsKnown(store: OutboxStore): Promise<unknown> {
     await store.findByTextKey(scope, 't1', NOW + 2_000),
     await store.findByOriginKeys(scope, ['o1', 'o3']),
     await store.findSeen(scope, ['k1', 'k2', 'k3']),
+    await store.lastSeen(scope, null, 100),
     await store.feedState(scope, 'meti'),
   ]);
   return [entries, histories, await Promise.all(scoped)];

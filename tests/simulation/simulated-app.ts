@@ -30,6 +30,7 @@ const READS: ReadonlySet<string> = new Set([
   'lastPublished',
   'feedState',
   'findSeen',
+  'lastSeen',
   'stops',
   'alerts',
   'fact',

@@ -204,6 +204,11 @@ export class MemoryOutbox implements OutboxStore {
     return Promise.resolve(findSeenItems(this.#tables, scope, keys));
   }
 
+  lastSeen(scope: Scope, feed: string | null, limit: number): Promise<readonly SeenItem[]> {
+    const own = valuesOf(this.#tables.seen, scope).filter((item) => feed === null || item.feed === feed);
+    return Promise.resolve(own.toSorted((a, b) => compareIds(b.seenId, a.seenId)).slice(0, limit));
+  }
+
   forgetSeen(scope: Scope, lastSeenBefore: EpochMs): Promise<number> {
     const old = valuesOf(this.#tables.seen, scope).filter((item) => item.lastSeenAt < lastSeenBefore);
     for (const item of old) forgetItem(this.#tables, scope, item);

@@ -143,6 +143,10 @@ export class PostgresOutbox implements OutboxStore {
     return rows.findSeen(this.#db, scope, keys);
   }
 
+  lastSeen(scope: Scope, feed: string | null, limit: number): Promise<readonly SeenItem[]> {
+    return rows.lastSeen(this.#db, scope, feed, limit);
+  }
+
   async forgetSeen(scope: Scope, lastSeenBefore: EpochMs): Promise<number> {
     let forgotten = 0;
     let batch: number;

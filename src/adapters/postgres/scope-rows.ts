@@ -91,6 +91,22 @@ export async function findSeen(db: Statements, scope: Scope, keys: readonly stri
   return [...found.values()].toSorted((a, b) => (a.seenId < b.seenId ? -1 : 1));
 }
 
+// An id sorts by the time at which the item was first met, and has an index.
+const LAST_SEEN = `
+  SELECT body FROM seen WHERE mode = :mode AND account = :account AND (:feed::text IS NULL OR body::json ->> 'feed' = :feed)
+  ORDER BY seen_id DESC LIMIT :limit`;
+
+/** Those met last first; of one feed, or of all. */
+export async function lastSeen(
+  db: Statements,
+  scope: Scope,
+  feed: string | null,
+  limit: number,
+): Promise<SeenItem[]> {
+  const rows = await db.all(LAST_SEEN, { ...scopeParams(scope), feed, limit });
+  return rows.map((row) => bodyOf<SeenItem>(row));
+}
+
 const FORGET = `
   DELETE FROM seen WHERE no IN (
     SELECT no FROM seen WHERE mode = :mode AND account = :account AND last_seen_at < :before ORDER BY last_seen_at LIMIT :limit

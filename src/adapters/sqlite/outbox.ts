@@ -166,6 +166,10 @@ export class SqliteOutbox implements OutboxStore {
     return this.#read(() => seen.findSeen(this.#db, scope, keys));
   }
 
+  lastSeen(scope: Scope, feed: string | null, limit: number): Promise<readonly SeenItem[]> {
+    return this.#read(() => seen.lastSeen(this.#db, scope, feed, limit));
+  }
+
   async forgetSeen(scope: Scope, lastSeenBefore: EpochMs): Promise<number> {
     let forgotten = 0;
     let batch: number;

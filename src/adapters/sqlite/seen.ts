@@ -48,6 +48,16 @@ function dropKeys(db: Connection, scope: Scope, row: Row): void {
   }
 }
 
+// An id sorts by the time at which the item was first met, and has an index.
+const LAST = `
+  SELECT * FROM seen WHERE mode = :mode AND account = :account AND (:feed IS NULL OR feed = :feed)
+  ORDER BY seen_id DESC LIMIT :limit`;
+
+/** Those met last first; of one feed, or of all. */
+export function lastSeen(db: Connection, scope: Scope, feed: string | null, limit: number): SeenItem[] {
+  return db.all(LAST, { ...scopeParams(scope), feed, limit }).map(toSeenItem);
+}
+
 const BY_KEY =
   'SELECT seen.* FROM seen_key JOIN seen ON seen.no = seen_key.seen_no WHERE seen_key.hash = :hash';
 
