@@ -7,7 +7,7 @@ import { olderId } from '../publish/snowflake.ts';
 import type { OwnTimeline } from '../publish/publisher.ts';
 import type { App } from './app.ts';
 import type { DoubtClock } from './doubt-clock.ts';
-import { knowAccount } from './know-account.ts';
+import { readOwnPosts } from './read-own-posts.ts';
 import { raiseAlert, clearAlert } from './tell-people.ts';
 
 /** One pass over the uncertain entries whose next look is due. */
@@ -47,20 +47,10 @@ function isDue(entry: Entry, now: EpochMs): boolean {
   return next <= now || next - now > reconcileLimits.lookAheadMaxMs;
 }
 
-async function readTimeline(app: App, due: readonly Entry[], signal: AbortSignal): Promise<OwnTimeline> {
-  const account = await knowAccount(app, signal);
-  if (account.kind === 'other-account') {
-    return {
-      kind: 'unreadable',
-      cause: 'forbidden',
-      until: null,
-      detail: `the credentials are @${account.handle}'s`,
-    };
-  }
-  if (account.kind !== 'known') return account;
+function readTimeline(app: App, due: readonly Entry[], signal: AbortSignal): Promise<OwnTimeline> {
   const marks = due.map((entry) => searchSinceId(entry, app.clock.now()));
   const sinceId = marks.reduce((a, b) => (a === null || b === null ? null : olderId(a, b)));
-  return app.publisher.ownPosts({ accountId: account.accountId, sinceId, signal });
+  return readOwnPosts(app, sinceId, signal);
 }
 
 async function settleOne(

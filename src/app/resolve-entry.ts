@@ -5,8 +5,8 @@ import { isRemoteId } from '../publish/answer.ts';
 import { snowflakeTime } from '../publish/snowflake.ts';
 import type { App } from './app.ts';
 import { checkRole } from './authorize.ts';
-import { knowAccount } from './know-account.ts';
 import type { ActResult } from './operator-actions.ts';
+import { readOwnPosts } from './read-own-posts.ts';
 import { clearAlert } from './tell-people.ts';
 
 /** A person ends a doubt that looking could not end: the post is on X under this id, or it is not there. */
@@ -40,19 +40,12 @@ export async function resolveEntry(app: App, request: Resolution, signal: AbortS
     if (!isRemoteId(outcome.remoteId)) return refuse('no-post-id', { remoteId: outcome.remoteId });
     const other = await app.store.findByRemoteId(app.scope, outcome.remoteId);
     if (other !== null) return refuse('taken', { remoteId: outcome.remoteId, other: other.id });
-    const account = await knowAccount(app, signal);
-    if (account.kind === 'known') {
-      const timeline = await app.publisher.ownPosts({
-        accountId: account.accountId,
-        sinceId: searchSinceId(entry, app.clock.now()),
-        signal,
-      });
-      const missing =
-        timeline.kind === 'read' &&
-        timeline.complete &&
-        !timeline.posts.some((post) => post.remoteId === outcome.remoteId);
-      if (missing) return refuse('not-ours', { remoteId: outcome.remoteId });
-    }
+    const timeline = await readOwnPosts(app, searchSinceId(entry, app.clock.now()), signal);
+    const missing =
+      timeline.kind === 'read' &&
+      timeline.complete &&
+      !timeline.posts.some((post) => post.remoteId === outcome.remoteId);
+    if (missing) return refuse('not-ours', { remoteId: outcome.remoteId });
   }
   const applied = await app.store.apply(
     entry.id,

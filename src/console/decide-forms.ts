@@ -6,6 +6,7 @@ import { tokyoTime } from '../messages/tokyo-time.ts';
 import { countPeople, validApprovals } from '../outbox/approvals.ts';
 import type { Entry, State } from '../outbox/entry.ts';
 import { formKey } from './answer-once.ts';
+import { evidencePart } from './evidence.ts';
 import { speaker, type Markup } from './layout.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
 
@@ -70,7 +71,7 @@ function approveLabel(entry: Entry, waits: boolean, c: Visitor): string {
   return t(code, { account: entry.account, given, needed });
 }
 
-function resolveForm(parts: ConsoleParts, c: Visitor, entry: Entry): Markup {
+async function resolveForm(parts: ConsoleParts, c: Visitor, entry: Entry): Promise<Markup> {
   const lang = c.get('lang');
   const t = speaker(postMessages, lang);
   const { search, attempt } = entry;
@@ -99,6 +100,7 @@ function resolveForm(parts: ConsoleParts, c: Visitor, entry: Entry): Markup {
     ${search?.duplicateRefused === true ? html`<p class="why">${t('duplicate-refused')}</p>` : ''}
     ${entry.note === null ? '' : html`<p class="facts">${entry.note}</p>`}
     ${account === null ? '' : html`<p><a href="${account}" rel="noreferrer">${t('open-account')}</a></p>`}
+    ${await evidencePart(parts, c, entry)}
     <label for="reason">${t('reason')}</label>
     <input id="reason" name="reason" required maxlength="500" />
     <label for="remote">${t('remote-id')}</label>

@@ -3,6 +3,7 @@ import { act } from '../app/operator-actions.ts';
 import { resolveEntry } from '../app/resolve-entry.ts';
 import { mayDo } from '../governance/permissions.ts';
 import { consoleMessages } from '../messages/console.ts';
+import { evidenceMessages } from '../messages/console-evidence.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';
@@ -34,7 +35,12 @@ export function takeResolution(parts: ConsoleParts, c: Visitor): Promise<Respons
   return onPost(parts, c, async (id, reason) => {
     if (!mayDo(c.get('session').roles, 'resolve')) return refusal(c, id);
     const wasPublished = field(c, 'outcome') === 'published';
-    const remoteId = /(\d{1,20})\/?\s*$/u.exec(field(c, 'remote').split(/[?#]/u)[0] ?? '')?.[1];
+    const chosen = field(c, 'found');
+    if (!wasPublished && chosen !== '')
+      return { tone: 'warning', text: say(evidenceMessages.contradiction, lang), to: `/posts/${id}` };
+    // What was typed is newer than what was chosen in the list: nobody can take a choice back there.
+    const named = field(c, 'remote').trim() === '' ? chosen : field(c, 'remote');
+    const remoteId = /(\d{1,20})\/?\s*$/u.exec(named.split(/[?#]/u)[0] ?? '')?.[1];
     if (wasPublished && remoteId === undefined)
       return { tone: 'warning', text: say(postMessages['remote-id-needed'], lang), to: `/posts/${id}` };
     const outcome =

@@ -25,6 +25,7 @@ const NOT_KEPT = [
   'act',
   'outcome',
   'decision',
+  'found',
 ];
 
 /** Not typed by anybody, but what makes a form sent twice one form. */

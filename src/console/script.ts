@@ -10,7 +10,7 @@ export const script = `'use strict';
   if (main) {
     const lost = document.getElementById('lost');
     let timer = 0;
-    const isTyped = () => [...main.querySelectorAll('textarea,input:not([type=hidden])')].some((one) => one.value !== one.defaultValue);
+    const isTyped = () => [...main.querySelectorAll('textarea,input:not([type=hidden])')].some((one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked);
     const renew = async () => {
       const typing = main.contains(document.activeElement) && /^(INPUT|TEXTAREA|SELECT|BUTTON)$/.test(document.activeElement.tagName);
       if (typing || isTyped()) return;

@@ -72,11 +72,11 @@ form{margin:.6rem 0}
 form.narrow{max-width:26rem}
 label,legend{display:block;font-weight:700;margin-top:.8rem}
 fieldset{border:1px solid var(--line);padding:.2rem 1rem 1rem;margin:1rem 0}
-input:not([type=checkbox]):not([type=hidden]),select,textarea{font:inherit;color:inherit;background:var(--paper);border:2px solid var(--soft);border-radius:0;padding:.45rem .6rem;width:100%;max-width:37rem;min-height:2.8rem}
+input:not([type=checkbox],[type=radio],[type=hidden]),select,textarea{font:inherit;color:inherit;background:var(--paper);border:2px solid var(--soft);border-radius:0;padding:.45rem .6rem;width:100%;max-width:37rem;min-height:2.8rem}
 select{width:auto;max-width:100%}
 .check{display:flex;gap:.6rem;align-items:flex-start;margin:.8rem 0}
 .check label{margin:0;font-weight:400}
-input[type=checkbox]{width:1.6rem;height:1.6rem;flex:none}
+input[type=checkbox],input[type=radio]{width:1.6rem;height:1.6rem;flex:none}
 button,.button{font:inherit;font-weight:700;cursor:pointer;display:inline-block;min-height:2.8rem;padding:.45rem 1.1rem;border:2px solid var(--soft);border-radius:0;background:var(--paper);color:var(--ink);text-decoration:none;margin:.8rem .5rem 0 0;text-align:left}
 .button{margin-top:.2rem}
 button.primary,.button.primary{background:var(--go);border-color:var(--go);color:#fff}

@@ -124,6 +124,13 @@ export const consoleLimits = {
   /** Days of polls, and kept documents, shown of each feed. */
   pollDaysShown: 7,
   keptShown: 5,
+  /** Own posts shown beside a doubt: a person compares each by eye. */
+  evidenceShown: 10,
+  /** Time to read them while a page waits, and how long the same reading stands: X charges for each. */
+  evidenceMs: 6 * SECOND,
+  evidenceKeptMs: MINUTE,
+  /** Doubts whose readings are kept. */
+  evidencesMax: 50,
   /** Announcements in the public feeds. */
   feedItems: 50,
   /** Characters of a text in a form: many posts' worth, so that what is pasted is seen to be too long instead of being cut. */

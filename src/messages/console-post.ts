@@ -129,15 +129,18 @@ export const postMessages = {
     en: () => 'X refused the same words as a repeat, so the post may be there.',
   },
   'open-account': { ja: () => 'アカウントの画面を開く', en: () => 'Open the account' },
-  'remote-id': { ja: () => '投稿のURL又は番号', en: () => 'Address or number of the post' },
+  'remote-id': {
+    ja: () => '投稿のURL又は番号（上の一覧で選択しない場合）',
+    en: () => 'Address or number of the post, where it is not chosen above',
+  },
   'resolve-published': { ja: () => '投稿されている', en: () => 'It was posted' },
   'resolve-not-published': {
     ja: () => '投稿されていない（確認待ちに戻す）',
     en: () => 'It was not posted (hold it)',
   },
   'remote-id-needed': {
-    ja: () => '公開されている投稿のURL又は番号を入力してください。何も変更していません。',
-    en: () => 'Give the address or the number of the public post. Nothing was changed.',
+    ja: () => '一覧で選択するか、公開されている投稿のURL又は番号を入力してください。何も変更していません。',
+    en: () => 'Choose the public post, or give its address or number. Nothing was changed.',
   },
   'withdraw-title': { ja: () => '取り下げ、訂正する', en: () => 'Withdraw and correct' },
   'withdraw-does': {

@@ -153,7 +153,9 @@ describe('a network that is lost in the middle of a post', () => {
   test('while X itself gave no answer: called neither posted nor not posted, and not sent again', async () => {
     const console = await working();
     console.app.publisher.outcomes = ['accept-and-lose'];
-    console.app.publisher.timelines = [{ kind: 'failed', detail: 'no timeline' } as never];
+    console.app.publisher.timelines = [
+      { kind: 'unreadable', cause: 'network', until: null, detail: 'ECONNRESET' },
+    ];
     const sato = await console.signedIn();
     const form = { ...(await shown(sato)), step: 'post' };
     const first = await sato.post('/urgent', form);

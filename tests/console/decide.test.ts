@@ -169,7 +169,7 @@ describe('a doubt', () => {
       reason: 'r',
       remote: 'here',
     });
-    expect((await sato.get(to ?? '')).html).toContain('Give the address or the number');
+    expect((await sato.get(to ?? '')).html).toContain('Choose the public post, or give its address');
     expect(await stateOf(console)).toBe('uncertain');
   });
 });
@@ -262,7 +262,9 @@ describe('an urgent notice', () => {
   test('of which X gave no answer is never called posted, nor not posted', async () => {
     const console = await working();
     console.app.publisher.outcomes = ['accept-and-lose'];
-    console.app.publisher.timelines = [{ kind: 'failed', detail: 'no timeline' } as never];
+    console.app.publisher.timelines = [
+      { kind: 'unreadable', cause: 'network', until: null, detail: 'ECONNRESET' },
+    ];
     const sato = await console.signedIn();
     const { to } = await sato.post('/urgent', { ...(await look(sato)), ...typed, step: 'post' });
     const { html } = await sato.get(to ?? '');
