@@ -5,7 +5,9 @@ import { CHAIN_START, checkEnd, checkRecord, readBody } from '../governance/veri
 import type { AuditBody, AuditProblem } from '../governance/verify-chain.ts';
 import { governanceLimits } from '../limits/storage.ts';
 import type { Entry } from '../outbox/entry.ts';
+import { PROGRAM } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
+import { breathe } from './progress.ts';
 
 /** What a check of the log found. `problems` empty: nothing was changed, removed or reordered. */
 export type AuditReport = {
@@ -23,7 +25,7 @@ export type AuditReport = {
 export async function verifyAudit(
   app: Pick<App, 'store' | 'governance'>,
   anchors: ReadonlyMap<number, string>,
-  pause: Pause = NO_PAUSE,
+  pause: Pause = SHORT_PAUSE,
 ): Promise<AuditReport> {
   // Posts first: what happens to them meanwhile is then later in the log than what is compared.
   const entries = new Map((await app.store.list({ newestFirst: true })).map((entry) => [entry.id, entry]));
@@ -57,13 +59,13 @@ export async function verifyAudit(
 
 /** What happens between two pages. */
 type Pause = { rest: () => Promise<void>; signal: AbortSignal };
-const NO_PAUSE: Pause = { rest: async () => {}, signal: new AbortController().signal };
+const SHORT_PAUSE: Pause = { rest: breathe, signal: new AbortController().signal };
 
 /** Every record up to a number, a page at a time. */
 async function* recordsOf(
   app: Pick<App, 'governance'>,
   upTo: number = Number.MAX_SAFE_INTEGER,
-  { rest, signal }: Pause = NO_PAUSE,
+  { rest, signal }: Pause = SHORT_PAUSE,
 ): AsyncGenerator<AuditRecord> {
   let after = 0;
   for (;;) {
@@ -83,18 +85,44 @@ async function* recordsOf(
 /** A record for people: with the name behind its pseudonym, where that was not erased. */
 export type AuditLine = AuditBody & { hash: string; actorName: string };
 
-/** The records between two instants (`to` is not included), oldest first. Records that cannot be read are left to `verify`. */
+/**
+ * The records between two instants (`to` is not included), oldest first; `looked` is told the number of each that was looked at. Records
+ * that cannot be read are left to `verify`.
+ */
 export async function* auditLines(
   app: Pick<App, 'governance'>,
   range: { from: number; to: number },
+  looked: (seq: number) => void = () => {},
 ): AsyncGenerator<AuditLine> {
   const names = new Map((await app.governance.people()).map(({ id, name }) => [id, name]));
-  for await (const { body: text, hash } of recordsOf(app)) {
+  for await (const { seq, body: text, hash } of recordsOf(app)) {
+    looked(seq);
     const body = readBody(text);
     if (body === null || body.at < range.from || body.at >= range.to) continue;
     yield { ...body, hash, actorName: names.get(body.actor) ?? body.actor };
   }
 }
+
+/** What the people so named ever did something to, or were refused to: ids of posts, and other subjects of the log. An erased name is its pseudonym. */
+export async function actsOf(
+  app: Pick<App, 'governance'>,
+  isMeant: (name: string) => boolean,
+): Promise<ReadonlySet<string>> {
+  const people = (await app.governance.people()).filter(({ id, name }) => isMeant(name ?? id));
+  const actors = new Set(people.map(({ id }) => id));
+  const subjects = new Set<string>();
+  if (actors.size === 0) return subjects;
+  for await (const { body: text } of recordsOf(app)) {
+    // Most records are the program's own, and are passed over without being read.
+    if (text.includes(OWN_ACT)) continue;
+    const body = readBody(text);
+    if (body !== null && body.subject !== null && actors.has(body.actor)) subjects.add(body.subject);
+  }
+  return subjects;
+}
+
+/** How a record of the program's own act names the actor. */
+const OWN_ACT = `"actor":${JSON.stringify(PROGRAM)}`;
 
 /** Whether somebody changed the words without their digest. */
 function isAltered({ text, mode, account, textHash: stored }: Entry): boolean {

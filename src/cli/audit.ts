@@ -1,12 +1,14 @@
-import { DateTime } from 'luxon';
 import { verifyAudit } from '../app/audit-log.ts';
-import { AUDIT_FORMATS, exportAudit, type AuditFormat } from '../app/export-audit.ts';
+import { EXPORT_FORMATS } from '../app/export-records.ts';
 import { auditFindings, auditSentences } from '../messages/audit.ts';
 import { say } from '../messages/sentence.ts';
 import type { App } from '../app/app.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
+import { dayRange } from './day-range.ts';
 import { oneOf, refusalOf, withApp } from './open-app.ts';
+import { operatorName } from './operator-settings.ts';
 import { UsageError } from './usage-error.ts';
+import { writeExport } from './write-export.ts';
 
 /** Proves the log, or writes it out for a records request. Exit 0 sound or written, 1 where the log was tampered with, 3 refused. */
 export const audit: Command = {
@@ -15,15 +17,14 @@ export const audit: Command = {
       const anchors = anchorsOf(context);
       return withApp(context, { store: 'read', publisher: 'none' }, (app) => verify(context, app, anchors));
     }
-    const range = {
-      from: dayOf(context, 'from', 0) ?? 0,
-      to: dayOf(context, 'to', 1) ?? Number.MAX_SAFE_INTEGER,
-    };
+    const { from, to } = dayRange(context);
+    const range = { from: from ?? 0, to: to ?? Number.MAX_SAFE_INTEGER };
     const { format } = context.line.texts;
-    const chosen = format === undefined ? 'jsonl' : oneOf(context, 'format', format, AUDIT_FORMATS);
+    const chosen = format === undefined ? 'jsonl' : oneOf(context, 'format', format, EXPORT_FORMATS);
     return withApp(context, { store: 'write', publisher: 'none' }, async (app) => {
       const refusal = await refusalOf(context, app);
-      if (refusal === null) return write(context, app, range, chosen);
+      const request = { what: 'audit', ...range, format: chosen, lang: context.lang } as const;
+      if (refusal === null) return writeExport(context, app, { ...request, by: operatorName(context) });
       context.io.err(refusal);
       return 3;
     });
@@ -53,21 +54,6 @@ async function verify(
   return 1;
 }
 
-async function write(
-  { io, lang }: CommandContext,
-  app: App,
-  range: { from: number; to: number },
-  format: AuditFormat,
-): Promise<ExitCode> {
-  let count = format === 'csv' ? -1 : 0;
-  for await (const line of exportAudit(app, format, lang, range)) {
-    io.out(line);
-    count += 1;
-  }
-  io.err(say(auditSentences.exported, lang, { count }));
-  return 0;
-}
-
 function anchorsOf({ line, lang }: CommandContext): ReadonlyMap<number, string> {
   return new Map(
     (line.lists.anchor ?? []).map((value): [number, string] => {
@@ -76,13 +62,4 @@ function anchorsOf({ line, lang }: CommandContext): ReadonlyMap<number, string> 
       return [Number(match[1]), match[2] ?? ''];
     }),
   );
-}
-
-/** The beginning of a day in Japan, or of the day after. */
-function dayOf({ line, lang }: CommandContext, flag: 'from' | 'to', later: 0 | 1): number | null {
-  const value = line.texts[flag];
-  if (value === undefined) return null;
-  const day = DateTime.fromFormat(value, 'yyyy-MM-dd', { zone: 'Asia/Tokyo' });
-  if (!day.isValid) throw new UsageError(say(auditSentences.dateForm, lang, { flag, value }));
-  return day.plus({ days: later }).toMillis();
 }

@@ -70,7 +70,7 @@ export const COMMANDS = {
     load: async () => (await import('./drill.ts')).drill,
   },
   posts: {
-    flags: ['state', 'json', ...folders],
+    flags: ['state', 'json', 'format', 'from', 'to', 'out', 'by', 'token-file', ...folders],
     takesId: false,
     load: async () => (await import('./posts.ts')).posts,
   },
@@ -171,7 +171,7 @@ export const COMMANDS = {
     load: async () => (await import('./operator.ts')).operator,
   },
   audit: {
-    flags: ['anchor', 'format', 'from', 'to', ...act],
+    flags: ['anchor', 'format', 'from', 'to', 'out', ...act],
     takesId: false,
     actions: ['verify', 'export'],
     act: 'export-audit',

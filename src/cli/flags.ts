@@ -33,6 +33,7 @@ export const FLAGS = {
   format: { kind: 'text', value: 'jsonl|csv' },
   from: { kind: 'text', value: 'DAY' },
   to: { kind: 'text', value: 'DAY' },
+  out: { kind: 'text', value: 'FILE' },
   anchor: { kind: 'list', value: 'N:HASH' },
   correct: { kind: 'switch', value: null },
   correction: { kind: 'text', value: 'TEXT' },

@@ -1,20 +1,31 @@
+import { EXPORT_FORMATS, type ExportFormat } from '../app/export-records.ts';
 import { postLine } from '../app/post-line.ts';
 import { storeLimits } from '../limits/storage.ts';
+import { exportSentences } from '../messages/audit.ts';
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
-import { STATES } from '../outbox/entry.ts';
-import type { Command } from './command.ts';
-import { oneOf, withApp } from './open-app.ts';
+import { STATES, type State } from '../outbox/entry.ts';
+import type { Command, CommandContext, ExitCode } from './command.ts';
+import { dayRange } from './day-range.ts';
+import { oneOf, refusalOf, withApp } from './open-app.ts';
+import { operatorName } from './operator-settings.ts';
 import { postsTable } from './posts-table.ts';
+import { UsageError } from './usage-error.ts';
+import { writeExport } from './write-export.ts';
 
-/** The outbox, newest first: all modes and accounts. */
+/** The outbox, newest first: all modes and accounts. With `--format` an export of one account's posts, oldest first. */
 export const posts: Command = {
   run: (context) => {
-    const { state } = context.line.texts;
-    const states = state === undefined ? undefined : [oneOf(context, 'state', state, STATES)];
+    const { state, format } = context.line.texts;
+    const one = state === undefined ? null : oneOf(context, 'state', state, STATES);
+    if (format !== undefined)
+      return exportPosts(context, one, oneOf(context, 'format', format, EXPORT_FORMATS));
+    for (const flag of ['from', 'to', 'out'] as const)
+      if (context.line.texts[flag] !== undefined)
+        throw new UsageError(say(exportSentences['format-missing'], context.lang, { flag }));
     return withApp(context, { store: 'read', publisher: 'none' }, async (app) => {
       const entries = await app.store.list({
-        ...(states === undefined ? {} : { states }),
+        ...(one === null ? {} : { states: [one] }),
         newestFirst: true,
       });
       if (context.line.switches.has('json')) {
@@ -29,3 +40,16 @@ export const posts: Command = {
     });
   },
 };
+
+/** Every post of this mode and account, however many there are, for whoever may have the records. */
+function exportPosts(context: CommandContext, state: State | null, format: ExportFormat): Promise<ExitCode> {
+  const { from, to } = dayRange(context);
+  return withApp(context, { store: 'write', publisher: 'none' }, async (app) => {
+    const refusal = await refusalOf({ ...context, act: 'export-audit' }, app);
+    const search = { text: '', by: '', state, madeFrom: from, madeBefore: to };
+    const request = { what: 'posts', search, format, lang: context.lang } as const;
+    if (refusal === null) return writeExport(context, app, { ...request, by: operatorName(context) });
+    context.io.err(refusal);
+    return 3;
+  });
+}

@@ -92,6 +92,7 @@ textarea.source{font-family:ui-monospace,monospace;font-size:.9rem;max-width:non
 .search div{flex:1 1 13rem}
 .search div:last-child{flex:0 0 auto}
 .search select{width:100%}
+.search .exports{flex:1 1 100%;margin:.8rem 0 0;background:var(--paper)}
 details{margin:1rem 0;border:1px solid var(--line);padding:.2rem 1rem}
 summary{cursor:pointer;padding:.5rem 0;color:var(--link);text-decoration:underline}
 table{border-collapse:collapse;width:100%}

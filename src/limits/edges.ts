@@ -115,8 +115,9 @@ export const consoleLimits = {
   liveBeatMs: 10 * SECOND,
   /** Characters of the path that a person is led back to after signing in. */
   returnMax: 500,
-  /** Entries that a search looks through, newest first, and shows on one page. */
-  searchedMax: 2_000,
+  /** Entries that a search looks through for one page, newest first, so many at a time, and shows on it; the next page goes on from there. */
+  searchedMax: 5_000,
+  searchedAtOnce: 500,
   foundMax: 100,
   /** Decisions shown of each rule, template and feed, and how many of the newest posts and items are looked through for them. */
   decisionsShown: 5,

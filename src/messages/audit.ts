@@ -74,10 +74,42 @@ export const auditSentences = {
     ja: (p) => `--${given(p, 'flag')} は 2026-04-01 の形で指定してください（「${given(p, 'value')}」）。`,
     en: (p) => `--${given(p, 'flag')} is a day such as 2026-04-01, not "${given(p, 'value')}".`,
   },
+} as const satisfies Record<string, Sentence>;
+
+/** What an export says of itself. */
+export const exportSentences = {
+  /** The last line of what was stopped. */
+  incomplete: {
+    ja: () => '【不完全】この書き出しは途中で中止されました。記録の一部しか含まれていません。',
+    en: () => 'INCOMPLETE: this export was stopped and holds only a part of the records.',
+  },
   /** count */
-  exported: {
-    ja: (p) => `監査記録 ${given(p, 'count')} 件を出力しました。`,
+  'exported-audit': {
+    ja: (p) => `監査記録 ${given(p, 'count')} 件を書き出しました。`,
     en: (p) => `Exported ${given(p, 'count')} records.`,
+  },
+  /** count */
+  'exported-posts': {
+    ja: (p) => `投稿 ${given(p, 'count')} 件を書き出しました。`,
+    en: (p) => `Exported ${given(p, 'count')} posts.`,
+  },
+  /** path */
+  written: {
+    ja: (p) => `書き出し先：${given(p, 'path')}`,
+    en: (p) => `Written to ${given(p, 'path')}.`,
+  },
+  stopped: {
+    ja: () => '書き出しを中止しました。出力は不完全です。',
+    en: () => 'The export was stopped. What was printed is incomplete.',
+  },
+  'stopped-file': {
+    ja: () => '書き出しを中止しました。ファイルは作成していません。',
+    en: () => 'The export was stopped. No file was made.',
+  },
+  /** flag */
+  'format-missing': {
+    ja: (p) => `--${given(p, 'flag')} は、--format と併せて指定してください。`,
+    en: (p) => `--${given(p, 'flag')} belongs to an export: give --format as well.`,
   },
 } as const satisfies Record<string, Sentence>;
 
@@ -95,4 +127,25 @@ export const auditColumns = {
   after: { ja: () => '変更後', en: () => 'after' },
   policyVersion: { ja: () => '運用方針の版', en: () => 'policy version' },
   hash: { ja: () => 'ハッシュ値', en: () => 'hash' },
+} as const satisfies Record<string, Sentence>;
+
+/** The same of exported posts. */
+export const postColumns = {
+  id: { ja: () => '番号', en: () => 'id' },
+  state: { ja: () => '状態', en: () => 'state' },
+  topic: { ja: () => '種類', en: () => 'kind' },
+  lang: { ja: () => '言語', en: () => 'language' },
+  text: { ja: () => '本文', en: () => 'text' },
+  url: { ja: () => 'リンク先', en: () => 'link' },
+  recorded: { ja: () => '記録日時', en: () => 'recorded' },
+  posted: { ja: () => '投稿日時', en: () => 'posted' },
+  address: { ja: () => '投稿のアドレス', en: () => 'address of the post' },
+  feed: { ja: () => '情報源', en: () => 'feed' },
+  title: { ja: () => '元の題名', en: () => 'title of the source' },
+  by: { ja: () => '作成者', en: () => 'made by' },
+  approvals: { ja: () => '承認者', en: () => 'approved by' },
+  rule: { ja: () => '分類の規則', en: () => 'rule' },
+  policyVersion: { ja: () => '運用方針の版', en: () => 'policy version' },
+  mode: { ja: () => '運用モード', en: () => 'mode' },
+  account: { ja: () => 'アカウント', en: () => 'account' },
 } as const satisfies Record<string, Sentence>;

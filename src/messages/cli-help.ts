@@ -26,8 +26,8 @@ export const commandHelp = {
       'Practises an urgent notice, from the question to the correction, on the sandbox, and times each step.',
   },
   posts: {
-    ja: () => '投稿の一覧とそれぞれの状態を表示します。',
-    en: () => 'Lists the posts and their states.',
+    ja: () => '投稿の一覧とそれぞれの状態を表示します。--format を付けると、すべての投稿を書き出します。',
+    en: () => 'Lists the posts and their states. --format exports all of them.',
   },
   approve: { ja: () => '確認待ちの投稿を承認します。', en: () => 'Approves a held post.' },
   hold: { ja: () => '投稿待ちのものを保留します。', en: () => 'Holds a queued post.' },
@@ -179,6 +179,10 @@ export const flagHelp = {
     en: () => 'from this day on (2026-04-01, Japan time)',
   },
   to: { ja: () => 'この日まで（当日を含む）', en: () => 'up to and including this day' },
+  out: {
+    ja: () => '書き出し先のファイル（既定：標準出力）。すべて書き出した時点でこの名前になります',
+    en: () => 'writes into this file, not to stdout; it has its name once it is whole',
+  },
   anchor: {
     ja: () => '外部に控えた番号とハッシュ値（繰り返し可）',
     en: () => 'a head that was kept outside (repeatable)',

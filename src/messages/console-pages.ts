@@ -14,13 +14,32 @@ export const pageMessages = {
   search: { ja: () => '検索する', en: () => 'Search' },
   /** count */
   found: { ja: (p) => `${given(p, 'count')} 件`, en: (p) => `Found: ${given(p, 'count')}` },
-  /** searched, shown */
-  cut: {
+  /** count, searched */
+  'found-more': {
     ja: (p) =>
-      `新しい順に ${given(p, 'searched')} 件までを検索し、${given(p, 'shown')} 件までを表示しています。条件を絞ってください。`,
+      `このページには ${given(p, 'count')} 件を表示しています（${given(p, 'searched')} 件の投稿を確認）。これより古い投稿は、ページの末尾から表示できます。`,
     en: (p) =>
-      `The newest ${given(p, 'searched')} posts were searched and at most ${given(p, 'shown')} are shown. Narrow the search.`,
+      `This page shows ${given(p, 'count')} (${given(p, 'searched')} posts were looked at). Older ones follow at its end.`,
   },
+  /** count */
+  'found-last': {
+    ja: (p) => `このページには ${given(p, 'count')} 件を表示しています。これより古い投稿はありません。`,
+    en: (p) => `This page shows ${given(p, 'count')}. There are no older ones.`,
+  },
+  pages: { ja: () => 'ページの移動', en: () => 'Pages' },
+  newest: { ja: () => '最新の投稿に戻る', en: () => 'Back to the newest' },
+  older: { ja: () => 'これより古い投稿を見る', en: () => 'Older posts' },
+  export: { ja: () => '記録をファイルに書き出す', en: () => 'Export records to a file' },
+  'export-posts-are': {
+    ja: () => '投稿：上の条件に該当するすべての投稿を書き出します（画面に表示されていないものを含みます）。',
+    en: () => 'Posts: every post that the search above finds, also those that this page does not show.',
+  },
+  'export-audit-is': {
+    ja: () => '監査記録：上の記録日の範囲のすべての操作を書き出します（その他の条件は適用されません）。',
+    en: () => 'Audit log: every act of the days above; the other fields do not count.',
+  },
+  'posts-csv': { ja: () => '投稿（CSV）', en: () => 'Posts (CSV)' },
+  'posts-jsonl': { ja: () => '投稿（JSONL）', en: () => 'Posts (JSONL)' },
   'dry-title': { ja: () => '試行（投稿の見本）', en: () => 'Dry run' },
   'dry-lede': {
     ja: () =>

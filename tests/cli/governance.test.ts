@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -219,4 +219,34 @@ test.each([
   const app = aFakeApp();
   expect(await run(app, line)).toMatchObject({ code: 2, out: '' });
   expect(await app.governance.operators()).toEqual([]);
+});
+
+test('an export into a file has its name only once it is whole, and none where it is broken off', async () => {
+  const app = await governed();
+  const options = { token: office.root };
+  const by = '--by administrator';
+  expect(await run(app, `audit export --out log.jsonl ${by}`, options)).toMatchObject({ code: 0, out: '' });
+  expect(readFileSync(join(folder, 'log.jsonl'), 'utf8')).toContain('"act":"records.exported"');
+  expect(await run(app, `audit export --out log.jsonl ${by}`, options)).toMatchObject({ code: 2 });
+  expect(await run(app, `posts --format csv --out posts.csv ${by}`, options)).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('Exported 1 posts'),
+  });
+  expect(readFileSync(join(folder, 'posts.csv'), 'utf8')).toMatch(/^\uFEFF"id",.*\r\n"e1",/u);
+  expect(await run(app, 'posts --format csv --by sato', options)).toMatchObject({ code: 3, out: '' });
+  expect(await run(app, 'posts --out posts.csv')).toMatchObject({ code: 2 });
+  // Somebody stops it at its first step.
+  const stopListening = app.progress.listen(() =>
+    app.progress.list().forEach(({ id }) => app.progress.stop(id)),
+  );
+  expect(await run(app, `posts --format jsonl --out half.jsonl ${by}`, options)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('No file was made'),
+  });
+  expect(await run(app, `posts --format jsonl ${by}`, options)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/"incomplete":true.*$/u),
+  });
+  stopListening();
+  expect(readdirSync(folder).filter((name) => name.startsWith('half'))).toEqual([]);
 });

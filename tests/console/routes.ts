@@ -96,6 +96,8 @@ export const ASKS: readonly Ask[] = [
   { ...look('/urgent/check', 'submit', '/urgent/check', notice), isData: true },
   page('/history', 'view'),
   page('/history', 'view', '/history?text=jpo&state=held'),
+  data('/history/posts.csv', 'export-audit'),
+  data('/history/posts.jsonl', 'export-audit', '/history/posts.jsonl?text=jpo&by=mori'),
   data('/history/audit.csv', 'export-audit'),
   data('/history/audit.jsonl', 'export-audit', '/history/audit.jsonl?from=2026-01-01&to=2026-12-31'),
   page('/charts', 'view'),

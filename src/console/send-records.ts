@@ -1,0 +1,55 @@
+import { exportRecords, type ExportFormat, type ExportRequest } from '../app/export-records.ts';
+import { errorPage } from './error-page.ts';
+import { searchOf } from './search-form.ts';
+import { who } from './sign-in.ts';
+import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
+
+const TYPES = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8' } as const;
+
+/** GET /history/posts.csv and .jsonl: every post of the search, as a file. */
+export function sendPosts(parts: ConsoleParts, c: Visitor, format: ExportFormat): Promise<Response> {
+  const search = searchOf(c);
+  return send(parts, c, { what: 'posts', search, format, lang: c.get('lang'), by: who(c.get('session')).by });
+}
+
+/** GET /history/audit.csv and .jsonl: the audit log of the days that were asked for, or all of it, as a file. */
+export function sendAudit(parts: ConsoleParts, c: Visitor, format: ExportFormat): Promise<Response> {
+  const { madeFrom, madeBefore } = searchOf(c);
+  const range = { from: madeFrom ?? 0, to: madeBefore ?? Number.MAX_SAFE_INTEGER };
+  return send(parts, c, {
+    what: 'audit',
+    ...range,
+    format,
+    lang: c.get('lang'),
+    by: who(c.get('session')).by,
+  });
+}
+
+async function send(parts: ConsoleParts, c: Visitor, request: ExportRequest): Promise<Response> {
+  const result = await exportRecords(speaking(parts.app, request.lang), request);
+  if (result.kind === 'refused') return c.html(errorPage(parts, c, result.message), 403);
+  c.header('content-type', TYPES[request.format]);
+  c.header('content-disposition', `attachment; filename="kosatsu-${request.what}.${request.format}"`);
+  // Read as fast as the browser takes it. Lines that break off break the answer off, so that no browser keeps the half of a file.
+  return c.body(ReadableStream.from(chunks(result.lines)));
+}
+
+/** Lines in pieces that are worth sending; what was made is sent before an error is. */
+async function* chunks(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let waiting = '';
+  try {
+    for await (const line of lines) {
+      waiting += `${line}\r\n`;
+      if (waiting.length < CHUNK_CHARS) continue;
+      yield encoder.encode(waiting);
+      waiting = '';
+    }
+  } catch (error) {
+    if (waiting !== '') yield encoder.encode(waiting);
+    throw error;
+  }
+  if (waiting !== '') yield encoder.encode(waiting);
+}
+
+const CHUNK_CHARS = 16_384;
