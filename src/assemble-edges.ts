@@ -11,7 +11,15 @@ export const edges: Edges = {
     const loaded = loadConfig({ overrides, env, cwd });
     if (loaded.kind === 'ok') return loaded;
     const { describeMistake } = await import('./messages/mistakes.ts');
-    return { kind: 'mistakes', mistakes: loaded.mistakes.map((mistake) => describeMistake(mistake, lang)) };
+    const { mistakes } = loaded;
+    return {
+      kind: 'mistakes',
+      mistakes: mistakes.map((mistake) => describeMistake(mistake, lang)),
+      async record(command) {
+        const { recordRefusal } = await import('./assemble-refusal.ts');
+        await recordRefusal({ overrides, env, cwd }, { command, mistakes });
+      },
+    };
   },
   async assemble(config, needs) {
     const { assemble } = await import('./assemble.ts');

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { UNREAD_RULES, type Rules } from './classify/rules.ts';
-import type { Templates } from './compose/templates.ts';
+import { UNREAD_TEMPLATES, type Templates } from './compose/templates.ts';
 import type { ChannelsFile } from './config/channels-file.ts';
 import { realDisk, type ConfigDisk } from './config/disk.ts';
-import { readEnvironment, type Environment, type Variable } from './config/environment.ts';
+import { readEnvironment, type Environment, type Settings, type Variable } from './config/environment.ts';
 import { channelOf, feedOf, policyOf, typedFeed } from './config/fill-in.ts';
 import type { Mistake } from './messages/mistake.ts';
 import { operatorLangOf } from './config/operator-lang.ts';
 import { LOG_LEVELS, otherSettingMistakes } from './config/other-settings.ts';
-import { readFiles } from './config/read-files.ts';
+import { readFiles, type Passable } from './config/read-files.ts';
 import { readXSettings } from './config/x-settings.ts';
 import type { FeedConfig } from './feed/feed-config.ts';
 import type { Lang } from './feed/item.ts';
@@ -143,6 +143,11 @@ export type Overrides = {
    * broke it cannot keep an operator from pausing, correcting or forcing a notice.
    */
   rules?: 'unread';
+  /**
+   * Files whose mistakes are passed over, because they do not decide what the command does: a broken edit must not keep anybody from
+   * pausing, withdrawing or forcing a notice. Account and storage must be right all the same.
+   */
+  passOver?: readonly Passable[];
 };
 
 export type ConfigRequest = {
@@ -169,6 +174,7 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
     feedsNeeded: typed === null,
     handleNeeded: x.mode === 'live',
     rulesNeeded: overrides.rules !== 'unread',
+    passOver: overrides.passOver ?? [],
   });
   const otherMistakes = otherSettingMistakes(settings);
   const mistakes = [
@@ -178,7 +184,9 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
     ...(typed?.mistakes ?? []),
     ...files.mistakes,
   ];
-  const { templates, channels } = files;
+  const { channels } = files;
+  const templates =
+    files.templates ?? (overrides.passOver?.includes('templates') === true ? UNREAD_TEMPLATES : null);
   const rules = overrides.rules === 'unread' ? UNREAD_RULES : files.rules;
   if (mistakes.length > 0 || rules === null || templates === null) return { kind: 'mistakes', mistakes };
   const configured = (files.feeds?.feeds ?? []).map((feed) => feedOf(feed, DEFAULTS.feed));
@@ -187,7 +195,7 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
   const origin = written === undefined ? null : new URL(written).origin;
   const config: Config = {
     configDir: resolve(cwd, configDir),
-    dataDir: resolve(cwd, overrides.dataDir ?? setting('KOSATSU_DATA') ?? DEFAULTS.dataDir),
+    dataDir: dataDirOf(overrides, settings, cwd),
     mode: x.mode,
     ownSandbox: x.ownSandbox,
     feeds: typed === null ? configured : typed.feeds,
@@ -206,6 +214,24 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
     operatorLang: operatorLang(channels, env),
   };
   return { kind: 'ok', config: deepFreeze(config) };
+}
+
+/** Where the store of these settings lies, whatever else is wrong with them. */
+export function storePlace({
+  overrides,
+  env,
+  cwd,
+  disk,
+}: ConfigRequest): Pick<Config, 'dataDir' | 'databaseUrl'> {
+  const { settings } = readEnvironment(env, cwd, disk ?? realDisk);
+  return {
+    dataDir: dataDirOf(overrides, settings, cwd),
+    databaseUrl: settings.get('DATABASE_URL')?.value || null,
+  };
+}
+
+function dataDirOf({ dataDir }: Overrides, settings: Settings, cwd: string): string {
+  return resolve(cwd, dataDir ?? (settings.get('KOSATSU_DATA')?.value || DEFAULTS.dataDir));
 }
 
 function operatorLang(channels: ChannelsFile, env: Environment): Lang {

@@ -12,7 +12,7 @@ type Opened = { store: OutboxStore & { readonly governance: GovernanceStore }; l
 type Way = 'write' | 'read' | 'memory';
 
 /** Part of the composition root: the store that the configuration names, in the way that a command needs it. */
-export async function openStore(config: Config, way: Way): Promise<Opened> {
+export async function openStore(config: Pick<Config, 'dataDir' | 'databaseUrl'>, way: Way): Promise<Opened> {
   if (way === 'memory') return inMemory();
   if (config.databaseUrl !== null) return openPostgres(config.databaseUrl, way);
   const { dataDir } = config;

@@ -9,7 +9,7 @@ const SRC = join(ROOT, 'src');
 const STAGES = ['feed', 'classify', 'compose', 'policy', 'outbox', 'publish', 'governance'] as const;
 
 /** The composition root: one for the whole program, one that loads parts when they are asked for, one for the store. */
-const ROOTS = ['assemble.ts', 'assemble-edges.ts', 'open-store.ts'] as const;
+const ROOTS = ['assemble.ts', 'assemble-edges.ts', 'assemble-refusal.ts', 'open-store.ts'] as const;
 
 /** What each part of src/ may import from ours. Anything not listed is a wall. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

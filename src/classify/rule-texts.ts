@@ -41,9 +41,13 @@ export function readWords(given: string | readonly string[]): { words: string[];
   return { words, mistakes };
 }
 
-/** One Latin letter or a lone `*` would match almost everything. */
+/**
+ * One Latin letter or a lone `*` would match almost everything. Whoever writes a regular expression believes that it is one: as a word it
+ * would match nothing, and as what it was meant to be it might never end.
+ */
 function fault(word: string): string | null {
   if (word.length > classifyLimits.wordMax) return `longer than ${classifyLimits.wordMax} characters`;
+  if (/[\\^$|{}]|[.)\]][*+?]|\(\?/.test(word)) return 'words are plain; no regular expression is run';
   return /[^\x20-\x7e]|[a-z0-9]{2}/.test(word) ? null : 'a word of one letter matches too much';
 }
 

@@ -1,6 +1,7 @@
 import type { App } from '../app/app.ts';
 import { authorize } from '../app/authorize.ts';
-import { proposeUrgent, publishUrgent, type UrgentRequest, type UrgentResult } from '../app/force-urgent.ts';
+import { publishUrgent, type UrgentRequest, type UrgentResult } from '../app/force-urgent.ts';
+import { proposeOnRecord } from '../app/propose-on-record.ts';
 import type { LinkHandler } from '../app/worker-link.ts';
 
 /** What a running worker does for the command line. `knock` lets its loops look at the store at once. */
@@ -13,7 +14,7 @@ export function answerLink(app: App, knock: () => void, signal: AbortSignal): Li
         knock();
         return { kind: 'woken' };
       case 'propose-urgent':
-        return { kind: 'proposal', proposal: await proposeUrgent(app, request.request) };
+        return { kind: 'proposal', proposal: await proposeOnRecord(app, request.request) };
       case 'publish-urgent':
         return { kind: 'result', result: await publishFor(app, request.request, knock, signal) };
     }

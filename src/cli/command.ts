@@ -29,7 +29,10 @@ export type Io = {
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Every mistake at once, each a finished sentence with file, line and key. */
-type LoadedConfig = { kind: 'ok'; config: Config } | { kind: 'mistakes'; mistakes: readonly string[] };
+type LoadedConfig =
+  | { kind: 'ok'; config: Config }
+  /** `record` puts the refusal into the audit log where there is one that can be opened; it never rejects. */
+  | { kind: 'mistakes'; mistakes: readonly string[]; record?: (command: string) => Promise<void> };
 
 /** `drill`: practice in a store and a sandbox of its own, whatever is configured. */
 export type Needs = { store: 'write' | 'read' | 'memory'; publisher: 'x' | 'none'; drill?: true };
@@ -61,6 +64,10 @@ export type CommandContext = {
   act?: GovernedAct;
   /** The command classes titles. */
   classes?: true;
+  /** Files that do not decide what the command does. */
+  passOver?: Overrides['passOver'];
+  /** Where the settings are refused, that goes on the record, under this name of the command. */
+  recorded?: string;
   lang: Lang;
   io: Io;
   env: Env;

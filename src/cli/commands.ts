@@ -1,3 +1,4 @@
+import type { Overrides } from '../config.ts';
 import type { GovernedAct } from '../governance/permissions.ts';
 import type { Command } from './command.ts';
 import type { FlagName } from './flags.ts';
@@ -15,6 +16,8 @@ export type CommandEntry = {
   actions?: readonly string[];
   /** The command classes titles, or shows how: rules.yaml must be right, and pass its own tests. Others leave it alone. */
   classes?: true;
+  /** Files that do not decide what the command does: a broken edit of them must not keep anybody from it. */
+  passOver?: Overrides['passOver'];
   /** What a person needs a right for; asked for before the command decides anything. */
   act?: GovernedAct;
   load(): Promise<Command>;
@@ -84,6 +87,7 @@ export const COMMANDS = {
     flags: act,
     takesId: true,
     act: 'hold',
+    passOver: ['feeds', 'templates', 'policy'],
     load: async () => (await import('./act-on-entry.ts')).actOnEntry('hold'),
   },
   edit: {
@@ -96,6 +100,7 @@ export const COMMANDS = {
     flags: act,
     takesId: true,
     act: 'cancel',
+    passOver: ['feeds', 'templates', 'policy'],
     load: async () => (await import('./act-on-entry.ts')).actOnEntry('cancel'),
   },
   retry: {
@@ -127,6 +132,7 @@ export const COMMANDS = {
     takesId: false,
     namesFeed: true,
     act: 'pause',
+    passOver: ['feeds', 'templates', 'policy'],
     load: async () => (await import('./pause.ts')).pause,
   },
   resume: {

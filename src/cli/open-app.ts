@@ -20,10 +20,12 @@ export async function readConfig(context: CommandContext): Promise<Config> {
       ? {}
       : { firstRun: oneOf(context, 'first-run', texts['first-run'], ['baseline', 'publish']) }),
     ...(context.classes === true ? {} : { rules: 'unread' as const }),
+    ...(context.passOver === undefined ? {} : { passOver: context.passOver }),
     ...(texts.port === undefined ? {} : { consolePort: portNumber(context, texts.port) }),
   };
   const loaded = await context.edges.loadConfig(overrides, context.env, context.cwd, context.lang);
   if (loaded.kind === 'ok') return loaded.config;
+  if (context.recorded !== undefined) await loaded.record?.(context.recorded);
   const head = say(cliSentences.mistakesHead, context.lang, { count: loaded.mistakes.length });
   throw new UsageError([head, ...loaded.mistakes.map((mistake) => `  ${mistake}`)].join('\n'));
 }

@@ -25,12 +25,16 @@ export async function runCommandLine(
       return 0;
     }
     const command = await entry.load();
-    const { act, classes } = entry;
+    const { act, classes, passOver } = entry;
+    // What only shows something leaves no trace.
+    const isRecorded = act !== undefined || (first === 'run' && !line.switches.has('dry-run'));
     return await command.run({
       ...context,
       line,
       ...(act === undefined ? {} : { act }),
       ...(classes === undefined ? {} : { classes }),
+      ...(passOver === undefined ? {} : { passOver }),
+      ...(isRecorded ? { recorded: first } : {}),
     });
   } catch (error) {
     if (error instanceof UsageError) {

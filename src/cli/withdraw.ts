@@ -31,7 +31,11 @@ export const withdraw: Command = {
       throw new UsageError(say(cliSentences.flagsTogether, context.lang, params));
     }
     const request = { id, by: operatorName(context), reason, correction: texts.correction ?? null };
-    const config = await readConfig(context);
+    const correcting = texts.correction !== undefined || context.line.switches.has('correct');
+    // A deletion is judged by nothing; a correction is composed and judged like any post.
+    const config = await readConfig(
+      correcting ? context : { ...context, passOver: ['feeds', 'templates', 'policy'] },
+    );
     const link = await context.edges.connectWorker(await dataFolder(context));
     try {
       // A worker's own sandbox is the account: a second one beside it would be another world.

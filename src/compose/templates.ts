@@ -145,3 +145,23 @@ function linkProblems(text: string): string[] {
   const beside = text.split('\n').some((line) => line.includes('{url}') && line.trim() !== '{url}');
   return beside ? ['{url} must stand on a line of its own'] : [];
 }
+
+const unread = (): never => {
+  throw new Error('the templates could not be read, and this command was to write no post');
+};
+
+/** Stands where templates are broken and nothing is to be written by them. To use it is a bug. */
+export const UNREAD_TEMPLATES: Templates = Object.freeze({
+  get announcements() {
+    return unread();
+  },
+  get marks() {
+    return unread();
+  },
+  get correction() {
+    return unread();
+  },
+  get forced() {
+    return unread();
+  },
+});

@@ -19,6 +19,9 @@ export type ConfigFiles = {
   mistakes: readonly Mistake[];
 };
 
+/** A file that some commands can do without. */
+export type Passable = 'feeds' | 'templates' | 'policy';
+
 /**
  * Reads the five files of a folder. Feeds, rules and templates are the institution's own and must be there; the policy
  * and the channel have defaults that are safe for anyone. Rules are read only where titles are classed.
@@ -27,7 +30,7 @@ export function readFiles(
   configDir: string,
   cwd: string,
   disk: ConfigDisk,
-  needs: { feedsNeeded: boolean; handleNeeded: boolean; rulesNeeded: boolean },
+  needs: { feedsNeeded: boolean; handleNeeded: boolean; rulesNeeded: boolean; passOver: readonly Passable[] },
 ): ConfigFiles {
   const { folder, mistakes } = openFolder(configDir, cwd, disk);
   if (folder === null) {
@@ -40,6 +43,8 @@ export function readFiles(
   const templates = readConfigFile(folder, 'templates.yaml', templatesSchema, 'needed');
   const policy = readConfigFile(folder, 'policy.yaml', policySchema, 'optional');
   const channels = readConfigFile(folder, 'channels.yaml', channelsSchema, 'optional');
+  const unlessPassed = (file: Passable, found: readonly Mistake[]): readonly Mistake[] =>
+    needs.passOver.includes(file) ? [] : found;
   return {
     feeds: feeds.value,
     rules: rules.value,
@@ -48,11 +53,11 @@ export function readFiles(
     channels: channels.value ?? {},
     mistakes: [
       ...mistakes,
-      ...feeds.mistakes,
+      ...unlessPassed('feeds', feeds.mistakes),
       ...rules.mistakes,
       ...ruleTestMistakes(rules),
-      ...templates.mistakes,
-      ...policy.mistakes,
+      ...unlessPassed('templates', templates.mistakes),
+      ...unlessPassed('policy', policy.mistakes),
       ...channels.mistakes,
       ...(needs.handleNeeded ? handleMistakes(channels, join(configDir, 'channels.yaml')) : []),
     ],

@@ -9,6 +9,7 @@ import {
   type UrgentResult,
 } from '../app/force-urgent.ts';
 import { accountName } from '../app/know-account.ts';
+import { noteRefusedProposal } from '../app/propose-on-record.ts';
 import { pauseOf, publishingStops } from '../app/publishing-stops.ts';
 import { breakGlassMessages } from '../messages/console-break-glass.ts';
 import { urgentPageMessages } from '../messages/console-urgent.ts';
@@ -76,7 +77,8 @@ export async function takeUrgent(parts: ConsoleParts, c: Visitor): Promise<Respo
     const isTaken = (await madeBefore(app, request.requestId)) !== null;
     return page(parts, c, isTaken ? { ...typed, key: formKey(parts) } : typed, proposal);
   }
-  // A mistake records nothing: it is shown beside the fields instead of being remembered as the answer.
+  if (proposal.kind === 'mistake') await noteRefusedProposal(app, request, [proposal.message]);
+  // A mistake makes no post: it is shown beside the fields instead of being remembered as the answer.
   if (
     proposal.kind === 'mistake' ||
     proposal.text !== confirmed.text ||

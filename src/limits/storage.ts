@@ -69,6 +69,10 @@ export const governanceLimits = {
   },
   /** A browser's sign-in ends after a working day. */
   sessionMs: 12 * HOUR,
+  /** Characters of the sentences that a refusal is recorded with; a policy's denial has a few, each of a line. */
+  refusalMax: 1_000,
+  /** Mistakes of refused settings that one record names; the first tell what was edited. */
+  refusedMistakesMax: 20,
   /** Records read at a time while the log is checked or exported. */
   auditPage: 1_000,
   /** Between two pages of the worker's own check: a page takes about 20 ms, and an urgent notice must not wait for many. */

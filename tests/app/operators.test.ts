@@ -12,6 +12,7 @@ import {
   revokeToken,
   setRoles,
 } from '../../src/app/operators.ts';
+import { proposeOnRecord } from '../../src/app/propose-on-record.ts';
 import { erasePerson, exportPerson } from '../../src/app/privacy.ts';
 import type { Delivery, Outside } from '../../src/app/ports.ts';
 import { publishNext } from '../../src/app/publish-next.ts';
@@ -257,6 +258,20 @@ test('a request that is replayed with other words is refused, recorded, and post
   expect(await publishUrgentAlone(app, other, SIGNAL)).toMatchObject({ kind: 'mistake' });
   expect(app.publisher.sent).toHaveLength(1);
   expect(await refusalsOnRecord(app)).toEqual(['request-replayed']);
+});
+
+test.each<[string, { text: string } | { template: string }]>([
+  ['a template with a missing field', { template: 'earthquake' }],
+  ['a template that does not exist', { template: 'volcano' }],
+  ['a placeholder', { text: '○月○日の地震により影響を受けた手続の取扱いについて' }],
+])('%s is refused with its place, and recorded, before there is anything', async (_, source) => {
+  const app = anApp('one');
+  const { text: _text, ...rest } = aNotice();
+  const proposal = await proposeOnRecord(app, { ...rest, ...source });
+  const told = proposal.kind === 'mistake' ? [proposal.message] : proposal.messages;
+  expect(told.join()).not.toBe('');
+  expect(await refusalsOnRecord(app)).toEqual([told.join(' ')]);
+  expect(await app.store.list({})).toEqual([]);
 });
 
 const replays: readonly { name: string; change: Partial<UrgentRequest>; kind: 'published' | 'mistake' }[] = [

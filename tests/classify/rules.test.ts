@@ -54,6 +54,8 @@ describe('a mistake is reported where it stands', () => {
     ['a word of one letter', { lists: { event: ['a'] } }, 'lists.event.0'],
     ['a lone asterisk', { lists: { event: ['*'] } }, 'lists.event.0'],
     ['a word of nothing but a gap', { lists: { event: ['…'] } }, 'lists.event.0'],
+    ['a regular expression that never ends', { lists: { event: ['地震', '(a+)+$'] } }, 'lists.event.1'],
+    ['a regular expression in a block', { lists: { event: '地震, earth.*quake' } }, 'lists.event.0'],
     ['a word of one letter in a block', { lists: { event: '# Comment.\n地震\n津波, a' } }, 'lists.event.2'],
     ['a block of comments alone', { lists: { event: '# None.' } }, 'lists.event'],
     ['tests of a class that does not exist', { tests: { alarm: '地震' } }, 'tests'],

@@ -109,3 +109,85 @@ describe.concurrent('settings', { timeout: 120_000 }, () => {
     expect(existsSync(world.data)).toBe(false);
   });
 });
+
+describe.concurrent('settings that a bad edit broke', { timeout: 120_000 }, () => {
+  const edits: readonly { name: string; file: string; edit: (text: string) => string; code: string }[] = [
+    {
+      name: 'a policy file without a version',
+      file: 'policy.yaml',
+      edit: (text) => text.replace(/^version:.*$/mu, ''),
+      code: 'required',
+    },
+    {
+      name: 'a rule that matches everything',
+      file: 'rules.yaml',
+      edit: (text) =>
+        text.replace(
+          /^rules:\n/mu,
+          'rules:\n  - { name: all, result: urgent, all: [], meaning: { ja: x, en: x } }\n',
+        ),
+      code: 'too-few',
+    },
+    {
+      name: 'a rule that calls every announcement urgent by a word that all hold',
+      file: 'rules.yaml',
+      edit: (text) =>
+        text
+          .replace(
+            /^lists:\n/mu,
+            'lists:\n  every: [について, を, 年, の実施, update*, and, of, in, for, the]\n',
+          )
+          .replace(
+            /^rules:\n/mu,
+            'rules:\n  - { name: all, result: urgent, all: [every], meaning: { ja: x, en: x } }\n',
+          ),
+      code: 'rule-test',
+    },
+    {
+      name: 'a regular expression that never ends',
+      file: 'rules.yaml',
+      edit: (text) => text.replace(/^lists:\n/mu, 'lists:\n  endless: ["(a+)+$"]\n'),
+      code: 'other',
+    },
+    {
+      name: 'a template with a missing field',
+      file: 'templates.yaml',
+      edit: (text) => text.replace('【重要】{name}により', '【重要】{nmae}により'),
+      code: 'other',
+    },
+  ];
+
+  test.for(edits)(
+    'refuse to start, once on the record, and keep nobody from stopping: $name',
+    async (edited, context) => {
+      const { file, edit, code } = edited;
+      const world = World.withoutSandbox(context);
+      expect((await world.run(['pause', '--by', 'sato', '--reason', 'first'])).code).toBe(0);
+      const text = readFileSync(join(world.config, file), 'utf8');
+      expect(edit(text)).not.toBe(text);
+      world.write(`config/${file}`, edit(text));
+      for (let start = 0; start < 2; start += 1) expect((await world.run(['run', '--once'])).code).toBe(2);
+      // What only looks leaves no trace.
+      expect((await world.run(['doctor'])).code).toBe(2);
+      expect((await world.run(['pause', '--topic', 'main', '--by', 'sato', '--reason', 'second'])).code).toBe(
+        0,
+      );
+      world.write(`config/${file}`, text);
+      const { out } = await world.run(['audit', 'export', '--by', 'sato']);
+      const records = out
+        .trim()
+        .split('\n')
+        .map(
+          (line): { act: string; actor: string; subject: string; after: { file: string; code: string }[] } =>
+            JSON.parse(line),
+        );
+      const refused = records.filter(({ act }) => act === 'settings.refused');
+      expect(refused).toMatchObject([{ actor: 'kosatsu', subject: 'run' }]);
+      expect(refused[0]?.after).toContainEqual(
+        expect.objectContaining({ code, file: expect.stringContaining(file) }),
+      );
+      expect(records.filter(({ act }) => act === 'stop.set')).toHaveLength(2);
+      expect((await world.run(['audit', 'verify'])).code).toBe(0);
+    },
+  );
+});
