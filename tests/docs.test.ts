@@ -157,3 +157,13 @@ describe('the README', () => {
     for (const link of links) expect(existsSync(resolve(ROOT, folder, link)), `${page}: ${link}`).toBe(true);
   });
 });
+
+describe('the officers’ guide speaks as the console does', () => {
+  const guide = read('docs/officers.ja.md');
+  const catalogue = globSync('src/messages/*.ts', { cwd: ROOT }).map(read).join('\n');
+  const named = [...new Set([...guide.matchAll(/\*\*([^*]+)\*\*/gu)].map(([, words = '']) => words))];
+
+  it('and names many of its words', () => expect(named.length).toBeGreaterThan(30));
+
+  test.each(named)('%s', (words) => expect(catalogue).toContain(words));
+});

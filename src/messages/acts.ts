@@ -3,7 +3,7 @@ import { givenState } from './states.ts';
 
 const actNames: Record<string, { ja: string; en: string }> = {
   approve: { ja: '承認', en: 'approved' },
-  hold: { ja: '保留', en: 'held' },
+  hold: { ja: '見合わせ', en: 'held' },
   cancel: { ja: '取消し', en: 'cancelled' },
   retry: { ja: '再投稿の準備', en: 'prepared again' },
   known: { ja: '「対応済み」への変更', en: 'marked as known' },
@@ -13,7 +13,7 @@ const actNames: Record<string, { ja: string; en: string }> = {
 export const actMessages = {
   'not-held': {
     ja: (p) =>
-      `投稿 ${p['id']} は承認待ちではありません（現在の状態：${givenState(p, 'state', 'ja')}）。何も変更していません。`,
+      `投稿 ${p['id']} は確認待ちではありません（現在の状態：${givenState(p, 'state', 'ja')}）。何も変更していません。`,
     en: (p) =>
       `Post ${p['id']} is not waiting for approval (it is ${givenState(p, 'state', 'en')}). Nothing was changed.`,
   },

@@ -30,7 +30,10 @@ export const commandHelp = {
     en: () => 'Lists the posts and their states. --format exports all of them.',
   },
   approve: { ja: () => '確認待ちの投稿を承認します。', en: () => 'Approves a held post.' },
-  hold: { ja: () => '投稿待ちのものを保留します。', en: () => 'Holds a queued post.' },
+  hold: {
+    ja: () => '投稿待ちのものを見合わせます（確認待ちに戻します）。',
+    en: () => 'Holds a queued post.',
+  },
   edit: {
     ja: () => '未投稿のものの本文を修正し、新しい版として確認待ちにします。それまでの承認は無効になります。',
     en: () => 'Words a post anew before it goes out: a new version, held until it is approved.',
@@ -41,7 +44,7 @@ export const commandHelp = {
     en: () => 'Puts a rejected or expired post back before a person.',
   },
   known: {
-    ja: () => '周知済みとして、投稿せずに処理を終えます。',
+    ja: () => '対応済みとして、投稿せずに処理を終えます。',
     en: () => 'Marks a post as known already: it is not posted.',
   },
   withdraw: {
@@ -109,11 +112,11 @@ export const flagHelp = {
   config: { ja: () => '設定フォルダー（既定：config）', en: () => 'settings folder (default: config)' },
   data: { ja: () => 'データフォルダー（既定：data）', en: () => 'data folder (default: data)' },
   feed: {
-    ja: () => '設定の情報源に代えて、このアドレスまたはファイルを読みます',
+    ja: () => '設定の情報源に代えて、このアドレス又はファイルを読みます',
     en: () => 'reads this address or file instead of the configured feeds',
   },
   'first-run': {
-    ja: () => '初回に見つけた項目の扱い：baseline（既定、投稿しない）または publish（投稿する）',
+    ja: () => '初回に見つけた項目の扱い：baseline（既定、投稿しない）又は publish（投稿する）',
     en: () => 'what the first run finds is known (baseline, the default) or posted (publish)',
   },
   once: {
@@ -233,7 +236,7 @@ export const helpFrame = {
   },
   exitCodes: {
     ja: () =>
-      '終了コード：0 完了、1 予期しない障害、2 使い方または設定の誤り、3 運用方針により保留または投稿不可、4 Xが拒否、5 結果不明',
+      '終了コード：0 完了、1 予期しない障害、2 使い方又は設定の誤り、3 運用方針により見合わせ又は投稿不可、4 Xが拒否、5 結果不明',
     en: () =>
       'Exit codes: 0 done, 1 unexpected, 2 wrong usage or config, 3 held or refused by policy, 4 refused by X, 5 outcome unknown',
   },

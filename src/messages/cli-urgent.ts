@@ -4,7 +4,7 @@ import type { Sentence } from './sentence.ts';
 export const urgentSentences = {
   textOrTemplate: {
     ja: () =>
-      '--text（本文）または --template（ひな形）のいずれか一方を指定してください。何も投稿していません。',
+      '--text（本文）又は --template（ひな形）のいずれか一方を指定してください。何も投稿していません。',
     en: () => 'Give either --text or --template. Nothing was posted.',
   },
   setWrong: {
@@ -20,7 +20,7 @@ export const urgentSentences = {
     en: (p) => `--set gives ${p['name']} twice. Nothing was posted.`,
   },
   langWrong: {
-    ja: (p) => `--lang には ja または en を指定してください（「${p['value']}」）。何も投稿していません。`,
+    ja: (p) => `--lang には ja 又は en を指定してください（「${p['value']}」）。何も投稿していません。`,
     en: (p) => `--lang is ja or en, not "${p['value']}". Nothing was posted.`,
   },
   account: {

@@ -216,7 +216,7 @@ export const eventNames: Readonly<Record<string, Sentence>> = {
   'resolve-not-published': { ja: () => '未投稿と確定', en: () => 'settled: was not posted' },
   supersede: { ja: () => '新しい内容に置換え', en: () => 'replaced by a newer one' },
   edit: { ja: () => '修正版に置換え', en: () => 'replaced by an edited version' },
-  release: { ja: () => '保留の解除', en: () => 'let go' },
+  release: { ja: () => '見合わせの解除', en: () => 'let go' },
   defer: { ja: () => '投稿の延期', en: () => 'put off' },
   deny: { ja: () => '運用方針により不可', en: () => 'refused by policy' },
   expire: { ja: () => '期限切れ', en: () => 'too old' },

@@ -39,7 +39,7 @@ export const signInMessages = {
   },
   roles: { ja: () => '権限', en: () => 'Roles' },
   'roles-all': {
-    ja: () => 'すべて（操作者が未登録のため、端末のパスワードを知る人は全ての操作ができます）',
+    ja: () => 'すべて（職員が未登録のため、端末のパスワードを知る人は全ての操作ができます）',
     en: () =>
       'All of them: no operators are registered yet, so whoever knows the printed password may do everything',
   },

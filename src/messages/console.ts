@@ -5,14 +5,14 @@ import type { Sentence } from './sentence.ts';
 export const consoleMessages = {
   /** password */
   printed: {
-    ja: (p) => `  サインイン用のパスワード：${p['password']}（操作者を登録するまで有効。氏名は任意）`,
+    ja: (p) => `  サインイン用のパスワード：${p['password']}（職員を登録するまで有効。氏名は任意）`,
     en: (p) => `  Sign in with any name and this password: ${p['password']} (until operators are registered)`,
   },
   /** password, name */
   'printed-first': {
     ja: (p) =>
       `  サインイン用のパスワード：${p['password']}（氏名は任意。表示は一度限りです）\n` +
-      `  kosatsu operator add で操作者を登録した後は、管理者「${p['name']}」の初期パスワードになります。`,
+      `  kosatsu operator add で職員を登録した後は、管理者「${p['name']}」の初期パスワードになります。`,
     en: (p) =>
       `  Sign in with any name and this password: ${p['password']} (it is shown only now)\n` +
       `  Once kosatsu operator add has registered people, it is the one-time password of "${p['name']}".`,

@@ -9,7 +9,7 @@ export const doctorMessages = {
   },
   'contact-missing': {
     ja: () =>
-      '情報源に知らせる連絡先が設定されていません。情報源の管理者が問い合わせできるよう、config/channels.yaml の contact に連絡先（URL またはメールアドレス）を設定してください。',
+      '情報源に知らせる連絡先が設定されていません。情報源の管理者が問い合わせできるよう、config/channels.yaml の contact に連絡先（URL 又はメールアドレス）を設定してください。',
     en: () =>
       'No contact is configured, so the owners of the feeds cannot tell whom to ask before they block the program. Put an address into contact in config/channels.yaml.',
   },
@@ -63,7 +63,7 @@ export const doctorMessages = {
   },
   'credentials-of-another': {
     ja: (p) =>
-      `認証情報は @${p['actual']} のものですが、設定では @${p['configured']} です。投稿は行いません。.env または config/channels.yaml を直してください。`,
+      `認証情報は @${p['actual']} のものですが、設定では @${p['configured']} です。投稿は行いません。.env 又は config/channels.yaml を直してください。`,
     en: (p) =>
       `The credentials are @${p['actual']}'s, but @${p['configured']} is configured. Nothing is posted. Mend .env or config/channels.yaml.`,
   },

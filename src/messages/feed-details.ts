@@ -51,7 +51,7 @@ const PHRASES: readonly Phrase[] = [
   [/^the scheme (\S+) is not http or https$/, ([s]) => `${s}はhttp・httpsではない`],
   [
     /^the address at (.+) carries a user name or password$/s,
-    ([h]) => `${h}のアドレスに利用者名またはパスワードを含む`,
+    ([h]) => `${h}のアドレスに利用者名又はパスワードを含む`,
   ],
   [/^(\S+): (\S+) is (.+), not public$/, ([h, a, n]) => `${h}のアドレス${a}は${network(n)}`],
   [/^(\S*) is (.+), not public$/, ([a, n]) => `${a}は${network(n)}`],

@@ -165,13 +165,13 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   'items-held': {
     ja: (p) =>
-      `件名・リンク・日付などに不備のある項目があり、投稿を見合わせています（${evidence(p, 'ja')}）。情報源のページと照らし合わせ、kosatsu posts --state held または画面で取扱いを決めてください。`,
+      `件名・リンク・日付などに不備のある項目があり、投稿を見合わせています（${evidence(p, 'ja')}）。情報源のページと照らし合わせ、kosatsu posts --state held 又は画面で取扱いを決めてください。`,
     en: (p) =>
       `Some items have faults in title, link or date, and are held (${evidence(p, 'en')}). Look at the site, compare, and decide on each, in kosatsu posts --state held or on the page.`,
   },
   burst: {
     ja: (p) =>
-      `一度に現れた新着が、過去の記事や別の情報源の記事であると疑われます（${evidence(p, 'ja')}）。いずれも投稿を見合わせています。内容を確認し、kosatsu quarantine または画面で取扱いを決めてください。`,
+      `一度に現れた新着が、過去のお知らせや別の情報源のものであると疑われます（${evidence(p, 'ja')}）。いずれも投稿を見合わせています。内容を確認し、kosatsu quarantine 又は画面で取扱いを決めてください。`,
     en: (p) =>
       `The news of one reading may be old or another site's (${evidence(p, 'en')}). None of it is posted. Look at it and decide, with kosatsu quarantine or on the page.`,
   },

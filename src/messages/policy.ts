@@ -22,7 +22,7 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
   },
   'baseline-burst': {
     ja: (p) =>
-      `${floodName(p, 'ja')}ため、投稿を見合わせています。情報源の作り直しなどにより過去の記事が新着として現れていないか確認してください。`,
+      `${floodName(p, 'ja')}ため、投稿を見合わせています。情報源の作り直しなどにより過去のお知らせが新着として現れていないか確認してください。`,
     en: (p) =>
       `${floodName(p, 'en')}, so they are held. Check whether the feed was rebuilt and offers old items as new.`,
   },

@@ -69,6 +69,7 @@ describe('no document hangs the reader', () => {
     [],
   );
   checkAttack('a million "<" as text', '<'.repeat(1_000_000), ['not-xml']);
+  checkAttack('nesting just too deep', feed(`<item><title>${'<a>'.repeat(61)}`), ['too-deep']);
   checkAttack('nesting 100,000 deep', feed(`<item><title>${'<a>'.repeat(100_000)}`), ['too-deep']);
   checkAttack('a million unclosed tags', '<rss>'.repeat(1_000_000), ['too-deep']);
   checkAttack('400,000 empty elements', feed('<x/>'.repeat(400_000)), ['too-many']);
@@ -112,6 +113,10 @@ describe('what is true of the whole feed is told', () => {
   });
   const withGuids = (guids: readonly string[]): string =>
     `<rss version="2.0"><channel>${guids.map((guid, i) => `<item><title>t${i}</title><guid>${guid}</guid></item>`).join('')}</channel></rss>`;
+  test('a guid of ordinary length is the id, and of a longer one its hash', async () => {
+    const parsed = await readText(withGuids(['g'.repeat(4_096), 'g'.repeat(4_097)]));
+    expect(parsed.items.map(({ id }) => id.slice(0, 7))).toEqual(['ggggggg', 'sha256:']);
+  });
   test('doubled guids', async () => {
     expect((await readText(withGuids(['a', 'a', 'a', 'b']))).doubledGuids).toBe(true);
     expect((await readText(withGuids(['a', 'b', 'c', 'd']))).doubledGuids).toBe(false);
