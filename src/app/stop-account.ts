@@ -8,16 +8,8 @@ import { raiseAlert } from './tell-people.ts';
 
 /** X refuses the account, not the post: both slots wait, entries stay, people are told. */
 export async function stopRefusedAccount(app: App, cause: AccountRefusal, detail: string): Promise<EpochMs> {
-  const now = app.clock.now();
-  const until = now + entryLimits.accountRefusedMs;
-  await app.store.setStop(app.scope, {
-    kind: 'account',
-    ...EVERYTHING,
-    reason: detail,
-    by: 'kosatsu',
-    since: now,
-    until,
-  });
+  const until = app.clock.now() + entryLimits.accountRefusedMs;
+  await stopUntil(app, until, detail);
   await raiseAlert(app, 'account', {
     code: `account-${cause}`,
     params: { account: app.scope.account, detail },
@@ -37,14 +29,7 @@ export async function stopThrottledAccount(
     Math.max(wanted ?? now + entryLimits.throttleDefaultMs, now),
     now + entryLimits.stopMaxMs,
   );
-  await app.store.setStop(app.scope, {
-    kind: 'account',
-    ...EVERYTHING,
-    reason: detail,
-    by: 'kosatsu',
-    since: now,
-    until,
-  });
+  await stopUntil(app, until, detail);
   await raiseAlert(app, 'account', { code: 'throttled', params: { until, detail }, severity: 'warning' });
   return until;
 }
@@ -55,21 +40,26 @@ export async function stopUnknownAccount(
   account: Exclude<Account, { kind: 'known' }>,
 ): Promise<EpochMs> {
   if (account.kind === 'other-account') {
-    const now = app.clock.now();
-    const until = now + entryLimits.accountRefusedMs;
+    const until = app.clock.now() + entryLimits.accountRefusedMs;
     const params = { configured: app.scope.account, actual: account.handle };
-    await app.store.setStop(app.scope, {
-      kind: 'account',
-      ...EVERYTHING,
-      reason: `credentials of @${account.handle}`,
-      by: 'kosatsu',
-      since: now,
-      until,
-    });
+    await stopUntil(app, until, `credentials of @${account.handle}`);
     await raiseAlert(app, 'account', { code: 'account-other', params, severity: 'alarm' });
     return until;
   }
   if (account.cause === 'forbidden') return stopRefusedAccount(app, 'unauthorized', account.detail);
   if (account.cause === 'throttled') return stopThrottledAccount(app, account.until, account.detail);
   return app.clock.now() + entryLimits.retryMs[1];
+}
+
+/** Nothing of the account goes out until then; the reason is X's own words, or ours. */
+async function stopUntil(app: App, until: EpochMs, reason: string): Promise<void> {
+  const since = app.clock.now();
+  await app.store.setStop(app.scope, {
+    kind: 'account',
+    ...EVERYTHING,
+    reason,
+    by: 'kosatsu',
+    since,
+    until,
+  });
 }

@@ -1,7 +1,7 @@
 import { authorize } from '../app/authorize.ts';
 import type { Config, Overrides } from '../config.ts';
 import { cliSentences } from '../messages/cli.ts';
-import { say } from '../messages/sentence.ts';
+import { say, type Sentence } from '../messages/sentence.ts';
 import type { CommandContext, ExitCode, Needs, OpenedApp } from './command.ts';
 import { credentials } from './credentials.ts';
 import { UsageError } from './usage-error.ts';
@@ -73,16 +73,17 @@ export async function withConfig(
   return await work(app);
 }
 
-/** Says why a person's act on the post of this command line was not done, and gives the exit code for it. */
+/** Says why a person's act on the post of this command line was not done, and gives the exit code for it; `missing`: there is none. */
 export function sayNotDone(
   { io, lang, line }: CommandContext,
   result: { kind: 'missing' } | { kind: 'refused'; message: string },
+  missing: Sentence = cliSentences.idUnknown,
 ): ExitCode {
   if (result.kind === 'refused') {
     io.err(result.message);
     return 3;
   }
-  io.err(say(cliSentences.idUnknown, lang, { id: line.id }));
+  io.err(say(missing, lang, { id: line.id }));
   return 2;
 }
 

@@ -12,7 +12,7 @@ import { withdrawSentences } from '../messages/cli-withdraw.ts';
 import { say } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
-import { readConfig, refusalOf, withConfig } from './open-app.ts';
+import { readConfig, refusalOf, sayNotDone, withConfig } from './open-app.ts';
 import { dataFolder, operatorName } from './operator-settings.ts';
 import { UsageError } from './usage-error.ts';
 import { correctionEnd, deletionEnd, withdrawalText } from './withdraw-screen.ts';
@@ -82,7 +82,7 @@ async function proposeAndWithdraw(
   const { io, lang } = context;
   const at = { lang, apiUrl: app.config.x.apiUrl };
   const proposal = await proposeWithdrawal(app, request);
-  if (proposal.kind !== 'proposal') return refused(context, proposal);
+  if (proposal.kind !== 'proposal') return sayNotDone(context, proposal, withdrawSentences.notOurs);
   io.err(withdrawalText(proposal, at));
   if (!context.line.switches.has('yes')) {
     const { account, mode } = proposal.entry;
@@ -95,7 +95,7 @@ async function proposeAndWithdraw(
     }
   }
   const recorded = await withdrawPost(app, request);
-  if (recorded.kind !== 'recorded') return refused(context, recorded);
+  if (recorded.kind !== 'recorded') return sayNotDone(context, recorded, withdrawSentences.notOurs);
   const correctionId = recorded.correction?.id ?? null;
   const end = await carryOut({ entryId: recorded.entry.id, correctionId });
   const ends = [deletionEnd(end, at), ...correctionEnd(end, at)];
@@ -106,16 +106,4 @@ async function proposeAndWithdraw(
     if (code > worst) worst = code;
   }
   return worst;
-}
-
-function refused(
-  { io, lang, line }: CommandContext,
-  result: { kind: 'missing' } | { kind: 'refused'; message: string },
-): ExitCode {
-  if (result.kind === 'refused') {
-    io.err(result.message);
-    return 3;
-  }
-  io.err(say(withdrawSentences.notOurs, lang, { id: line.id }));
-  return 2;
 }

@@ -121,3 +121,18 @@ function stopFace(stop: Stop | null): AuditDetail {
 function scopeOf({ mode, account }: Scope): Scope {
   return { mode, account };
 }
+
+/** A name was put out of every record, and its pseudonym `id` into so many `places`. */
+export function erasedFact(at: EpochMs, by: string, id: string, places: number): AuditFact {
+  return {
+    at,
+    scope: null,
+    actor: by,
+    act: 'privacy.erase',
+    subject: id,
+    reason: null,
+    before: null,
+    after: { places },
+    policyVersion: null,
+  };
+}

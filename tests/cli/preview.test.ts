@@ -154,5 +154,5 @@ test('a long link is shown shortened as X does, and leads to the whole address',
     HEADING,
     'ja',
   );
-  expect(page).toContain(`<a href="${url}" rel="noreferrer">jpo.go.jp/news/koho/saigai/…</a>`);
+  expect(page).toContain(`<a class="link" href="${url}" rel="noreferrer">jpo.go.jp/news/koho/saigai/…</a>`);
 });

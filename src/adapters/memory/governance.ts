@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../feed/item.ts';
+import { erasedFact } from '../../governance/audit-facts.ts';
 import type { AuditFact, AuditHead, AuditRecord } from '../../governance/audit-record.ts';
 import type { Erasure, GovernanceStore, Person, ReviewEnd } from '../../governance/governance-store.ts';
 import type { Operator } from '../../governance/operator.ts';
@@ -97,17 +98,7 @@ export class MemoryGovernance implements GovernanceStore {
     tables.operators.delete(no);
     const places = replaceName(tables, name, id);
     tables.people = tables.people.with(no - 1, null);
-    appendFact(tables, {
-      at,
-      scope: null,
-      actor: by,
-      act: 'privacy.erase',
-      subject: id,
-      reason: null,
-      before: null,
-      after: { places },
-      policyVersion: null,
-    });
+    appendFact(tables, erasedFact(at, by, id, places));
     return Promise.resolve({ kind: 'erased', id, places });
   }
 }

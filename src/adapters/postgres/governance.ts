@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../feed/item.ts';
+import { erasedFact } from '../../governance/audit-facts.ts';
 import type { AuditFact, AuditHead, AuditRecord } from '../../governance/audit-record.ts';
 import type { Erasure, GovernanceStore, Person, ReviewEnd } from '../../governance/governance-store.ts';
 import type { Operator } from '../../governance/operator.ts';
@@ -105,17 +106,7 @@ export class PostgresGovernance implements GovernanceStore {
       await db.run('DELETE FROM operator WHERE person_no = :no', { no });
       const places = await replaceName(db, name, id);
       await db.run('UPDATE person SET name = NULL, folded = NULL WHERE no = :no', { no });
-      await appendFact(db, {
-        at,
-        scope: null,
-        actor: by,
-        act: 'privacy.erase',
-        subject: id,
-        reason: null,
-        before: null,
-        after: { places },
-        policyVersion: null,
-      });
+      await appendFact(db, erasedFact(at, by, id, places));
       return { kind: 'erased', id, places };
     });
   }

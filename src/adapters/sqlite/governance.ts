@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../feed/item.ts';
+import { erasedFact } from '../../governance/audit-facts.ts';
 import type { AuditFact, AuditHead, AuditRecord } from '../../governance/audit-record.ts';
 import type { Erasure, GovernanceStore, Person, ReviewEnd } from '../../governance/governance-store.ts';
 import type { Operator } from '../../governance/operator.ts';
@@ -112,17 +113,7 @@ export class SqliteGovernance implements GovernanceStore {
       this.#db.run('DELETE FROM operator WHERE person_no = :no', { no });
       const places = replaceName(this.#db, name, id);
       this.#db.run('UPDATE person SET name = NULL, folded = NULL WHERE no = :no', { no });
-      appendFact(this.#db, {
-        at,
-        scope: null,
-        actor: by,
-        act: 'privacy.erase',
-        subject: id,
-        reason: null,
-        before: null,
-        after: { places },
-        policyVersion: null,
-      });
+      appendFact(this.#db, erasedFact(at, by, id, places));
       return { kind: 'erased', id, places };
     });
   }
