@@ -9,10 +9,9 @@ import { pageMessages } from '../messages/console-pages.ts';
 import { say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';
 import { exactLength, tokyoTime } from '../messages/tokyo-time.ts';
-import { factsList, wideTable } from './data-table.ts';
+import { dataTable, factsList } from './data-table.ts';
 import { feedTable } from './feed-table.ts';
 import { layout, speaker, type Markup } from './layout.ts';
-import { linkTo } from './post-card.ts';
 import { tokyoDate } from './tokyo-day.ts';
 import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
 
@@ -44,8 +43,7 @@ async function feedSection({ app }: ConsoleParts, feed: FeedConfig, lang: Lang):
     ${
       days.length === 0
         ? html`<p>${t('polls-none')}</p>`
-        : wideTable(
-            `${feed.name}: ${t('polls-last')}`,
+        : dataTable(
             heads,
             days.map(({ from, read, unchanged, failed }) => [tokyoDate(from), read, unchanged, failed]),
           )
@@ -62,8 +60,7 @@ async function feedSection({ app }: ConsoleParts, feed: FeedConfig, lang: Lang):
     ${
       items.length === 0
         ? html`<p>${t('items-none')}</p>`
-        : wideTable(
-            `${feed.name}: ${t('items-last')}`,
+        : dataTable(
             [t('item'), t('became'), t('met')],
             items.map(({ item, became }) => [
               html`<span lang="${item.lang}">${item.title}</span>`,
@@ -82,7 +79,7 @@ function settings(feed: FeedConfig, lang: Lang): Markup {
   const rows: readonly (readonly [string, Markup | string])[] = [
     [
       t('address'),
-      html`${location.kind === 'url' ? linkTo(location.url) : location.path}
+      html`${location.kind === 'url' ? html`<a href="${location.url}" rel="noreferrer">${location.url}</a>` : location.path}
         <a href="/dry-run?feed=${encodeURIComponent(feed.name)}"
           >${say(pageMessages['dry-title'], lang)}<span class="unseen"> ${feed.name}</span></a
         >`,

@@ -8,7 +8,7 @@ export const styleSheet = `
 html{-webkit-text-size-adjust:100%}
 body{margin:0;font:17px/1.7 system-ui,"Hiragino Sans","Noto Sans CJK JP","Noto Sans JP","Yu Gothic UI",Meiryo,sans-serif;color:var(--ink);background:var(--paper);line-break:strict;word-break:auto-phrase;overflow-wrap:anywhere}
 a{color:var(--link);text-underline-offset:.15em}
-.link{display:inline-block;max-width:100%}
+.link{display:inline-block;max-width:100%;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}
 :focus-visible{outline:3px solid #000;box-shadow:0 0 0 6px var(--focus);outline-offset:0}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:0;top:0;background:var(--paper);padding:.5rem 1rem;z-index:2}
@@ -33,6 +33,7 @@ footer a{padding:.3rem 0}
 h1{font-size:1.7rem;line-height:1.35;margin:1.2rem 0 .4rem}
 h2{font-size:1.25rem;line-height:1.4;margin:2.2rem 0 .6rem}
 h3{font-size:1.05rem;margin:0 0 .3rem}
+main>h3{margin-top:1.3rem}
 p{margin:.4rem 0;max-width:46rem}
 .lede,.facts{color:var(--soft)}
 .facts{font-size:.93rem}
@@ -71,7 +72,7 @@ ins{text-decoration:underline 2px;text-underline-offset:.2em;font-weight:700;col
 form{margin:.6rem 0}
 form.narrow{max-width:26rem}
 label,legend{display:block;font-weight:700;margin-top:.8rem}
-fieldset{border:1px solid var(--line);padding:.2rem 1rem 1rem;margin:1rem 0}
+fieldset{min-width:0;border:1px solid var(--line);padding:.2rem 1rem 1rem;margin:1rem 0}
 input:not([type=checkbox],[type=radio],[type=hidden]),select,textarea{font:inherit;color:inherit;background:var(--paper);border:2px solid var(--soft);border-radius:0;padding:.45rem .6rem;width:100%;max-width:37rem;min-height:2.8rem}
 select{width:auto;max-width:100%}
 .check{display:flex;gap:.6rem;align-items:flex-start;margin:.8rem 0}
@@ -98,6 +99,7 @@ summary{cursor:pointer;padding:.5rem 0;color:var(--link);text-decoration:underli
 table{border-collapse:collapse;width:100%}
 .wide{overflow-x:auto}
 .wide table{min-width:44rem}
+.wide th,.wide td{overflow-wrap:break-word}
 th,td{text-align:left;vertical-align:top;padding:.45rem .7rem .45rem 0;border-bottom:1px solid var(--line)}
 .facts-list>div{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:0 1rem;border-bottom:1px solid var(--line);padding:.45rem 0}
 dt{font-weight:700}
