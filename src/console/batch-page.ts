@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import { knownBefore, type KnownBefore } from '../app/quarantine-difference.ts';
 import { inTurn } from '../app/in-turn.ts';
-import { listBatches, resolveBatch, type BatchDecision } from '../app/quarantine.ts';
+import { listBatches, resolveBatch, type Batch, type BatchDecision } from '../app/quarantine.ts';
 import type { Lang } from '../feed/item.ts';
+import { mayDo } from '../governance/permissions.ts';
 import { boardMessages } from '../messages/console-board.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { batchMessages } from '../messages/quarantine.ts';
@@ -29,33 +30,55 @@ export async function showBatch(parts: ConsoleParts, c: Visitor): Promise<Respon
   const head = { id: batch.id, feed, since: tokyoTime(since, lang), count: held.length, flood };
   const body = html`<h1>${t('batch-title')}</h1>
     <p class="keep">${say(batchMessages.head, lang, head)}</p>
-    <form method="post" action="/batches/${encodeURIComponent(batch.id)}">
-      <input type="hidden" name="csrf" value="${c.get('session').csrf}" />
-      <input type="hidden" name="key" value="${formKey(parts)}" />
-      <fieldset>
-        <legend>${t('batch-choose')}</legend>
-        ${known.size === 0 ? '' : diffLegend(lang)}
-        ${held.map(
-          (entry) =>
-            html`<div class="check">
-                <input type="checkbox" id="post-${entry.id}" name="post-${entry.id}" value="on" />
-                <label for="post-${entry.id}" lang="${entry.lang}"
-                  >${entry.source?.title ?? entry.text}</label
-                >
-                <a href="/posts/${entry.id}">${entry.id}</a>
-              </div>
-              ${difference(entry, known.get(entry.id), lang)}`,
-        )}
-      </fieldset>
-      <label for="reason">${t('reason')}</label>
-      <input id="reason" name="reason" required maxlength="500" />
-      <div class="actions">
-        <button class="primary" name="decision" value="post">${t('batch-post')}</button>
-        <button name="decision" value="newest">${t('batch-newest')}</button>
-        <button name="decision" value="known">${t('batch-known')}</button>
-      </div>
-    </form>`;
+    ${mayDo(c.get('session').roles, 'quarantine') ? decisionForm(parts, c, batch, known) : justShown(c, batch, known)}`;
   return c.html(layout(parts, c, { title: t('batch-title'), body, notice: await noticeOf(c) }));
+}
+
+/** What was known before of each post, by its id. */
+type Known = Awaited<ReturnType<typeof knownBefore>>;
+
+/** For those who may not decide: the same posts, and who is asked. */
+function justShown(c: Visitor, { held }: Batch, known: Known): Markup {
+  const lang = c.get('lang');
+  return html`<p>${say(boardMessages['turn-others'], lang)}</p>
+    ${known.size === 0 ? '' : diffLegend(lang)}
+    ${held.map(
+      (entry) =>
+        html`<p>
+            <a href="/posts/${entry.id}" lang="${entry.lang}">${entry.source?.title ?? entry.text}</a>
+          </p>
+          ${difference(entry, known.get(entry.id), lang)}`,
+    )}`;
+}
+
+function decisionForm(parts: ConsoleParts, c: Visitor, batch: Batch, known: Known): Markup {
+  const lang = c.get('lang');
+  const t = speaker(boardMessages, lang);
+  const { held } = batch;
+  return html`<form method="post" action="/batches/${encodeURIComponent(batch.id)}">
+    <input type="hidden" name="csrf" value="${c.get('session').csrf}" />
+    <input type="hidden" name="key" value="${formKey(parts)}" />
+    <fieldset>
+      <legend>${t('batch-choose')}</legend>
+      ${known.size === 0 ? '' : diffLegend(lang)}
+      ${held.map(
+        (entry) =>
+          html`<div class="check">
+              <input type="checkbox" id="post-${entry.id}" name="post-${entry.id}" value="on" />
+              <label for="post-${entry.id}" lang="${entry.lang}">${entry.source?.title ?? entry.text}</label>
+              <a href="/posts/${entry.id}">${entry.id}</a>
+            </div>
+            ${difference(entry, known.get(entry.id), lang)}`,
+      )}
+    </fieldset>
+    <label for="reason">${t('reason')}</label>
+    <input id="reason" name="reason" required maxlength="500" />
+    <div class="actions">
+      <button class="primary" name="decision" value="post">${t('batch-post')}</button>
+      <button name="decision" value="newest">${t('batch-newest')}</button>
+      <button name="decision" value="known">${t('batch-known')}</button>
+    </div>
+  </form>`;
 }
 
 /** What was known before beside what is said now, or that it was met for the first time. */

@@ -61,6 +61,20 @@ describe('what the board lists as waiting', () => {
     expect(html).not.toContain('Withdraw and correct it');
   });
 
+  test.each([
+    ['viewer', false],
+    ['editor', false],
+    ['approver', true],
+    ['administrator', false],
+  ] as const)('offers a %s the decision on a flood: %s', async (role, isOffered) => {
+    const console = new TestConsole();
+    await layOut(console);
+    const { html } = await (await seat(console, '阿部', [role])).get('/batches/b1');
+    expect(html).toContain('href="/posts/flood1"');
+    expect(html.includes('name="decision"')).toBe(isOffered);
+    expect(html.includes('It waits for an approver.')).toBe(!isOffered);
+  });
+
   test('tells who has agreed that somebody else must', async () => {
     const { html } = await boardOf('阿部', ['approver']);
     expect(html).toContain('You have agreed to it. Another approver must agree as well.');

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { publishNext } from '../../src/app/publish-next.ts';
 import { openReviews } from '../../src/app/review-post.ts';
 import { TimelineGuard } from '../../src/app/timeline-guard.ts';
-import { hashPassword } from '../../src/governance/password.ts';
 import type { Role } from '../../src/governance/operator.ts';
 import { aFakeApp } from '../app/fake-app.ts';
+import { enrol } from './desk.ts';
 import { hiddenFields, TestConsole, type Browser, type Page } from './visitor.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -23,12 +23,7 @@ async function anOffice(people: Readonly<Record<string, readonly Role[]>>): Prom
   const approval = { ...policy.approval, forced: 'two' as const };
   const console = new TestConsole({ ...base, config: { ...base.config, policy: { ...policy, approval } } });
   const { app } = console;
-  const passwordHash = await hashPassword(PASSWORD, Buffer.alloc(16, 1), app.passwordCost);
-  for (const [name, roles] of Object.entries(people)) {
-    const event = { name, by: 'administrator', at: app.clock.now(), reason: null };
-    await app.governance.changeOperator({ ...event, kind: 'add', roles, passwordHash });
-    await app.governance.changeOperator({ ...event, kind: 'set-password', passwordHash, mustChange: false });
-  }
+  await enrol(console, people, PASSWORD);
   const held = await app.lease.acquire('worker', 0);
   if (held.kind === 'busy') return expect.fail('the lease is taken');
   const right = { lease: held.lease, guard: new TimelineGuard() };

@@ -1,4 +1,5 @@
 import { tokenHash, tokenText } from '../../src/governance/access-token.ts';
+import { hashPassword } from '../../src/governance/password.ts';
 import type { Role } from '../../src/governance/operator.ts';
 import { reviewAlert } from '../../src/governance/review.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
@@ -39,6 +40,20 @@ export async function layOut({ app }: TestConsole, more: Partial<Entry> = {}): P
   app.progress.begin('backlog', app.scope.account, 40, START).step(12, 40);
   const alert = reviewAlert(await publishedEntry(app, { ...forced, approvals: [alone] }));
   if (alert !== null) await store.saveAlert(app.scope, alert);
+}
+
+/** Registers people who have set this password themselves. */
+export async function enrol(
+  { app }: Pick<TestConsole, 'app'>,
+  people: Readonly<Record<string, readonly Role[]>>,
+  password: string,
+): Promise<void> {
+  const passwordHash = await hashPassword(password, Buffer.alloc(16, 1), app.passwordCost);
+  for (const [name, roles] of Object.entries(people)) {
+    const event = { name, by: 'administrator', at: app.clock.now(), reason: null };
+    await app.governance.changeOperator({ ...event, kind: 'add', roles, passwordHash });
+    await app.governance.changeOperator({ ...event, kind: 'set-password', passwordHash, mustChange: false });
+  }
 }
 
 /** Signs a registered person in, without the second that a password costs. */

@@ -1,17 +1,22 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { enrol } from '../desk.ts';
 import { openChromium } from './chromium.ts';
 import { FLOWS } from './flows.ts';
+import { FLOWS_OF_FOUR_EYES, FLOWS_OF_TWO, PASSWORD } from './flows-of-two.ts';
 import { Office } from './office.ts';
 import { Visitor, type View } from './visitor.ts';
 
+const thorough = process.env['KOSATSU_THOROUGH'] === '1';
 const ALL: readonly View[] = (['ja', 'en'] as const).flatMap((lang) =>
   (['phone', 'desktop'] as const).flatMap((where) =>
     [true, false].map((script) => ({ lang, where, script })),
   ),
 );
 /** The short run tries the first: in Japanese, on a phone, with script. */
-const views = process.env['KOSATSU_THOROUGH'] === '1' ? ALL : ALL.slice(0, 1);
+const views = thorough ? ALL : ALL.slice(0, 1);
+/** Of those between two browsers the short run tries what no other test shows: that the network fails. */
+const ofTwo = thorough ? FLOWS_OF_TWO : FLOWS_OF_TWO.slice(-1);
 
 let chromium: Browser;
 beforeAll(async () => {
@@ -20,20 +25,35 @@ beforeAll(async () => {
 }, 60_000);
 
 describe.each(views)('in $lang on a $where, script: $script', (view) => {
-  let office: Office;
   let visitor: Visitor;
   beforeAll(async () => {
-    office = await Office.open();
+    const office = await Office.open();
     visitor = await Visitor.at(office, chromium, view);
     await visitor.signIn();
-  });
-  afterAll(async () => {
-    await visitor.close();
-    await office.close();
+    return async () => {
+      await visitor.close();
+      await office.close();
+    };
   });
 
-  test.each(FLOWS)('%s', async (_, go) => {
+  test.each([...FLOWS, ...ofTwo])('%s', async (_, go) => {
     await go(visitor);
     expect(visitor.complaints).toEqual([]);
+  });
+});
+
+describe.each(thorough ? ALL : [])('where two must agree, in $lang on a $where, script: $script', (view) => {
+  test.each(FLOWS_OF_FOUR_EYES)('%s', async (_, go) => {
+    const office = await Office.ofFourEyes();
+    await enrol(office, { 佐藤: ['approver'], 森: ['approver'] }, PASSWORD);
+    const visitor = await Visitor.at(office, chromium, view);
+    try {
+      await visitor.signIn('佐藤', PASSWORD);
+      await go(visitor);
+      expect(visitor.complaints).toEqual([]);
+    } finally {
+      await visitor.close();
+      await office.close();
+    }
   });
 });

@@ -3,7 +3,7 @@ import { runWorker } from '../../../src/app/run-worker.ts';
 import { serveConsole } from '../../../src/console/serve-console.ts';
 import type { Config } from '../../../src/config.ts';
 import type { Item } from '../../../src/feed/item.ts';
-import type { Entry } from '../../../src/outbox/entry.ts';
+import type { Entry, Mode } from '../../../src/outbox/entry.ts';
 import { aFakeApp, aRealEntry, publishedEntry, type FakeApp } from '../../app/fake-app.ts';
 import { feedConfig } from '../../fixtures/feed/feed-config.ts';
 import { item } from '../../fixtures/feed/item.ts';
@@ -55,6 +55,21 @@ export class Office {
       await served.close();
       await work;
     });
+  }
+
+  /** The same where two people must agree to a notice that is forced by hand. */
+  static ofFourEyes(): Promise<Office> {
+    const { policy } = aFakeApp().config;
+    return Office.open({ policy: { ...policy, approval: { ...policy.approval, forced: 'two' } } });
+  }
+
+  /** Only to be looked at, in another mode: no worker runs, and the account is nobody's. */
+  static async inMode(mode: Mode): Promise<Office> {
+    const base = anOfficeApp({}, []);
+    const console = new TestConsole({ ...base, scope: { ...base.scope, mode } });
+    const served = await serveConsole(console.pages, { port: 0, wasAsked: true });
+    if (served.kind !== 'serving') throw new Error('no port is free');
+    return new Office(console, served.url, () => served.close());
   }
 
   /** Puts a post on record, with words of its own. */

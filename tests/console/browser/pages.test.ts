@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pausePublishing } from '../../../src/app/pauses.ts';
 import { raiseAlert } from '../../../src/app/tell-people.ts';
+import { ROLES } from '../../../src/governance/operator.ts';
 import { layOut } from '../desk.ts';
 import { ASKS, methodOf, routesOf } from '../routes.ts';
 import { openChromium } from './chromium.ts';
@@ -46,6 +47,62 @@ test('every page of the console is among those that are looked at', async () => 
   const office = await Office.open();
   expect(routesOf(office.console).filter((route) => !looked.has(route))).toEqual([]);
   await office.close();
+});
+
+/** Where pages differ by who looks at them. */
+const BY_ROLE = [
+  '/',
+  '/posts/held1',
+  '/posts/uncertain1',
+  '/posts/published1',
+  '/posts/alone1',
+  '/batches/b1',
+  '/history',
+  '/account',
+];
+const PHONE: View = { lang: 'ja', where: 'phone', script: true };
+
+/** The short run looks at what a viewer sees, which is what differs most from the page of somebody with every right. */
+describe.each(thorough ? ROLES : ROLES.slice(0, 1))('seen by one who is only %s', (role) => {
+  test('every page meets WCAG 2.2 AA and fits', async () => {
+    const office = await aBusyOffice();
+    const visitor = await Visitor.at(office, chromium, PHONE);
+    await visitor.takeSeat('mori', [role]);
+    for (const at of thorough ? BY_ROLE : ['/', '/batches/b1']) {
+      await visitor.page.goto(new URL(at, office.url).href);
+      expect(await axeFaults(visitor.page), at).toEqual([]);
+      expect(await widthFaults(visitor.page), at).toEqual([]);
+    }
+    await visitor.close();
+    await office.close();
+  });
+});
+
+describe.each([
+  ['live', '【本番】', 'rgb(143, 0, 24)'],
+  ['drill', '【訓練】', 'rgb(47, 52, 64)'],
+] as const)('in the mode %s', (mode, word, colour) => {
+  test('the band, the title and the icon say so, and the pages meet WCAG 2.2 AA, light and dark', async () => {
+    const office = await Office.inMode(mode);
+    await layOut(office.console, { mode });
+    for (const dark of thorough ? [false, true] : [false]) {
+      const visitor = await Visitor.at(office, chromium, { ...PHONE, dark });
+      await visitor.signIn();
+      for (const at of thorough ? ['/', '/posts/held1', '/urgent', '/policy'] : ['/']) {
+        await visitor.page.goto(new URL(at, office.url).href);
+        expect(await visitor.page.title()).toContain(word);
+        const band = await visitor.page.evaluate<string>(
+          'getComputedStyle(document.querySelector(".band")).backgroundColor',
+        );
+        expect(band).toBe(colour);
+        expect(await visitor.page.locator('link[rel=icon]').getAttribute('href')).toContain(mode);
+        expect(await axeFaults(visitor.page), at).toEqual([]);
+        expect(await widthFaults(visitor.page), at).toEqual([]);
+      }
+      await visitor.close();
+    }
+    await office.close();
+  });
 });
 
 describe.each(thorough ? VIEWS : VIEWS.slice(0, 1))('in $lang on a $where, dark: $dark', (view) => {

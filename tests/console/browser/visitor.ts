@@ -1,4 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { SESSION_COOKIE } from '../../../src/console/sessions.ts';
+import type { Role } from '../../../src/governance/operator.ts';
+import { seat } from '../desk.ts';
 import { filled, type Ask } from '../routes.ts';
 import { PRINTED } from '../visitor.ts';
 import type { Office } from './office.ts';
@@ -7,6 +10,7 @@ import { WORDS, type Words } from './words.ts';
 const PHONE = { width: 390, height: 780 };
 const DESKTOP = { width: 1_100, height: 900 };
 
+/** Who sits there, unless somebody else is named. */
 const PERSON = '佐藤';
 
 export type View = { lang: 'ja' | 'en'; where: 'phone' | 'desktop'; script: boolean; dark?: boolean };
@@ -49,10 +53,24 @@ export class Visitor {
     return new Visitor(context, await context.newPage(), view, office);
   }
 
-  async signIn(): Promise<void> {
+  /** Somebody in another browser, who looks at the same office in the same way. */
+  async beside(): Promise<Visitor> {
+    const browser = this.#context.browser();
+    if (browser === null) throw new Error('the browser is gone');
+    return Visitor.at(this.office, browser, this.view);
+  }
+
+  async signIn(name = PERSON, password = PRINTED): Promise<void> {
     await this.page.goto(this.office.url);
-    await this.answer(this.words.signIn, { [this.words.name]: PERSON, [this.words.password]: PRINTED });
+    await this.answer(this.words.signIn, { [this.words.name]: name, [this.words.password]: password });
     await this.page.getByRole('heading', { name: this.words.board, level: 1 }).waitFor();
+  }
+
+  /** Sits down in the browser of a registered person who has signed in already. */
+  async takeSeat(name: string, roles: readonly Role[]): Promise<void> {
+    const { cookies } = await seat(this.office.console, name, roles);
+    const value = cookies.get(SESSION_COOKIE) ?? '';
+    await this.#context.addCookies([{ name: SESSION_COOKIE, value, url: this.office.url }]);
   }
 
   /** Opens a page by its word in the menu. */
