@@ -72,9 +72,15 @@ export class Predecessors {
 
   async #entry(item: Item, followUp: FollowUp): Promise<Earlier | null> {
     this.#entries ??= this.#recent();
-    const found = (await this.#entries).find(
-      ({ source, lang }) => source !== null && isEarlier(item, followUp, { ...source, lang }),
+    const told = (await this.#entries).filter(
+      ({ source, lang }) =>
+        source !== null &&
+        isEarlier(item, followUp, { ...source, lang }) &&
+        !isLater(rankOf(followUpOf(source.title)), rankOf(followUp)),
     );
+    // The last of its line, whatever the dates say: a clock that has jumped since may have dated the first one after it.
+    const followed = new Set(told.map(({ predecessorId }) => predecessorId));
+    const found = told.find(({ id }) => !followed.has(id));
     if (found === undefined) return null;
     return { kind: 'entry', id: found.id, publishedAt: found.source?.publishedAt ?? null };
   }
@@ -90,6 +96,11 @@ export class Predecessors {
 /** The number of a report, 1 for what speaks of none before it; null where only the order of publication can tell. */
 function rankOf(followUp: FollowUp | null): number | null {
   return followUp === null ? 1 : followUp.number;
+}
+
+/** 第3報 is no earlier announcement of 第2報, though the feed brought it first. */
+function isLater(told: number | null, own: number | null): boolean {
+  return told !== null && own !== null && told > own;
 }
 
 type Place = { rank: number | null; index: number };

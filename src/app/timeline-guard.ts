@@ -2,7 +2,7 @@ import type { EpochMs } from '../feed/item.ts';
 import { publishLimits } from '../limits/publishing.ts';
 import { RESTORED_AT } from '../outbox/backups.ts';
 import type { Entry } from '../outbox/entry.ts';
-import { likenessOf } from '../publish/match-own-post.ts';
+import { tellsTheSame } from '../publish/match-own-post.ts';
 import { snowflakeAt } from '../publish/snowflake.ts';
 import type { OwnPost } from '../publish/publisher.ts';
 import type { App } from './app.ts';
@@ -50,7 +50,7 @@ export class TimelineGuard {
       if (read !== null && !isJustTyped && !this.#mayGoUnread(app, entry, waitsFor))
         return { kind: 'unread', detail: read };
     }
-    const post = (this.#posts ?? this.#early).find((own) => likenessOf(entry, own) === 'same');
+    const post = (this.#posts ?? this.#early).find((own) => tellsTheSame(entry, own));
     return post === undefined ? { kind: 'clear' } : { kind: 'posted-already', post };
   }
 

@@ -15,6 +15,9 @@ export function postMoment(at: EpochMs, lang: Lang): string {
   return inTokyo(at, lang).toFormat(MOMENT[lang]);
 }
 
+/** Every moment that a post writes, in either language; what postMoment() makes is matched whole. */
+export const POST_MOMENT = /\d{1,2}月\d{1,2}日\d{2}:\d{2}|\d{1,2} \p{L}+ \d{4}, \d{2}:\d{2} JST/gu;
+
 /** What a person typed as a day (2026-01-04) or moment (2026-01-04T14:30, Japan's time), or null where it is neither. */
 export function readTypedTime(text: string, kind: 'date' | 'datetime'): EpochMs | null {
   const format = kind === 'date' ? 'yyyy-MM-dd' : "yyyy-MM-dd'T'HH:mm";

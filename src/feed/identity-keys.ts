@@ -21,8 +21,19 @@ export type ItemKeys = {
 const JST_MS = 9 * 3_600_000;
 const DAY_MS = 86_400_000;
 
+/** Items never change, and a poll asks for the marks of each several times. */
+const known = new WeakMap<Item, { feed: string; keys: ItemKeys }>();
+
 /** The item's marks within a feed. Guid, page and title with day are scoped by the feed; announcement and title are not. */
 export function keysOf(item: Item, feed: string): ItemKeys {
+  const before = known.get(item);
+  if (before?.feed === feed) return before.keys;
+  const keys = marksOf(item, feed);
+  known.set(item, { feed, keys });
+  return keys;
+}
+
+function marksOf(item: Item, feed: string): ItemKeys {
   const link = canonicalLink(item.url);
   const title = foldTitle(item.title);
   const repeatsLink = canonicalLink(item.id) === link || item.id.startsWith('sha256:');

@@ -12,6 +12,18 @@ export const REPLACING_STATES: readonly State[] = ['queued', 'attempting', 'unce
 /** States of a report in between that pass the succession on: it was itself replaced before it left. */
 export const REPLACED_STATE: State = 'cancelled';
 
+/** States of an earlier report that has not been sent and is not on its way: the newer one that goes out takes its place. */
+export const REPLACEABLE_STATES: readonly State[] = ['queued', 'held'];
+
+/**
+ * The report that takes the place of what the entry followed, after this event: the one that replaced the entry itself, or the entry,
+ * once people let it go. null: nothing changes for what it followed.
+ */
+export function replacerAfter(before: Entry, after: Entry, event: EntryEvent): string | null {
+  if (event.kind === 'supersede') return event.successorId;
+  return before.state === 'held' && after.state === 'queued' ? after.id : null;
+}
+
 /** Whether the entry might have been at X and is known not to be: then a newer report that waited for it takes its place. */
 export function hasComeBack(before: Entry, after: Entry): boolean {
   return BLOCKING_STATES.includes(before.state) && (after.state === 'queued' || after.state === 'held');

@@ -2,10 +2,13 @@ import { DateTime } from 'luxon';
 import type { EpochMs } from '../feed/item.ts';
 
 const ZONE = 'Asia/Tokyo';
+/** Japan has had no summer time since 1951; every draft is counted against its day, so this is reckoned and not looked up. */
+const JST_MS = 9 * 3_600_000;
+const DAY_MS = 86_400_000;
 
 /** Midnight at the beginning of the day in Japan; budgets count from here. */
 export function startOfTokyoDay(now: EpochMs): EpochMs {
-  return DateTime.fromMillis(now, { zone: ZONE }).startOf('day').toMillis();
+  return Math.floor((now + JST_MS) / DAY_MS) * DAY_MS - JST_MS;
 }
 
 /** The next midnight in Japan. */

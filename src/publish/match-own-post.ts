@@ -1,3 +1,4 @@
+import { POST_MOMENT } from '../compose/post-dates.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { OwnPost } from './publisher.ts';
 
@@ -18,6 +19,22 @@ export function likenessOf(
   return [...post.links, ...linksIn(post.text)].some((other) => canonicalLink(other) === link)
     ? 'alike'
     : 'other';
+}
+
+/**
+ * Whether the post is the entry's announcement, composed at another time. What an older copy of the outbox has forgotten is composed
+ * anew, and its words depend on what else was forgotten: when an update was found, and what it follows. The page and its title stay.
+ */
+export function tellsTheSame(
+  entry: Pick<Entry, 'text' | 'url' | 'source'>,
+  post: Pick<OwnPost, 'text' | 'links'>,
+): boolean {
+  const likeness = likenessOf(entry, post);
+  if (likeness !== 'alike' || entry.source === null) return likeness === 'same';
+  if (bareText(post.text).includes(bareText(entry.source.title))) return true;
+  // A long title was shortened, at the same place where all else is the same.
+  const timeless = (text: string): string => bareText(text.normalize('NFKC').replace(POST_MOMENT, ''));
+  return timeless(entry.text) === timeless(post.text);
 }
 
 /**

@@ -16,7 +16,13 @@ function offered(title: string, name: string, lang: Item['lang'] = 'ja'): Item {
 }
 
 /** Polls a feed that shows one more item each time, the first as known; returns the entries, oldest first. */
-async function check(
+function check(...polls: readonly (readonly Item[])[]): ReturnType<typeof checkWith> {
+  return checkWith({}, ...polls);
+}
+
+/** `ahead` says by how much the wall clock is wrong at a poll. */
+async function checkWith(
+  ahead: Readonly<Record<number, number>>,
   ...polls: readonly (readonly Item[])[]
 ): Promise<{ app: FakeApp; entries: readonly Entry[] }> {
   const app = aFakeApp();
@@ -25,7 +31,9 @@ async function check(
     const items = polls.slice(0, index + 1).flat();
     const reading: FeedReading = { kind: 'items', items, problems: [], state, doubledGuids: false };
     const polled = { ...app, reader: { read: async () => reading, close: async () => {} } };
+    app.clock.wallAhead += ahead[index] ?? 0;
     await pollFeed(polled, feedConfig(), new AbortController().signal);
+    app.clock.wallAhead -= ahead[index] ?? 0;
     app.clock.boot += HOUR;
   }
   const entries = await app.store.list({ scope: SCOPE });
@@ -71,6 +79,32 @@ describe('a follow-up becomes a new post, marked and tied', () => {
     const { entries } = await check(...polls);
     expect(entries.map(({ predecessorId }) => predecessorId)).toEqual([null, entries[0]?.id, entries[1]?.id]);
     expect(entries[2]?.text).toContain('第3報】');
+  });
+
+  test('the third report follows the second also where a clock that was ahead dated the first after it', async () => {
+    const ahead = 3 * HOUR;
+    const polls = [
+      [OLD],
+      [offered(FIRST, '1')],
+      [offered(`${FIRST}(第2報)`, '2')],
+      [offered(`${FIRST}(第3報)`, '3')],
+    ];
+    const { entries } = await checkWith({ 1: ahead }, ...polls);
+    const [first, second, third] = entries.toSorted((a, b) => (a.url ?? '').localeCompare(b.url ?? ''));
+    expect(first?.createdAt).toBeGreaterThan(third?.createdAt ?? 0);
+    expect([second?.predecessorId, third?.predecessorId]).toEqual([first?.id, second?.id]);
+  });
+
+  test('the second report that comes after the third is no follow-up of it', async () => {
+    const polls = [
+      [OLD],
+      [offered(FIRST, '1')],
+      [offered(`${FIRST}(第3報)`, '3')],
+      [offered(`${FIRST}(第2報)`, '2')],
+    ];
+    const { entries } = await check(...polls);
+    expect(entries[2]?.predecessorId).not.toBe(entries[1]?.id);
+    expect(entries[1]?.state).toBe('queued');
   });
 
   test('the unsent predecessor of a post that goes out is not posted as well', async () => {

@@ -174,6 +174,34 @@ test('words that a person types after a restore are not posted a second time whe
   expect(app.publisher.sent).toEqual([]);
 });
 
+const SOURCE = {
+  feed: 'jpo',
+  itemId: '1',
+  title: '審査基準の改訂（第1号）',
+  url: null,
+  publishedAt: START,
+  problems: [],
+};
+const LINK = 'https://www.jpo.go.jp/news/1.html';
+
+test.each([
+  ['found at another time', `【更新】審査基準の改訂(第1号)\n10月1日09:02現在\n${LINK}`, true],
+  ['without what it follows', `審査基準の改訂（第1号）\n${LINK}`, true],
+  ['of another title on that page', `【更新】審査基準の改正（第1号）\n10月1日09:02現在\n${LINK}`, false],
+  ['of that title on another page', `審査基準の改訂（第1号）\nhttps://www.jpo.go.jp/news/2.html`, false],
+])(
+  'an update that the store has forgotten, composed anew, meets its post %s',
+  async (_name, stands, isMet) => {
+    const text = `【更新】審査基準の改訂（第1号）\n10月1日09:12現在\n当初のお知らせ:2026年10月1日\n${LINK}`;
+    const app = aFakeApp();
+    const entry = aRealEntry({ kind: 'update', text, url: LINK, source: { ...SOURCE, url: LINK } });
+    await app.store.recordEntry(entry);
+    app.publisher.put(stands, START - 60_000);
+    expect(await (await aProcess(app))()).toBe(isMet ? 'set-aside' : 'attempted');
+    expect(app.publisher.sent).toHaveLength(isMet ? 0 : 1);
+  },
+);
+
 const unread: readonly {
   name: string;
   topic: Slot;

@@ -249,8 +249,8 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       const { store, epoch } = await queued();
       await store.recordEntry(anEntry({ id: 'e8', predecessorId: 'e2', dueAt: NOW - 40 }));
       await store.recordEntry(anEntry({ id: 'e9', predecessorId: 'e8', dueAt: NOW - 30 }));
-      await store.apply('e8', { ...eventFor(anEntry(), 'supersede'), kind: 'supersede', successorId: 'e9' });
       expect(claimedEntry(await claim(store, { epoch, onlyId: 'e2' })).id).toBe('e2');
+      await store.apply('e8', { ...eventFor(anEntry(), 'supersede'), kind: 'supersede', successorId: 'e9' });
       const wanted = { epoch, onlyId: 'e9', nonce: 'n9' };
       expect(await claim(store, wanted), 'attempting').toEqual({ kind: 'nothing-due', nextDueAt: null });
       await store.apply('e2', eventFor(await found(store, 'e2'), 'accepted'));
@@ -286,6 +286,37 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
         expect(claimedEntry(await claim(store, { epoch, onlyId: 'e9', nonce: 'n9' })).id).toBe('e9');
       },
     );
+
+    const HELD = { state: 'held', heldSince: NOW } as const;
+
+    test('what an approved report follows is superseded where it still waits, also past reports that were replaced', async () => {
+      const { store } = await queued();
+      await store.recordEntry(anEntry({ id: 'e8', predecessorId: 'e2', ...HELD }));
+      await store.recordEntry(anEntry({ id: 'e9', predecessorId: 'e8', ...HELD }));
+      await store.apply('e8', { ...eventFor(anEntry(), 'supersede'), kind: 'supersede', successorId: 'e9' });
+      expect(await found(store, 'e2'), 'e9 is held: something must be said').toMatchObject({
+        state: 'queued',
+      });
+      await store.apply('e9', eventFor(await found(store, 'e9'), 'approve'));
+      expect(await found(store, 'e9')).toMatchObject({ state: 'queued' });
+      expect(await found(store, 'e2')).toMatchObject({ state: 'cancelled', note: 'e9' });
+    });
+
+    test('a report that goes out replaces what the held one between them followed', async () => {
+      const { store } = await queued();
+      await store.recordEntry(anEntry({ id: 'e8', predecessorId: 'e2', ...HELD }));
+      await store.recordEntry(anEntry({ id: 'e9', predecessorId: 'e8' }));
+      await store.apply('e8', { ...eventFor(anEntry(), 'supersede'), kind: 'supersede', successorId: 'e9' });
+      expect(await found(store, 'e2')).toMatchObject({ state: 'cancelled', note: 'e9' });
+    });
+
+    test('what an approved report follows stays where it may be at X', async () => {
+      const { store, epoch } = await queued();
+      expect(claimedEntry(await claim(store, { epoch, onlyId: 'e2' })).id).toBe('e2');
+      await store.recordEntry(anEntry({ id: 'e9', predecessorId: 'e2', ...HELD }));
+      await store.apply('e9', eventFor(await found(store, 'e9'), 'approve'));
+      expect(await found(store, 'e2')).toMatchObject({ state: 'attempting' });
+    });
 
     test.each<State>(['held', 'refused'])(
       'what comes back is not superseded by a newer report that is %s: something must be said',

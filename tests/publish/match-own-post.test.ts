@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Likeness, canonicalLink, likenessOf } from '../../src/publish/match-own-post.ts';
+import { type Likeness, canonicalLink, likenessOf, tellsTheSame } from '../../src/publish/match-own-post.ts';
 import { readTimelinePage } from '../../src/publish/own-post.ts';
 import { snowflakeAt } from '../../src/publish/snowflake.ts';
 
@@ -136,3 +136,27 @@ test.each([
   ['https://a.jp/%e3%81%82', 'a.jp/%E3%81%82'],
   ['http://[broken', 'http://[broken'],
 ])('%s is written %s', (link, expected) => expect(canonicalLink(link)).toBe(expected));
+
+test.each([
+  ['10月1日09:02現在', 'ja', true],
+  ['1 October 2026, 09:02 JST', 'en', true],
+  ['10月1日現在', 'another wording', false],
+])(
+  'a shortened update that says %s (%s) tells the same as one of another moment: %s',
+  (stamp, lang, expected) => {
+    const url = 'https://www.jpo.go.jp/news/1.html';
+    const source = {
+      feed: 'jpo',
+      itemId: '1',
+      title: '長い題名の全文',
+      url,
+      publishedAt: null,
+      problems: [],
+    };
+    const words = (moment: string): string => `【更新】長い題名…\n${moment}\n${url}`;
+    const own = lang === 'en' ? '11 November 2026, 23:59 JST' : '11月11日23:59現在';
+    expect(tellsTheSame({ text: words(own), url, source }, { text: words(stamp), links: [url] })).toBe(
+      expected,
+    );
+  },
+);

@@ -7,7 +7,14 @@ import { historyLine, recordLine } from '../../outbox/history-line.ts';
 import { assertSound } from '../../outbox/invariants.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import type { Applied, EntryFilter } from '../../outbox/outbox-store.ts';
-import { REPLACED_STATE, REPLACING_STATES, hasComeBack, supersededBy } from '../../outbox/supersede.ts';
+import {
+  REPLACEABLE_STATES,
+  REPLACED_STATE,
+  REPLACING_STATES,
+  hasComeBack,
+  replacerAfter,
+  supersededBy,
+} from '../../outbox/supersede.ts';
 import { transition } from '../../outbox/transition.ts';
 import { appendFact } from './audit.ts';
 import { keep, scopedKey } from './tables.ts';
@@ -43,10 +50,25 @@ export function applyEvent(tables: Tables, id: string, event: EntryEvent): Appli
   const lines = tables.history.get(id) ?? [];
   tables.history.set(id, [...lines, keep(historyLine(before, event, entry))]);
   appendFact(tables, changedFact(before, event, entry));
+  replaceEarlier(tables, entry, replacerAfter(before, entry, event), event);
   const successorId = hasComeBack(before, entry) ? findReplacement(tables, id) : null;
   return successorId === null
     ? { kind: 'applied', entry }
     : applyEvent(tables, id, supersededBy(successorId, event));
+}
+
+/** What the entry followed, past reports that were replaced themselves, is replaced where it waits to be sent and the replacer goes out. */
+function replaceEarlier(tables: Tables, entry: Entry, replacerId: string | null, event: EntryEvent): void {
+  const replacer = tables.entries.get(replacerId ?? '');
+  if (replacer === undefined || !REPLACING_STATES.includes(replacer.state)) return;
+  const passed = new Set([entry.id]);
+  let earlier = tables.entries.get(entry.predecessorId ?? '');
+  while (earlier?.state === REPLACED_STATE && !passed.has(earlier.id)) {
+    passed.add(earlier.id);
+    earlier = tables.entries.get(earlier.predecessorId ?? '');
+  }
+  if (earlier !== undefined && earlier.id !== replacer.id && REPLACEABLE_STATES.includes(earlier.state))
+    applyEvent(tables, earlier.id, supersededBy(replacer.id, event));
 }
 
 /** The newest report that takes the entry's place, directly or past others that were replaced themselves. */

@@ -9,13 +9,20 @@ import { historyLine, recordLine } from '../../outbox/history-line.ts';
 import { assertSound } from '../../outbox/invariants.ts';
 import type { Applied, EntryFilter, Slot } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
-import { REPLACED_STATE, REPLACING_STATES, hasComeBack, supersededBy } from '../../outbox/supersede.ts';
+import {
+  REPLACED_STATE,
+  REPLACING_STATES,
+  hasComeBack,
+  replacerAfter,
+  supersededBy,
+} from '../../outbox/supersede.ts';
 import { transition } from '../../outbox/transition.ts';
 import { appendFact } from './audit.ts';
 import type { Row, Statements } from './connection.ts';
 import { bodyOf, entryParams, integer, key, scopeParams } from './rows.ts';
 import { saveNamed } from './scope-rows.ts';
 import type { Params } from './sql.ts';
+import { findReplaceable, findReplacement } from './succession.ts';
 
 /** The statements on `entry` and its history. Those that write expect to run inside a transaction. */
 
@@ -57,25 +64,25 @@ export async function applyEvent(db: Statements, id: string, event: EntryEvent):
   if (changed !== 1) throw new StoreError('conflict', `entry ${id} changed under its transaction`);
   await insertHistory(db, historyLine(before, event, entry));
   await appendFact(db, changedFact(before, event, entry));
+  await replaceEarlier(db, entry, replacerAfter(before, entry, event), event);
   const successorId = hasComeBack(before, entry) ? await findReplacement(db, id) : null;
   return successorId === null
     ? { kind: 'applied', entry }
     : applyEvent(db, id, supersededBy(successorId, event));
 }
 
-/** The newest report that takes the entry's place, directly or past others that were replaced themselves. */
-const REPLACEMENT = `
-  WITH RECURSIVE newer (id, state, created_at, body) AS (
-    SELECT id, state, created_at, body FROM entry WHERE predecessor_id = :id
-    UNION
-    SELECT entry.id, entry.state, entry.created_at, entry.body FROM newer JOIN entry ON entry.predecessor_id = newer.id
-    WHERE newer.state = '${REPLACED_STATE}'
-  )
-  SELECT body FROM newer WHERE id <> :id AND state = ANY (:replacing::text[]) ORDER BY created_at DESC, id DESC LIMIT 1`;
-
-async function findReplacement(db: Statements, id: string): Promise<string | null> {
-  const newest = firstEntry(await db.all(REPLACEMENT, { id: key(id), replacing: REPLACING_STATES }));
-  return newest?.id ?? null;
+/** What the entry followed is replaced where it waits to be sent and the replacer goes out itself. */
+async function replaceEarlier(
+  db: Statements,
+  { predecessorId }: Entry,
+  replacerId: string | null,
+  event: EntryEvent,
+): Promise<void> {
+  if (predecessorId === null || replacerId === null) return;
+  const replacer = await findEntry(db, replacerId);
+  if (replacer === null || !REPLACING_STATES.includes(replacer.state)) return;
+  const earlierId = await findReplaceable(db, predecessorId, replacerId);
+  if (earlierId !== null) await applyEvent(db, earlierId, supersededBy(replacerId, event));
 }
 
 /** Whether another entry of the scope already has this entry's post. */

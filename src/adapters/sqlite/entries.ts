@@ -9,13 +9,20 @@ import { historyLine, recordLine } from '../../outbox/history-line.ts';
 import { assertSound } from '../../outbox/invariants.ts';
 import type { Applied, EntryFilter, Slot } from '../../outbox/outbox-store.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
-import { REPLACED_STATE, REPLACING_STATES, hasComeBack, supersededBy } from '../../outbox/supersede.ts';
+import {
+  REPLACED_STATE,
+  REPLACING_STATES,
+  hasComeBack,
+  replacerAfter,
+  supersededBy,
+} from '../../outbox/supersede.ts';
 import { transition } from '../../outbox/transition.ts';
 import { appendFact } from './audit.ts';
 import type { Connection, Params } from './connection.ts';
 import { integer, text, word } from './columns.ts';
 import { TOPICS, changingParams, entryParams, scopeParams, toEntry, toHistoryLine } from './rows.ts';
 import { saveAlert } from './scope-rows.ts';
+import { findReplaceable, findReplacement } from './succession.ts';
 
 /** The statements on `entry` and its history. Those that write expect to run inside a transaction. */
 
@@ -68,26 +75,25 @@ export function applyEvent(db: Connection, id: string, event: EntryEvent): Appli
   if (changed !== 1) throw new StoreError('conflict', `entry ${id} changed under its transaction`);
   insertHistory(db, historyLine(before, event, entry));
   appendFact(db, changedFact(before, event, entry));
+  replaceEarlier(db, entry, replacerAfter(before, entry, event), event);
   const successorId = hasComeBack(before, entry) ? findReplacement(db, id) : null;
   return successorId === null
     ? { kind: 'applied', entry }
     : applyEvent(db, id, supersededBy(successorId, event));
 }
 
-/** The newest report that takes the entry's place, directly or past others that were replaced themselves. */
-const REPLACEMENT = `
-  WITH RECURSIVE newer (id, state, created_at) AS (
-    SELECT id, state, created_at FROM entry WHERE predecessor_id = :id
-    UNION
-    SELECT entry.id, entry.state, entry.created_at FROM newer JOIN entry ON entry.predecessor_id = newer.id
-    WHERE newer.state = '${REPLACED_STATE}'
-  )
-  SELECT id FROM newer WHERE id <> :id AND state IN (${REPLACING_STATES.map((state) => `'${state}'`).join(', ')})
-  ORDER BY created_at DESC, id DESC LIMIT 1`;
-
-function findReplacement(db: Connection, id: string): string | null {
-  const row = db.one(REPLACEMENT, { id });
-  return row === null ? null : text(row, 'id');
+/** What the entry followed is replaced where it waits to be sent and the replacer goes out itself. */
+function replaceEarlier(
+  db: Connection,
+  { predecessorId }: Entry,
+  replacerId: string | null,
+  event: EntryEvent,
+): void {
+  if (predecessorId === null || replacerId === null) return;
+  const replacer = findEntry(db, replacerId);
+  if (replacer === null || !REPLACING_STATES.includes(replacer.state)) return;
+  const earlierId = findReplaceable(db, predecessorId, replacerId);
+  if (earlierId !== null) applyEvent(db, earlierId, supersededBy(replacerId, event));
 }
 
 /** Whether another entry of the scope already has this entry's post. */
