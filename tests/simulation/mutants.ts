@@ -1,5 +1,7 @@
+import { reconcileLimits } from '../../src/limits/publishing.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
 import type { OutboxStore } from '../../src/outbox/outbox-store.ts';
+import { transition } from '../../src/outbox/transition.ts';
 import { post } from './simulated-app.ts';
 import type { Mutant } from './stage.ts';
 
@@ -10,6 +12,7 @@ export const NO_MUTANT: Mutant = {
   publisher: (publisher) => publisher,
   outcome: (outcome) => outcome,
   unsyncedCommits: false,
+  leaseClock: 'database',
 };
 
 /** The store with some methods done otherwise. */
@@ -21,6 +24,9 @@ function withMethods(store: OutboxStore, methods: Partial<OutboxStore>): OutboxS
     },
   });
 }
+
+/** Events after which what may have been at X is known not to be. */
+const COMES_BACK: ReadonlySet<string> = new Set(['not-sent', 'later', 'not-found', 'resolve-not-published']);
 
 const go = (): { kind: 'go' } => ({ kind: 'go' });
 
@@ -215,6 +221,58 @@ export const MUTANTS = {
           if (request.slot === 'main') return store.peekDue(request);
           const main = await store.list({ scope: request.scope, states: ['queued', 'attempting'] });
           return main.some((entry: Entry) => entry.topic === 'main') ? null : store.peekDue(request);
+        },
+      }),
+  },
+  'a predecessor that comes back is sent all the same': {
+    ...NO_MUTANT,
+    store: (store, stage) =>
+      withMethods(store, {
+        apply: async (id, event, alongside) => {
+          const before = await store.find(id);
+          const applied = await store.apply(id, event, alongside);
+          const { entries } = stage.store.peek();
+          const isReplaced = entries.get(id)?.state === 'cancelled' && event.kind !== 'supersede';
+          const moved = before === null || !isReplaced ? null : transition(before, event);
+          if (moved?.kind !== 'moved' || !COMES_BACK.has(event.kind)) return applied;
+          entries.set(id, moved.entry);
+          return { kind: 'applied', entry: moved.entry };
+        },
+      }),
+  },
+  'a newer report leaves its unsent predecessor in the queue': {
+    ...NO_MUTANT,
+    store: (store) =>
+      withMethods(store, { recordPoll: (record) => store.recordPoll({ ...record, supersede: [] }) }),
+  },
+  'an update that does not know what it follows': {
+    ...NO_MUTANT,
+    store: (store) =>
+      withMethods(store, {
+        recordPoll: (record) =>
+          store.recordPoll({
+            ...record,
+            entries: record.entries.map((entry) => ({ ...entry, predecessorId: null })),
+            supersede: [],
+          }),
+      }),
+  },
+  'a lease whose end is judged by the clock of whoever asks': { ...NO_MUTANT, leaseClock: 'asker' },
+  'a doubt whose age is read from the dates of two machines': {
+    ...NO_MUTANT,
+    store: (store) =>
+      withMethods(store, {
+        apply: async (id, event, alongside) => {
+          const entry = event.kind === 'looked' && !event.counts ? await store.find(id) : null;
+          if (!entry?.attempt || event.kind !== 'looked') return store.apply(id, event, alongside);
+          const { misses = 0, lastReadAt = null } = entry.search ?? {};
+          const isOld = event.at - entry.attempt.deadlineAt >= reconcileLimits.quarantineMs;
+          const isSpaced = lastReadAt === null || event.at - lastReadAt >= reconcileLimits.missSpacingMs;
+          if (!isOld || (misses > 0 && !isSpaced)) return store.apply(id, event, alongside);
+          const { at, by } = event;
+          return misses + 1 < reconcileLimits.missesNeeded
+            ? store.apply(id, { ...event, counts: true })
+            : store.apply(id, { kind: 'not-found', at, by, retryAt: at });
         },
       }),
   },

@@ -1,4 +1,5 @@
 import { type FaultRates, NO_FAULTS, type PlannedStrike } from './faults.ts';
+import { type FeedChange, drawChanges } from './feed-changes.ts';
 import { Random } from './random.ts';
 
 /** Everything that a run depends on. All of it follows from the seed, unless a plan says otherwise. */
@@ -25,14 +26,46 @@ export type RunOptions = {
   operators: boolean;
   /** When somebody copies the store, to be restored later. */
   backupAtMs: number | null;
+  /** What becomes of the pages that the feed shows. */
+  changes: readonly FeedChange[];
+  /** How wrong each machine's wall clock stands, and where its boot clock is when the run begins; null: the machines share one clock. */
+  clocks: readonly [MachineClock, MachineClock] | null;
+  /** When the second machine is started. */
+  standbyAtMs: number;
 };
+
+type MachineClock = { skewMs: number; bootMs: number };
 
 export type Stretch = { from: number; to: number };
 
 const MINUTE = 60_000;
 
+/**
+ * Which runs a seed means. In `1` pages never change and the machines share one clock: seeds that broke a promise then are run as they
+ * were. Later generations draw what is new from a stream of its own, so that all else of a seed stays what it was.
+ */
+export type Generation = 1 | 2;
+
 /** Draws a run from its seed. A third of the seeds have few kinds of faults, so that each kind also acts alone. */
-export function optionsOf(seed: number): RunOptions {
+export function optionsOf(seed: number, generation: Generation = 2): RunOptions {
+  const first = firstGeneration(seed);
+  if (generation === 1) return first;
+  const random = new Random(seed * 2_246_822_519 + 3);
+  return {
+    ...first,
+    changes: drawChanges(first.items, random),
+    clocks: first.lease === 'ttl' ? [drawClock(random), drawClock(random)] : null,
+    standbyAtMs: random.between(1_000, 60_000),
+  };
+}
+
+/** Some clocks are right, most are a little wrong, and some so much that X refuses what they sign. */
+function drawClock(random: Random): MachineClock {
+  const skewMs = random.pick([0, 0, -2_000, 30_000, -45_000, 90_000, -240_000, 240_000, 600_000, -600_000]);
+  return { skewMs, bootMs: random.between(0, 30 * 86_400_000) };
+}
+
+function firstGeneration(seed: number): RunOptions {
   const random = new Random(seed * 2_654_435_761 + 1);
   const swarm = (rate: number): number => (random.chance(0.55) ? rate * random.pick([0.3, 1, 2]) : 0);
   const faultsUntilMs = random.between(6, 15) * MINUTE;
@@ -69,13 +102,16 @@ export function optionsOf(seed: number): RunOptions {
     unreadable: stretches(0.15, 6 * MINUTE),
     operators: random.chance(0.4),
     backupAtMs: random.between(5_000, faultsUntilMs),
+    changes: [],
+    clocks: null,
+    standbyAtMs: 15_000,
   };
 }
 
 /** A quiet run in which only the plan strikes. */
 export function plannedRun(plan: readonly PlannedStrike[], more: Partial<RunOptions> = {}): RunOptions {
   return {
-    ...optionsOf(1),
+    ...firstGeneration(1),
     seed: 1,
     items: 3,
     releaseWithinMs: MINUTE,

@@ -9,6 +9,29 @@ const one = (site: string, strike: Strike, more: Partial<RunOptions> = {}): RunO
 /** Read-back that lags behind every restart, so that only the record of the attempt can prevent a second post. */
 const LAGGING: Partial<RunOptions> = { readLagMs: 140_000, items: 1 };
 
+/** The machine that starts is four minutes behind, the one that stands by is right. */
+const TWO_CLOCKS: Partial<RunOptions> = {
+  lease: 'ttl',
+  clocks: [
+    { skewMs: -240_000, bootMs: 0 },
+    { skewMs: 0, bootMs: 86_400_000 },
+  ],
+  standbyAtMs: 2_000,
+};
+
+/** The same, with both clocks right: what only a difference of clocks brings to light must not show here. */
+export function withEqualClocks(options: RunOptions): RunOptions | null {
+  if (options.clocks === null) return null;
+  const [first, second] = options.clocks;
+  return {
+    ...options,
+    clocks: [
+      { ...first, skewMs: 0 },
+      { ...second, skewMs: 0 },
+    ],
+  };
+}
+
 /** For each planted defect the faults that bring it to light, every time. The program as it is passes them all. */
 export const PLANS: Readonly<Record<MutantName, RunOptions>> = {
   'no fence before the write': one('x.write:before', { do: 'freeze', ms: 400_000 }, { lease: 'ttl' }),
@@ -45,6 +68,29 @@ export const PLANS: Readonly<Record<MutantName, RunOptions>> = {
     seed: 7,
     throttled: [{ from: 0, to: 240_000 }],
   }),
+  'a predecessor that comes back is sent all the same': one(
+    'x.post',
+    { do: 'reset-before' },
+    { items: 1, changes: [{ page: 0, afterMs: 20_000, do: 'report' }] },
+  ),
+  'a newer report leaves its unsent predecessor in the queue': plannedRun([], {
+    items: 1,
+    throttled: [{ from: 0, to: 240_000 }],
+    changes: [{ page: 0, afterMs: 20_000, do: 'retitle' }],
+  }),
+  'an update that does not know what it follows': plannedRun([], {
+    items: 1,
+    changes: [{ page: 0, afterMs: 20_000, do: 'retitle' }],
+  }),
+  'a lease whose end is judged by the clock of whoever asks': one(
+    'x.write:before',
+    { do: 'freeze', ms: 5_000 },
+    TWO_CLOCKS,
+  ),
+  'a doubt whose age is read from the dates of two machines': plannedRun(
+    [on('x.post', 1, { do: 'zombie', ms: 120_000 }), on('x.answer:before', 1, { do: 'crash' })],
+    { ...TWO_CLOCKS, items: 1, readLagMs: 0, standbyAtMs: 10_100 },
+  ),
 };
 
 /** Seeds in which the faults that matter to a defect are common; everything else is as the seed says. */
@@ -76,5 +122,12 @@ const BIASES: Partial<Readonly<Record<MutantName, Bias>>> = {
     rates: { restoreBackup: 0.01 },
   },
   'throttling that does not stop the account': { throttled: [{ from: 0, to: 480_000 }] },
+  'a predecessor that comes back is sent all the same': { rates: { x: 0.7 } },
+  'a lease whose end is judged by the clock of whoever asks': { ...TWO_CLOCKS, rates: { freeze: 0.05 } },
+  'a doubt whose age is read from the dates of two machines': {
+    ...TWO_CLOCKS,
+    duplicateWindowMs: 0,
+    rates: { x: 0.5, crash: 0.02 },
+  },
   'urgent posts behind main ones': { items: 5, throttled: [{ from: 0, to: 240_000 }] },
 };

@@ -3,7 +3,7 @@ import { loadConfig, type Config } from '../../src/config.ts';
 import { violations } from './checks.ts';
 import { MUTANTS, NO_MUTANT, type MutantName } from './mutants.ts';
 import type { Mutant } from './stage.ts';
-import { optionsOf, type RunOptions } from './options.ts';
+import { optionsOf, type Generation, type RunOptions } from './options.ts';
 import { World } from './world.ts';
 
 /** What one run showed. `trace` is equal for two runs of one seed, whatever machine they run on. */
@@ -16,6 +16,15 @@ export type RunReport = {
   trace: string;
   hits: ReadonlyMap<string, number>;
   struck: ReadonlyMap<string, number>;
+  happened: Happened;
+};
+
+/** How often a run met what is rare; a simulation in which it never happens proves nothing of it. */
+export type Happened = {
+  updates: number;
+  superseded: number;
+  supersededAfterAttempt: number;
+  takeOversAcrossClocks: number;
 };
 
 /** The shipped configuration with one feed, and everything published that was there from the start. */
@@ -61,10 +70,22 @@ export async function runWorld(
     trace,
     hits: world.faults.hits,
     struck: world.faults.struck,
+    happened: {
+      updates: entries.filter(({ kind }) => kind === 'update').length,
+      superseded: entries.filter(({ state }) => state === 'cancelled').length,
+      supersededAfterAttempt: entries.filter(({ state, attempts }) => state === 'cancelled' && attempts > 0)
+        .length,
+      takeOversAcrossClocks: world.takeOversAcrossClocks,
+    },
   };
 }
 
 /** Runs one seed, with or without a planted defect. */
-export function runSeed(seed: number, config: Config, mutant?: MutantName): Promise<RunReport> {
-  return runWorld(optionsOf(seed), config, mutant === undefined ? NO_MUTANT : MUTANTS[mutant]);
+export function runSeed(
+  seed: number,
+  config: Config,
+  mutant?: MutantName,
+  generation?: Generation,
+): Promise<RunReport> {
+  return runWorld(optionsOf(seed, generation), config, mutant === undefined ? NO_MUTANT : MUTANTS[mutant]);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Generation } from './options.ts';
 import { runSeed, simulationConfig } from './run-seed.ts';
 
 const { values } = parseArgs({
@@ -6,12 +7,14 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1000' },
     seed: { type: 'string' },
     from: { type: 'string', default: '1' },
+    generation: { type: 'string', default: '2' },
   },
 });
 
 /** A long run says how far it is. */
 const PROGRESS_EVERY = 5_000;
 
+const generation: Generation = values.generation === '1' ? 1 : 2;
 const config = simulationConfig();
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -20,8 +23,8 @@ else await one(Number(values.seed));
 
 /** Replays one seed, twice, and shows what it did. */
 async function one(seed: number): Promise<void> {
-  const first = await runSeed(seed, config);
-  const again = await runSeed(seed, config);
+  const first = await runSeed(seed, config, undefined, generation);
+  const again = await runSeed(seed, config, undefined, generation);
   say(
     `seed ${String(seed)}: ${String(first.events)} events, ${String(first.lives)} lives, ${String(first.posts)} posts, trace ${first.trace}`,
   );
@@ -38,9 +41,12 @@ async function many(from: number, count: number): Promise<void> {
   let bad = 0;
   const struck = new Map<string, number>();
   const hits = new Map<string, number>();
+  const happened = new Map<string, number>();
   let events = 0;
   for (let seed = from; seed < from + count; seed += 1) {
-    const report = await runSeed(seed, config);
+    const report = await runSeed(seed, config, undefined, generation);
+    for (const [key, value] of Object.entries(report.happened))
+      happened.set(key, (happened.get(key) ?? 0) + value);
     events += report.events;
     if (report.violations.length > 0) bad += 1;
     if (report.violations.length > 0) say(`seed ${String(seed)}: ${report.violations.join(' · ')}`);
@@ -53,6 +59,7 @@ async function many(from: number, count: number): Promise<void> {
   say(
     `${String(count)} seeds, ${String(Math.round(count / minutes))} a minute, ${String(Math.round(events / count))} events a seed`,
   );
+  say([...happened].map(([key, value]) => `${key} ${String(value)}`).join(', '));
   const points = [...hits.keys()].filter((site) => /:(before|after)$/.test(site));
   const crashed = points.filter((site) =>
     ['crash', 'power-loss'].some((kind) => struck.has(`${site} ${kind}`)),

@@ -4,7 +4,6 @@ import type { App } from '../../src/app/app.ts';
 import { Progress } from '../../src/app/progress.ts';
 import type { FeedReading } from '../../src/app/ports.ts';
 import type { Config } from '../../src/config.ts';
-import type { Item } from '../../src/feed/item.ts';
 import { StoreError, type OutboxStore } from '../../src/outbox/outbox-store.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
 import { classifyAnswer } from '../../src/publish/classify-answer.ts';
@@ -139,12 +138,13 @@ export function post(
   fence: () => { kind: 'go' } | { kind: 'stop'; detail: string },
   deadlineMs: number,
 ): Promise<Outcome> {
+  world.claimed(entry);
   return life.port('x.write', 5, async () => {
     const checked = fence();
     if (checked.kind === 'stop') return { kind: 'not-sent', cause: 'fence', detail: checked.detail } as const;
     const strike = xStrike(world.faults.atX('x.post'));
     world.leaves(entry, life);
-    const answer = world.x.receive(entry.text, strike, world.skewMs);
+    const answer = world.x.receive(entry.text, strike, life.machine.skewMs);
     const waitMs = answer === null ? deadlineMs : 300;
     const heard = await life.port<Answer>('x.answer', waitMs, () => answer ?? lost('ABORT_ERR'));
     return world.mutant.outcome(classifyAnswer(heard, life.clock.now()), heard);
@@ -177,8 +177,7 @@ function simulatedReader(world: Stage, life: Life): App['reader'] {
           const problem = { code: 'http-status', detail: '500', since: life.clock.now() } as const;
           return { kind: 'failed', problems: [problem], retryAfterMs: null, gone: false };
         }
-        const items: readonly Item[] = world.releasedItems();
-        const etag = `"${String(items.length)}"`;
+        const { items, mark: etag } = world.feed.shown(world.scheduler.now);
         const hints = { etag, lastModified: null, bodyHash: null, lastBuildDate: null, notBeforeMs: null };
         if (state?.etag === etag) return { kind: 'unchanged', problems: [], state: hints };
         return { kind: 'items', items, problems: [], state: hints, doubledGuids: false };

@@ -1,19 +1,21 @@
 import type { Clock, Randomness } from '../../src/app/ports.ts';
 import { workerLimits } from '../../src/limits/running.ts';
 import type { Strike } from './faults.ts';
-import type { Life, Stage } from './stage.ts';
+import type { Life, Machine, Stage } from './stage.ts';
 
 /** One life of the program: from its start to its death. Every await of the app goes through `port`, where it may die. */
 export class SimulatedProcess implements Life {
   alive = true;
   frozenUntil = 0;
   readonly stopping = new AbortController();
+  readonly machine: Machine;
   readonly #world: Stage;
   readonly #idle = new Set<() => void>();
   #ids = 0;
 
-  constructor(world: Stage) {
+  constructor(world: Stage, machine: Machine) {
     this.#world = world;
+    this.machine = machine;
   }
 
   /** One step into the world: a point before it, its effect after `latency`, and a point after it. A dead process hears nothing. */
@@ -60,13 +62,13 @@ export class SimulatedProcess implements Life {
     }
     if (strike.do === 'freeze') this.frozenUntil = scheduler.now + strike.ms;
     if (strike.do === 'stop') this.stopping.abort();
-    if (strike.do === 'clock-jump') this.#world.jump(strike.ms);
+    if (strike.do === 'clock-jump') this.#world.jump(this, strike.ms);
     return false;
   }
 
   readonly clock: Clock = {
-    now: () => this.#world.wallBase + this.#world.scheduler.now + this.#world.skewMs,
-    bootMs: () => this.#world.scheduler.now,
+    now: () => this.#world.wallBase + this.#world.scheduler.now + this.machine.skewMs,
+    bootMs: () => this.#world.scheduler.now + this.machine.bootMs,
     sleep: (ms, signal) => this.#sleep(ms, signal),
   };
 
@@ -113,7 +115,7 @@ export class SimulatedProcess implements Life {
         return;
       }
       this.#idle.add(knock);
-      const due = this.#world.nextInterest();
+      const due = this.#world.nextInterest(this);
       if (due !== null) scheduler.at(Math.max(earliest, due), wake, this);
     });
   }

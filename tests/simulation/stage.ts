@@ -1,19 +1,30 @@
 import type { MemoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import type { Clock, Randomness } from '../../src/app/ports.ts';
 import type { Config } from '../../src/config.ts';
-import type { Item } from '../../src/feed/item.ts';
 import type { LeasePort } from '../../src/outbox/lease.ts';
 import type { Entry, Scope } from '../../src/outbox/entry.ts';
 import type { OutboxStore } from '../../src/outbox/outbox-store.ts';
 import type { Answer } from '../../src/publish/answer.ts';
 import type { Outcome, Publisher } from '../../src/publish/publisher.ts';
 import type { Faults } from './faults.ts';
+import type { ModelFeed } from './model-feed.ts';
 import type { ModelX } from './model-x.ts';
 import type { Random } from './random.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 
+/** A machine's clocks. */
+export type Machine = {
+  /** How wrong its wall clock is; a jump changes it. */
+  skewMs: number;
+  /** How wrong it stands for good. */
+  readonly standingSkewMs: number;
+  /** What its boot clock shows when the run begins; it starts anew where the power goes. */
+  bootMs: number;
+};
+
 /** One life of the program, as ports and planted defects see it. */
 export interface Life extends Owner {
+  readonly machine: Machine;
   readonly clock: Clock;
   readonly random: Randomness;
   port<T>(site: string, latency: number, effect: () => T | Promise<T>): Promise<T>;
@@ -29,14 +40,14 @@ export interface Stage {
   readonly random: Random;
   readonly faults: Faults;
   readonly x: ModelX;
+  readonly feed: ModelFeed;
   readonly mutant: Mutant;
-  skewMs: number;
   nextId(): number;
-  nextInterest(): number | null;
-  releasedItems(): readonly Item[];
+  nextInterest(life: Life): number | null;
   leaseFor(life: Life): LeasePort;
+  claimed(entry: Entry): void;
   leaves(entry: Entry, life: Life): void;
-  jump(ms: number): void;
+  jump(life: Life, ms: number): void;
   beforeCommit(): void;
   committed(site: string): void;
   died(life: Life, how: 'crash' | 'power-loss' | 'restore-backup' | 'ended'): void;
@@ -50,4 +61,6 @@ export type Mutant = {
   outcome(outcome: Outcome, answer: Answer): Outcome;
   /** Power loss takes the last commits with it, as with a store that does not sync. */
   unsyncedCommits: boolean;
+  /** Whose clock judges a lease's end: the shared database's, or that of whichever machine asks. */
+  leaseClock: 'database' | 'asker';
 };

@@ -1,21 +1,20 @@
 import { MemoryLease } from '../../src/adapters/memory/lease.ts';
 import { MemoryOutbox } from '../../src/adapters/memory/outbox.ts';
-import { act } from '../../src/app/operator-actions.ts';
-import { resolveEntry } from '../../src/app/resolve-entry.ts';
-import { withdrawPost } from '../../src/app/withdraw-post.ts';
 import { runWorker } from '../../src/app/run-worker.ts';
 import type { App } from '../../src/app/app.ts';
 import type { Config } from '../../src/config.ts';
-import type { Item } from '../../src/feed/item.ts';
 import type { LeasePort } from '../../src/outbox/lease.ts';
 import type { Stop } from '../../src/outbox/outbox-store.ts';
 import { RESTORED_AT } from '../../src/outbox/backups.ts';
+import { REPLACING_STATES } from '../../src/outbox/supersede.ts';
 import type { Entry, Scope } from '../../src/outbox/entry.ts';
 import { leaseLimits } from './lease-limits.ts';
 import { Faults } from './faults.ts';
-import { CORRECTION_BEGINS, itemsOf } from './items.ts';
+import { itemsOf } from './items.ts';
+import { ModelFeed } from './model-feed.ts';
 import { ModelX } from './model-x.ts';
-import type { Life, Mutant, Stage } from './stage.ts';
+import { lookIn } from './simulated-people.ts';
+import type { Life, Machine, Mutant, Stage } from './stage.ts';
 import type { RunOptions } from './options.ts';
 import { Random } from './random.ts';
 import { Scheduler } from './scheduler.ts';
@@ -30,6 +29,9 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set([
   'store.saveFeedState',
 ]);
 
+/** X refuses requests that are signed by a clock which is further off than this. */
+const REFUSED_SKEW_MS = 300_000;
+
 type Snapshot = ReturnType<MemoryOutbox['snapshot']>;
 
 /** One run: a machine (or two), a feed, X, a store, and the lives of the program between them. */
@@ -42,11 +44,12 @@ export class World implements Stage {
   readonly random: Random;
   readonly faults: Faults;
   readonly x: ModelX;
-  readonly items: readonly { releasedAt: number; item: Item }[];
+  readonly feed: ModelFeed;
   readonly trouble: string[] = [];
-  /** How wrong the machine's wall clock is. */
-  skewMs = 0;
+  /** Take-overs of the lease by a machine whose clock differs from the former holder's. */
+  takeOversAcrossClocks = 0;
   lives = 0;
+  readonly #machines: readonly [Machine, Machine];
   readonly #lives: (SimulatedProcess | null)[] = [];
   readonly #allLives: SimulatedProcess[] = [];
   readonly #lease: MemoryLease;
@@ -56,6 +59,9 @@ export class World implements Stage {
   #ids = 0;
   #backup: Snapshot | null = null;
   #beforeLastCommits: Snapshot[] = [];
+  /** Who asks the lease just now. */
+  #asks: Life | null = null;
+  #lastHolder: Machine | null = null;
 
   constructor(options: RunOptions, mutant: Mutant, config: Config) {
     this.options = options;
@@ -69,8 +75,9 @@ export class World implements Stage {
       repeatsAreRefused(options),
     );
     this.x = new ModelX(this.scheduler, options, new Random(options.seed ^ 0xabcdef), this.wallBase);
-    this.items = itemsOf(options, this.wallBase, this.random);
-    const ttl = { ttlMs: leaseLimits.ttlMs, bootMs: () => this.scheduler.now };
+    this.feed = new ModelFeed(itemsOf(options, this.wallBase, this.random), options.changes);
+    this.#machines = machinesOf(options);
+    const ttl = { ttlMs: leaseLimits.ttlMs, bootMs: () => this.#leaseClock() };
     this.#lease = new MemoryLease(this.store, options.lease === 'ttl' ? ttl : null);
   }
 
@@ -78,18 +85,11 @@ export class World implements Stage {
     return (this.#ids += 1);
   }
 
-  releasedItems(): readonly Item[] {
-    return this.items
-      .filter((one) => one.releasedAt <= this.scheduler.now)
-      .map((one) => one.item)
-      .toReversed();
-  }
-
   /** Runs until everything has come to rest after the faults, or far too late. */
   async run(): Promise<void> {
     const { scheduler, options } = this;
     scheduler.at(0, () => this.#start(0));
-    if (options.lease === 'ttl') scheduler.at(15_000, () => this.#start(1));
+    if (options.lease === 'ttl') scheduler.at(options.standbyAtMs, () => this.#start(1));
     scheduler.at(options.faultsUntilMs, () => this.#heal());
     if (options.operators) this.#operate();
     if (options.backupAtMs !== null) scheduler.at(options.backupAtMs, () => this.#takeBackup());
@@ -104,16 +104,16 @@ export class World implements Stage {
   }
 
   /** The earliest instant at which an idle loop could have something to do; null where nothing waits for time. */
-  nextInterest(): number | null {
+  nextInterest({ machine }: Life): number | null {
     const { entries, feeds, stops } = this.#tables();
-    const offset = this.wallBase + this.skewMs;
+    const offset = this.wallBase + machine.skewMs;
     const now = this.scheduler.now + offset;
     const accountStop = [...stops.values()].find((stop) => stop.kind === 'account' && believed(stop, now));
     // While the account is stopped, what is due can only wait for the stop's end; a person's pause has none.
     const opensAt = accountStop?.until ?? now;
     const times: number[] = [];
     for (const entry of entries.values()) {
-      if (entry.state === 'queued' || entry.state === 'withdrawing')
+      if ((entry.state === 'queued' && blocker(entry, entries) === null) || entry.state === 'withdrawing')
         times.push(Math.max(entry.dueAt, opensAt) - offset);
       if (entry.state === 'uncertain' && !entry.needsPerson)
         times.push((entry.search?.nextReadAt ?? 0) - offset);
@@ -124,41 +124,70 @@ export class World implements Stage {
   }
 
   leaseFor(life: Life): LeasePort {
+    const asLife = <T>(work: () => T): T => {
+      this.#asks = life;
+      return work();
+    };
     return {
       acquire: (holder) =>
         life
-          .port('lease.acquire', 2, () => this.#lease.acquire(holder))
+          .port('lease.acquire', 2, () => asLife(() => this.#lease.acquire(holder)))
           .then((request) => {
-            if (request.kind === 'held' && this.options.lease === 'ttl')
-              this.#keepRenewing(life, request.lease.epoch);
-            return request;
+            if (request.kind === 'busy') return request;
+            this.#noteHolder(life);
+            const { lease } = request;
+            if (this.options.lease === 'ttl') this.#keepRenewing(life, lease.epoch);
+            return { kind: 'held', lease: { ...lease, ageMs: () => asLife(() => lease.ageMs()) } };
           }),
       holder: () => this.#lease.holder(),
     };
   }
 
-  /** A main post leaves while an urgent one has been due for a minute: the slots wait for each other. */
+  /** What a newer report that goes out itself has replaced is never begun. */
+  claimed(entry: Entry): void {
+    const { entries } = this.#tables();
+    for (const other of entries.values()) {
+      if (REPLACING_STATES.includes(other.state) && takesPlaceOf(other, entry, entries))
+        this.trouble.push(`${entry.id} was begun although ${other.id}, which is ${other.state}, replaces it`);
+    }
+  }
+
+  /** The first byte of a post leaves: nobody else may have taken the lease, and no urgent post be waiting. */
   leaves(entry: Entry, life: Life): void {
-    if (entry.topic === 'urgent') return;
-    const now = this.wallBase + this.scheduler.now + this.skewMs;
-    for (const other of this.#tables().entries.values()) {
+    const { entries, lease } = this.#tables();
+    if (entry.attempt !== null && entry.attempt.epoch !== lease.epoch)
+      this.trouble.push(`${entry.id} left although another process had taken the lease`);
+    if (entry.topic === 'urgent' || this.#machines.some(({ skewMs }) => skewMs !== 0)) return;
+    const now = this.wallBase + this.scheduler.now;
+    for (const other of entries.values()) {
       if (
         other.topic === 'urgent' &&
         other.state === 'queued' &&
-        now - other.dueAt > 60_000 &&
+        now - this.#freeSince(other) > 60_000 &&
         this.scheduler.now - life.frozenUntil > 60_000 &&
-        this.skewMs === 0
+        blocker(other, entries) === null
       ) {
         this.trouble.push(
-          `main ${entry.id} left while urgent ${other.id} had been due for ${String(now - other.dueAt)} ms`,
+          `main ${entry.id} left while urgent ${other.id} had been due for ${String(now - this.#freeSince(other))} ms`,
         );
       }
     }
   }
 
+  /** When it was due, and what it waited for was settled. */
+  #freeSince({ dueAt, predecessorId }: Entry): number {
+    const { entries, history } = this.#tables();
+    let since = dueAt;
+    for (let earlier = entries.get(predecessorId ?? ''); earlier !== undefined;) {
+      since = Math.max(since, history.get(earlier.id)?.at(-1)?.at ?? 0);
+      earlier = earlier.state === 'cancelled' ? entries.get(earlier.predecessorId ?? '') : undefined;
+    }
+    return since;
+  }
+
   /** The machine's wall clock is set to another time; loops that idle would notice within a second. */
-  jump(ms: number): void {
-    this.skewMs += ms;
+  jump({ machine }: Life, ms: number): void {
+    machine.skewMs += ms;
     for (const life of this.#lives) life?.knockIdle();
   }
 
@@ -181,6 +210,7 @@ export class World implements Stage {
     const machine = this.#lives.findIndex((one) => one === life);
     if (this.options.lease === 'os') this.#lease.holderDied();
     if (how === 'power-loss' && this.mutant.unsyncedCommits) this.#loseCommits();
+    if (how === 'power-loss' && this.options.clocks !== null) life.machine.bootMs = -this.scheduler.now;
     let pause = how === 'ended' ? 2_000 : this.random.pick([500, 3_000, 20_000, 90_000]);
     this.#lives[machine] = null;
     if (how === 'restore-backup' && this.#backup !== null) {
@@ -189,18 +219,14 @@ export class World implements Stage {
         if (other !== null && other !== undefined) this.died(other, 'restore-backup');
       this.store.restore(this.#backup);
       // As `kosatsu restore` notes it, so that the next worker knows that the account may be ahead of the store.
-      void this.store.setFact(
-        this.scope,
-        RESTORED_AT,
-        String(this.wallBase + this.scheduler.now + this.skewMs),
-      );
+      void this.store.setFact(this.scope, RESTORED_AT, String(life.clock.now()));
       pause = 600_000;
     }
     this.scheduler.after(pause, () => this.#start(machine));
   }
 
   #start(machine: number): void {
-    const life = new SimulatedProcess(this);
+    const life = new SimulatedProcess(this, this.#machines[machine === 0 ? 0 : 1]);
     this.#lives[machine] = life;
     this.#allLives.push(life);
     this.lives += 1;
@@ -223,6 +249,7 @@ export class World implements Stage {
     this.scheduler.after(
       Math.floor(leaseLimits.ttlMs / 3),
       () => {
+        this.#asks = life;
         this.#lease.renew(epoch);
         this.#keepRenewing(life, epoch);
       },
@@ -230,9 +257,22 @@ export class World implements Stage {
     );
   }
 
+  #leaseClock(): number {
+    const asks = this.mutant.leaseClock === 'asker' ? this.#asks : null;
+    return asks === null ? this.scheduler.now : asks.clock.now();
+  }
+
+  #noteHolder({ machine }: Life): void {
+    const former = this.#lastHolder;
+    if (former !== null && former !== machine && former.skewMs !== machine.skewMs)
+      this.takeOversAcrossClocks += 1;
+    this.#lastHolder = machine;
+  }
+
   #heal(): void {
     this.faults.healed = true;
-    this.skewMs = 0;
+    for (const machine of this.#machines)
+      machine.skewMs = Math.abs(machine.standingSkewMs) > REFUSED_SKEW_MS ? 0 : machine.standingSkewMs;
     for (const life of this.#lives) life?.knockIdle();
   }
 
@@ -253,49 +293,36 @@ export class World implements Stage {
       const life = this.#lives.find((one) => one !== null && one !== undefined);
       if (life !== null && life !== undefined) {
         // A person whose command failed reads the sentence and tries again at the next look.
-        this.#decide(life).catch(() => {});
+        lookIn(this, simulatedApp(this, life, this.#config), life.stopping.signal).catch(() => {});
       }
     });
   }
 
-  async #decide(life: SimulatedProcess): Promise<void> {
-    const app = simulatedApp(this, life, this.#config);
-    const by = 'operator';
-    for (const entry of await this.store.list({ scope: this.scope, states: ['held'] })) {
-      await act(app, { kind: 'approve', id: entry.id, by, reason: 'checked' });
-    }
-    for (const entry of await this.store.list({ scope: this.scope, states: ['published'] })) {
-      if (entry.kind === 'correction' || !this.random.chance(0.15)) continue;
-      const correction = `${CORRECTION_BEGINS}（${entry.id}）には誤りがありました。正しい内容は次のページをご覧ください。`;
-      await withdrawPost(app, { id: entry.id, by, reason: 'wrong', correction });
-    }
-    for (const entry of await this.store.list({ scope: this.scope, states: ['uncertain'] })) {
-      if (!entry.needsPerson) continue;
-      const post = this.x.posts.find((one) => one.text === entry.text && one.deletedAt === null);
-      const outcome =
-        post === undefined
-          ? ({ kind: 'not-published' } as const)
-          : ({ kind: 'published', remoteId: post.id } as const);
-      await resolveEntry(app, { id: entry.id, by, reason: 'looked at X', outcome }, life.stopping.signal);
-    }
-  }
-
   #atRest(): boolean {
     if (!this.#allRecorded()) return false;
-    return [...this.#tables().entries.values()].every((entry) => isAtRest(entry, this.options.operators));
+    const { entries } = this.#tables();
+    return [...entries.values()].every((entry) => isAtRest(entry, entries, this.options.operators));
   }
 
   #allRecorded(): boolean {
-    const known = [...this.#tables().seen.values()].map((seen) => seen.url);
-    return (
-      this.scheduler.now >= this.options.releaseWithinMs &&
-      this.items.every(({ item }) => known.includes(item.url))
-    );
+    const settledAt = Math.max(this.options.releaseWithinMs, this.feed.lastChangeAt);
+    return this.scheduler.now >= settledAt && this.feed.isRead(this.#tables().seen.values());
   }
 
   #tables(): Snapshot {
     return this.store.peek();
   }
+}
+
+/** Where the options name no clocks of their own the machines share one, which only jumps. */
+function machinesOf({ clocks }: RunOptions): readonly [Machine, Machine] {
+  const [first, second] = (clocks ?? [{ skewMs: 0, bootMs: 0 }]).map(({ skewMs, bootMs }) => ({
+    skewMs,
+    standingSkewMs: skewMs,
+    bootMs,
+  }));
+  if (first === undefined) throw new Error('a machine has a clock');
+  return [first, second ?? first];
 }
 
 /** A stop whose end lies ahead, but not so far that the program takes it for a jumped clock's. */
@@ -308,8 +335,24 @@ function repeatsAreRefused(options: RunOptions): boolean {
   return options.duplicateWindowMs >= 3_600_000 && options.duplicateMissRate === 0;
 }
 
-function isAtRest(entry: Entry, operators: boolean): boolean {
+/** The predecessor, past reports that were replaced themselves, that may be at X without our knowing; null: it need not wait. */
+function blocker(entry: Entry, entries: ReadonlyMap<string, Entry>): Entry | null {
+  let earlier = entries.get(entry.predecessorId ?? '');
+  while (earlier?.state === 'cancelled') earlier = entries.get(earlier.predecessorId ?? '');
+  return earlier?.state === 'attempting' || earlier?.state === 'uncertain' ? earlier : null;
+}
+
+/** Whether the newer one replaces the older, directly or past others that were replaced themselves. */
+function takesPlaceOf(newer: Entry, older: Entry, entries: ReadonlyMap<string, Entry>): boolean {
+  let earlier = entries.get(newer.predecessorId ?? '');
+  while (earlier?.state === 'cancelled') earlier = entries.get(earlier.predecessorId ?? '');
+  return earlier?.id === older.id;
+}
+
+/** An entry with nothing left to happen to it unless a person acts; a report that waits for one in doubt waits for that person too. */
+export function isAtRest(entry: Entry, entries: ReadonlyMap<string, Entry>, operators: boolean): boolean {
+  if (entry.state === 'queued') return !operators && blocker(entry, entries)?.needsPerson === true;
   if (entry.state === 'uncertain') return entry.needsPerson && !operators;
   if (entry.state === 'held') return !operators;
-  return !['queued', 'attempting', 'withdrawing'].includes(entry.state);
+  return !['attempting', 'withdrawing'].includes(entry.state);
 }
