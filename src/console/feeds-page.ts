@@ -79,7 +79,7 @@ function settings(feed: FeedConfig, lang: Lang): Markup {
   const rows: readonly (readonly [string, Markup | string])[] = [
     [
       t('address'),
-      html`${location.kind === 'url' ? html`<a href="${location.url}" rel="noreferrer">${location.url}</a>` : location.path}
+      html`${location.kind === 'url' ? html`<a href="${location.url}" rel="noreferrer">${location.url}</a>` : location.path}<br />
         <a href="/dry-run?feed=${encodeURIComponent(feed.name)}"
           >${say(pageMessages['dry-title'], lang)}<span class="unseen"> ${feed.name}</span></a
         >`,
