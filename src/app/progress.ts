@@ -67,11 +67,13 @@ export class Progress {
     return this.#tasks.get(id)?.task ?? null;
   }
 
-  /** Asks the work to stop; null where it has ended, or can no longer be stopped. */
+  /** Asks the work to stop, and shows it no longer; null where it has ended, or can no longer be stopped. */
   stop(id: string): Task | null {
     const kept = this.#tasks.get(id);
     if (kept === undefined || kept.isClosed) return null;
     kept.stop.abort();
+    this.#tasks.delete(id);
+    this.#tell();
     return kept.task;
   }
 

@@ -47,8 +47,8 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
   const t = speaker(boardMessages, lang);
   const body = html`<h1>${say(consoleMessages.title, lang)}</h1>
     <p class="lede">${say(consoleMessages['shown-at'], lang, { at: tokyoTime(app.clock.now(), lang) })}</p>
-    ${await runningCorrections(parts, c)} ${nowSection(board, parts, c)} ${progressSection(parts, c)}
-    ${await waitsSections(parts, c)} ${await armedSection(parts, c)}
+    ${await runningCorrections(parts, c)} ${nowSection(board, parts, c)} ${await waitsSections(parts, c)}
+    ${progressSection(parts, c)} ${await armedSection(parts, c)}
     <section aria-labelledby="next">
       <h2 id="next">${t('heading-next')}</h2>
       ${next.length === 0 ? html`<p>${t('nothing-next')}</p>` : entryList(next, board, 'calm')}

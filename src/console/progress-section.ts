@@ -52,11 +52,13 @@ function shareOf(done: number, total: number | null): Markup | '' {
   return total === null ? '' : html`max="${Math.max(1, total)}" value="${done}"`;
 }
 
-function stopForm({ id, kind }: Task, parts: ConsoleParts, c: Visitor): Markup {
+function stopForm({ id, kind, subject }: Task, parts: ConsoleParts, c: Visitor): Markup {
   const lang = c.get('lang');
   const label = say(progressMessages[kind === 'backlog' ? 'stop-backlog' : 'stop'], lang);
   return html`<details>
-    <summary>${label}</summary>
+    <summary>
+      ${label}${kind === 'first-reading' ? html`<span class="unseen"> ${subject}</span>` : ''}
+    </summary>
     <form method="post" action="/work/${id}/stop">
       <p>${say(stopEffects[kind], lang)}</p>
       <input type="hidden" name="csrf" value="${c.get('session').csrf}" />

@@ -20,9 +20,11 @@ export const script = `'use strict';
         if (!answer.ok) return;
         const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('main');
         if (!fresh) return;
-        const open = [...main.querySelectorAll('details')].map((one) => one.open);
+        // By what they are, not by their place: what stood above may have come or gone.
+        const nameOf = (one) => [one.querySelector('form')?.getAttribute('action'), one.querySelector('summary')?.textContent].join(' ');
+        const open = new Set([...main.querySelectorAll('details')].filter((one) => one.open).map(nameOf));
         main.replaceChildren(...fresh.childNodes);
-        main.querySelectorAll('details').forEach((one, index) => { if (open[index]) one.open = true; });
+        main.querySelectorAll('details').forEach((one) => { if (open.has(nameOf(one))) one.open = true; });
       } catch { /* the stream tells when the server is lost */ }
     };
     const gone = () => { const note = document.getElementById('lost') ?? lost; note.hidden = false; };

@@ -26,6 +26,8 @@ export function sendAudit(parts: ConsoleParts, c: Visitor, format: ExportFormat)
 }
 
 async function send(parts: ConsoleParts, c: Visitor, request: ExportRequest): Promise<Response> {
+  // Who only asks whether there is something is given nothing, and nothing is put on record.
+  if (c.req.method === 'HEAD') return c.body(null, 200);
   const result = await exportRecords(speaking(parts.app, request.lang), request);
   if (result.kind === 'refused') return c.html(errorPage(parts, c, result.message), 403);
   c.header('content-type', TYPES[request.format]);

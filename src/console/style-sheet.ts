@@ -69,6 +69,7 @@ ins{text-decoration:underline 2px;text-underline-offset:.2em;font-weight:700;col
 .post figcaption.over{color:var(--live);font-weight:700}
 .gauge progress{width:6rem;vertical-align:middle;accent-color:var(--good)}
 .work progress{display:block;width:100%;max-width:37rem;height:1.2rem;accent-color:var(--link)}
+.work details{margin:.2rem 0 0;border:0;padding:0}
 form{margin:.6rem 0}
 form.narrow{max-width:26rem}
 label,legend{display:block;font-weight:700;margin-top:.8rem}

@@ -17,13 +17,13 @@ export const pageMessages = {
   /** count, searched */
   'found-more': {
     ja: (p) =>
-      `このページには ${given(p, 'count')} 件を表示しています（${given(p, 'searched')} 件の投稿を確認）。これより古い投稿は、ページの末尾から表示できます。`,
+      `このページの該当は ${given(p, 'count')} 件です（${given(p, 'searched')} 件の投稿を確認）。これより古い投稿は、ページの末尾から確認できます。`,
     en: (p) =>
       `This page shows ${given(p, 'count')} (${given(p, 'searched')} posts were looked at). Older ones follow at its end.`,
   },
   /** count */
   'found-last': {
-    ja: (p) => `このページには ${given(p, 'count')} 件を表示しています。これより古い投稿はありません。`,
+    ja: (p) => `このページの該当は ${given(p, 'count')} 件です。これより古い投稿はありません。`,
     en: (p) => `This page shows ${given(p, 'count')}. There are no older ones.`,
   },
   pages: { ja: () => 'ページの移動', en: () => 'Pages' },

@@ -72,16 +72,16 @@ export const stopEffects = {
   },
   backlog: {
     ja: () =>
-      '中止すると、更新情報の投稿を一時停止します。残りは投稿待ちのまま保管され、投稿を再開すると続きから投稿されます。緊急のお知らせは、引き続き投稿されます。',
+      '更新情報の投稿を一時停止します。残りは投稿待ちのままとなり、再開すると続きから投稿されます。緊急のお知らせは、引き続き投稿されます。',
     en: () =>
       'This pauses main updates. What is left stays queued and goes out when you resume. Urgent notices still go out.',
   },
   'export-posts': {
-    ja: () => '中止すると、書き出しを打ち切ります。ファイルは不完全なものとなるため、使用できません。',
+    ja: () => '中止すると、書き出しを打ち切ります。途中までのファイルは不完全なため、使用しないでください。',
     en: () => 'The export breaks off. Its file is incomplete and must not be used.',
   },
   'export-audit': {
-    ja: () => '中止すると、書き出しを打ち切ります。ファイルは不完全なものとなるため、使用できません。',
+    ja: () => '中止すると、書き出しを打ち切ります。途中までのファイルは不完全なため、使用しないでください。',
     en: () => 'The export breaks off. Its file is incomplete and must not be used.',
   },
 } as const satisfies Record<string, Sentence>;
@@ -96,7 +96,7 @@ export const stopResults = {
   },
   backlog: {
     ja: () =>
-      '更新情報の投稿を一時停止しました。残りは投稿待ちのまま保管されています。送信中の投稿がある場合は、その結果まで記録されます。',
+      '更新情報の投稿を一時停止しました。残りは投稿待ちのままです。送信中の投稿がある場合は、その投稿を終えてから停止します。',
     en: () =>
       'Main updates are paused; what was left stays queued. A post that is under way right now is still finished and recorded.',
   },

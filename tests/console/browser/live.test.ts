@@ -57,6 +57,20 @@ test('what somebody else did appears without a reload, and a lost server is told
   await visitor.reads(words.lost);
 });
 
+test('long work moves on the board without a reload, and a button stops it', async () => {
+  const { page } = visitor;
+  const running = office.app.progress.begin('first-reading', 'jpo', 2_000, START);
+  const bar = page.getByRole('progressbar', { name: /First reading of feed "jpo"/u });
+  await bar.waitFor();
+  running.step(1_200, 2_000);
+  await visitor.reads('1,200 of 2,000 items looked at');
+  expect(await page.evaluate<number>(`document.querySelector('.work progress').value`)).toBe(1_200);
+  await page.getByText('Stop', { exact: false }).first().click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await visitor.reads('was stopped. Nothing was posted');
+  expect(running.signal.aborted).toBe(true);
+});
+
 test('what somebody types is not swept away by what happens meanwhile', async () => {
   const { page, words } = visitor;
   await visitor.openPost('held1');
