@@ -1,10 +1,13 @@
 import type { FeedConfig } from '../feed/feed-config.ts';
+import type { EpochMs } from '../feed/item.ts';
 import { feedFilter } from '../feed/poll-plan.ts';
 import { feedProblemMessages } from '../messages/feed-problems.ts';
 import { say } from '../messages/sentence.ts';
+import type { Mode } from '../outbox/entry.ts';
 import { postCost } from '../policy/cost.ts';
 import type { App } from './app.ts';
 import { assessItems, type Assessed } from './assess-items.ts';
+import { accountName } from './know-account.ts';
 import type { FeedReading, KeptDocument } from './ports.ts';
 import { reasonLines } from './post-line.ts';
 
@@ -29,6 +32,15 @@ export type PreviewResult = {
   problems: readonly { feed: string; message: string }[];
   feedsRead: number;
 };
+
+/** Whose posts a preview shows, as X names them, and when it was made. `name` is null as long as X was not asked. */
+export type PreviewHeading = { account: string; name: string | null; mode: Mode; at: EpochMs };
+
+/** The heading of a preview that is made now. Asks nobody. */
+export async function previewHeading(app: App): Promise<PreviewHeading> {
+  const { account, mode } = app.scope;
+  return { account, name: await accountName(app), mode, at: app.clock.now() };
+}
 
 /** Reads the feeds afresh and says what each item would become now. Writes nothing and never speaks to X. */
 export async function previewFeeds(app: App, signal: AbortSignal): Promise<PreviewResult> {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { previewFeeds, type PreviewResult } from '../app/preview.ts';
+import { previewFeeds, previewHeading, type PreviewResult } from '../app/preview.ts';
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
@@ -15,11 +15,7 @@ export const preview: Command = {
       const path = context.line.texts.html;
       if (path !== undefined) {
         const { previewPage } = await import('../console/preview-html.ts');
-        const page = await previewPage(
-          result,
-          { account: app.scope.account, mode: app.scope.mode, at: app.clock.now() },
-          context.lang,
-        );
+        const page = await previewPage(result, await previewHeading(app), context.lang);
         writeFileSync(resolve(context.cwd, path), page);
         context.io.err(say(cliSentences.htmlWritten, context.lang, { path }));
       }

@@ -63,7 +63,7 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
       <p><a href="/history">${t('all-posts')}</a></p>
     </section>
     <h2>${say(consoleMessages['heading-feeds'], lang)}</h2>
-    ${feedTable(status.feeds, lang)} ${counts(board)}`;
+    ${feedTable(status.feeds, app.clock.now(), lang)} ${counts(board)}`;
   const page = { title: say(consoleMessages.title, lang), body, notice: await noticeOf(c), live: true };
   return c.html(layout(parts, c, page));
 }

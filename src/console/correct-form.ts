@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { armedPosts, correctionClocks, prepareCorrection, type CorrectionClock } from '../app/correction.ts';
+import { accountName } from '../app/know-account.ts';
 import { proposeWithdrawal } from '../app/withdraw-post.ts';
 import { mayDo } from '../governance/permissions.ts';
 import { consoleLimits } from '../limits/edges.ts';
@@ -102,7 +103,7 @@ async function oneStep(parts: ConsoleParts, c: Visitor, entry: Entry, text: stri
   const { correction } = proposal;
   if (correction === null) return html`<p>${say(postMessages['no-correction'], lang)}</p>`;
   return html`<p>${t('does')}</p>
-    ${postCard({ ...correction, lang: entry.lang }, lang)}
+    ${postCard({ ...correction, lang: entry.lang, name: await accountName(parts.app) }, lang)}
     ${correction.messages.map((message) => html`<p class="why">${message}</p>`)}
     <form method="post" action="/posts/${entry.id}/withdraw">
       ${hiddenFields(parts, c, entry)}

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { PreviewResult } from '../app/preview.ts';
+import { previewHeading, type PreviewResult } from '../app/preview.ts';
 import type { EpochMs, Lang } from '../feed/item.ts';
 import { consoleLimits } from '../limits/edges.ts';
 import { pageMessages } from '../messages/console-pages.ts';
@@ -37,7 +37,7 @@ async function page(parts: ConsoleParts, c: Visitor, run: DryRun, pasted: string
     <p class="lede">${t('dry-lede')}</p>
     ${chooseForm(parts, c)} ${await storedForm(parts, c)} ${pasteForm(parts, c, pasted)}
     ${run.kind === 'mistake' ? html`<div class="panel warning" role="status"><p>${t(run.code)}</p></div>` : ''}
-    ${run.kind === 'done' ? cards(parts, c, run.result, pasted === '') : ''}`;
+    ${run.kind === 'done' ? await cards(parts, c, run.result, pasted === '') : ''}`;
   return c.html(layout(parts, c, { title: t('dry-title'), body }));
 }
 
@@ -141,11 +141,16 @@ function feedOptions({ app }: ConsoleParts, chosen: string): readonly Markup[] {
   );
 }
 
-function cards({ app }: ConsoleParts, c: Visitor, result: PreviewResult, hasAddress: boolean): Markup {
+async function cards(
+  { app }: ConsoleParts,
+  c: Visitor,
+  result: PreviewResult,
+  hasAddress: boolean,
+): Promise<Markup> {
   const lang = c.get('lang');
   const t = speaker(pageMessages, lang);
   const shown = result.lines.slice(0, consoleLimits.dryRunCards);
-  const heading = { account: app.scope.account, mode: app.scope.mode, at: app.clock.now() };
+  const heading = await previewHeading(app);
   const asked = new URLSearchParams(
     ['feed', 'address', 'stored'].flatMap((name): [string, string][] => {
       const value = c.req.query(name) ?? '';
@@ -165,7 +170,7 @@ function cards({ app }: ConsoleParts, c: Visitor, result: PreviewResult, hasAddr
 }
 
 async function asFile({ app }: ConsoleParts, c: Visitor, result: PreviewResult): Promise<Response> {
-  const heading = { account: app.scope.account, mode: app.scope.mode, at: app.clock.now() };
+  const heading = await previewHeading(app);
   return c.body(await previewPage(result, heading, c.get('lang')), 200, {
     'content-type': 'text/html; charset=utf-8',
     'content-disposition': 'attachment; filename="kosatsu-preview.html"',

@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
 import type { FeedStatus } from '../app/read-status.ts';
-import type { Lang } from '../feed/item.ts';
+import type { EpochMs, Lang } from '../feed/item.ts';
 import { consoleMessages } from '../messages/console.ts';
-import { tokyoTime } from '../messages/tokyo-time.ts';
+import { say } from '../messages/sentence.ts';
+import { lengthOfTime, tokyoTime } from '../messages/tokyo-time.ts';
 import { speaker, type Markup } from './layout.ts';
 
 /** Every feed with when it was read, how old its newest item is, and what is wrong with it. Scrolls sideways on a phone. */
-export function feedTable(feeds: readonly FeedStatus[], lang: Lang): Markup {
+export function feedTable(feeds: readonly FeedStatus[], now: EpochMs, lang: Lang): Markup {
   const t = speaker(consoleMessages, lang);
   const columns = [
     'column-feed',
@@ -30,7 +31,7 @@ export function feedTable(feeds: readonly FeedStatus[], lang: Lang): Markup {
               <th scope="row">${feed.name}${feed.enabled ? '' : html` (${t('disabled')})`}</th>
               <td>${at(feed.lastPollAt, lang)}</td>
               <td>${at(feed.nextPollAt, lang)}</td>
-              <td>${at(feed.lastNewItemAt, lang)}</td>
+              <td>${at(feed.lastNewItemAt, lang)} ${age(feed.lastNewItemAt, now, lang)}</td>
               <td>${feed.itemCount ?? '—'}</td>
               <td>${problemCell(feed, lang)}</td>
             </tr>`,
@@ -50,6 +51,13 @@ function problemCell(feed: FeedStatus, lang: Lang): Markup | string {
         <span class="facts">${t('since', { since: at(problem.since, lang) })}</span>
       </p>`,
   )}`;
+}
+
+/** How long ago the newest item came. */
+function age(iso: string | null, now: EpochMs, lang: Lang): string {
+  if (iso === null) return '';
+  const length = lengthOfTime(Math.max(0, now - Date.parse(iso)), lang);
+  return say(consoleMessages.ago, lang, { length });
 }
 
 function at(iso: string | null, lang: Lang): string {

@@ -23,7 +23,7 @@ export async function showFeeds(parts: ConsoleParts, c: Visitor): Promise<Respon
   const sections: Markup[] = [];
   for (const feed of parts.app.config.feeds) sections.push(await feedSection(parts, feed, lang));
   const body = html`<h1>${t('feeds-title')}</h1>
-    ${feedTable(feeds, lang)} ${sections}`;
+    ${feedTable(feeds, parts.app.clock.now(), lang)} ${sections}`;
   return c.html(layout(parts, c, { title: t('feeds-title'), body, live: true }));
 }
 

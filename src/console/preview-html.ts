@@ -1,19 +1,20 @@
 import { html, raw } from 'hono/html';
-import type { PreviewLine, PreviewResult } from '../app/preview.ts';
-import type { EpochMs, Lang } from '../feed/item.ts';
+import type { PreviewHeading, PreviewLine, PreviewResult } from '../app/preview.ts';
+import type { Lang } from '../feed/item.ts';
 import { previewSentences as sentences } from '../messages/preview.ts';
 import { say } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
-import type { Mode } from '../outbox/entry.ts';
 import { linkTo } from './post-card.ts';
 import { classWord, countDecisions, decisionOf, weightOf } from './preview-decision.ts';
 import { previewStyle } from './preview-style.ts';
 
-type Heading = { account: string; mode: Mode; at: EpochMs };
-
 /** One page with a card for each item, which needs nothing beside itself: it can be mailed, or shown in a meeting. */
-export async function previewPage(result: PreviewResult, heading: Heading, lang: Lang): Promise<string> {
+export async function previewPage(
+  result: PreviewResult,
+  heading: PreviewHeading,
+  lang: Lang,
+): Promise<string> {
   const made = {
     account: heading.account,
     mode: say(modeNames[heading.mode], lang),
@@ -57,7 +58,7 @@ export function previewProblems(result: PreviewResult, lang: Lang) {
 }
 
 /** One item with its decision, the post it would become, and why. */
-export function previewCard(line: PreviewLine, heading: Heading, lang: Lang) {
+export function previewCard(line: PreviewLine, heading: PreviewHeading, lang: Lang) {
   const decision = decisionOf(line);
   const reasons = (line.verdict?.reasons ?? []).map((reason) => html`<li>${reason.message}</li>`);
   const because =
@@ -66,7 +67,7 @@ export function previewCard(line: PreviewLine, heading: Heading, lang: Lang) {
       : html`<li>${say(sentences.because, lang, { words: line.because.join('、') })}</li>`;
   return html`<article class="${decision}">
     <p class="decision">${say(sentences[decision], lang)}</p>
-    ${line.post === null ? '' : post(line.post, line.lang, heading.account)}
+    ${line.post === null ? '' : post(line.post, line.lang, heading)}
     ${line.post === null ? '' : html`<p class="weight">${weightOf(line.post, lang)}</p>`}
     <h2 lang="${line.lang}">${line.item.title}</h2>
     ${line.item.url === null ? '' : html`<p>${linkTo(line.item.url)}</p>`}
@@ -80,12 +81,12 @@ export function previewCard(line: PreviewLine, heading: Heading, lang: Lang) {
 }
 
 /** The post as X shows it: line breaks kept, links shortened to their host and the head of their path. */
-function post(shown: { text: string }, lang: Lang, account: string) {
+function post(shown: { text: string }, lang: Lang, { account, name }: PreviewHeading) {
   const parts = shown.text
     .split(/(https?:\/\/[!-~]+)/u)
     .map((part, index) => (index % 2 === 1 ? linkTo(part) : part));
   return html`<blockquote lang="${lang}">
-    <p class="handle">@${account}</p>
+    <p class="handle">${name === null ? '' : html`<strong>${name}</strong> `}@${account}</p>
     <p class="text">${parts}</p>
   </blockquote>`;
 }

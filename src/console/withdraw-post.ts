@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { accountName } from '../app/know-account.ts';
 import { proposeWithdrawal, withdrawPost } from '../app/withdraw-post.ts';
 import type { Lang } from '../feed/item.ts';
 import { correctMessages } from '../messages/console-correction.ts';
@@ -56,12 +57,13 @@ async function lookFirst(parts: ConsoleParts, c: Visitor): Promise<Response> {
   if (proposal.kind === 'missing') return c.html(errorPage(parts, c, t('missing')), 404);
   if (proposal.kind === 'refused') return c.html(errorPage(parts, c, proposal.message), 409);
   const { entry, correction } = proposal;
+  const name = await accountName(parts.app);
   const body = html`<h1>${t('withdraw-confirm-title')}</h1>
     <h2>${t('will-delete')}</h2>
-    ${postCard(entry, lang)}
+    ${postCard({ ...entry, name }, lang)}
     ${entry.publishedAt === null ? '' : html`<p>${say(correctMessages['since-posted'], lang)}: ${clockSince(entry.publishedAt, parts.app.clock.now(), lang)}</p>`}
     <h2>${t('will-post')}</h2>
-    ${correction === null ? html`<p>${t('no-correction')}</p>` : postCard({ ...correction, lang: entry.lang }, lang)}
+    ${correction === null ? html`<p>${t('no-correction')}</p>` : postCard({ ...correction, lang: entry.lang, name }, lang)}
     ${correction?.verdict === 'hold' ? html`<p class="why">${t('correction-held')}</p>` : ''}
     ${(correction?.messages ?? []).map((message) => html`<p class="why">${message}</p>`)}
     <form method="post" action="/posts/${entry.id}/withdraw">

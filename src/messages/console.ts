@@ -1,5 +1,5 @@
 import { pauseReach } from './pauses.ts';
-import type { Sentence } from './sentence.ts';
+import { given, type Sentence } from './sentence.ts';
 
 /** Headings and sentences of the operators' pages. */
 export const consoleMessages = {
@@ -100,6 +100,8 @@ export const consoleMessages = {
   'column-checked': { ja: () => '最終確認', en: () => 'Last read' },
   'column-next': { ja: () => '次回', en: () => 'Next' },
   'column-newest': { ja: () => '最後の新着', en: () => 'Last news' },
+  /** length */
+  ago: { ja: (p) => `（${given(p, 'length')}前）`, en: (p) => `(${given(p, 'length')} ago)` },
   'column-items': { ja: () => '件数', en: () => 'Items' },
   'column-problem': { ja: () => '問題', en: () => 'Problem' },
   'column-state': { ja: () => '状態', en: () => 'State' },

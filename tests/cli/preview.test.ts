@@ -5,7 +5,7 @@ import { previewPage } from '../../src/console/preview-html.ts';
 import { previewText } from '../../src/cli/preview-text.ts';
 
 const AT = Date.UTC(2026, 10, 22, 3, 0);
-const HEADING = { account: 'jpo_NIPPON', mode: 'live', at: AT } as const;
+const HEADING = { account: 'jpo_NIPPON', mode: 'live', name: '特許庁', at: AT } as const;
 
 /** A main update that would be posted; what a test is not about stays as it is here. */
 function aLine(overrides: Partial<PreviewLine> = {}): PreviewLine {
@@ -90,10 +90,11 @@ test.each(['ja', 'en'] as const)(
 );
 
 test.each(['ja', 'en'] as const)(
-  'the page shows each post as a card, with its text, length, link, class, verdict and reasons (%s)',
+  'the page shows each post as a card, with its name and handle, text, length, link, class, verdict and reasons (%s)',
   async (lang) => {
     const page = await previewPage(aResult([aLine({ because: ['地震'] }), HELD, IGNORED]), HEADING, lang);
     expect(page).toContain(`<html lang="${lang}">`);
+    expect(page).toMatch(/<strong>特許庁<\/strong>\s+@jpo_NIPPON/u);
     expect(page.match(/<article class="(\w+)"/gu)).toEqual([
       '<article class="wouldPublish"',
       '<article class="wouldHold"',
@@ -133,7 +134,11 @@ test('what a feed says stays text, wherever it stands', async () => {
     verdict: { kind: 'hold', reasons: [{ rule: 'stale', message: hostile }] },
     because: [hostile],
   });
-  const page = await previewPage(aResult([line], [{ feed: hostile, message: hostile }]), HEADING, 'en');
+  const page = await previewPage(
+    aResult([line], [{ feed: hostile, message: hostile }]),
+    { ...HEADING, name: hostile },
+    'en',
+  );
   expect(page).not.toContain('<script');
   expect(page).not.toContain('<img');
   expect(page).not.toContain('href="javascript:');

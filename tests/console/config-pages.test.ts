@@ -41,6 +41,7 @@ test('the page of feeds shows each as configured, how it was read, and what beca
   const { store, scope } = console.app;
   const feed = {
     ...emptyFeedState('jpo'),
+    lastNewItemAt: START - 3 * DAY,
     pollDays: [
       { from: START - 2 * DAY - 12 * 3_600_000, read: 1, unchanged: 287, failed: 0 },
       { from: START - 12 * 3_600_000, read: 2, unchanged: 140, failed: 3 },
@@ -61,6 +62,7 @@ test('the page of feeds shows each as configured, how it was read, and what beca
   const entries = [aRealEntry({ id: 'e3', state: 'held', heldSince: START })];
   await store.recordPoll({ scope, feed, seen, entries, supersede: [] });
   const { html } = await (await console.signedIn()).get('/feeds');
+  expect(html).toContain('Mon 28 Sep 2026 12:00 JST (3 days ago)');
   const section = under(html, 'jpo', 'h2');
   expect(section).toContain('<dt>Read every</dt> <dd>5 minutes</dd>');
   expect(section).toContain('<th scope="row">2026-10-01</th> <td>2</td><td>140</td><td>3</td>');

@@ -35,6 +35,11 @@ export class Visitor {
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text());
     });
+    page.on('request', (request) => {
+      const to = new URL(request.url());
+      if (/^https?:$/u.test(to.protocol) && to.origin !== new URL(office.url).origin)
+        this.complaints.push(`asked somebody else: ${request.url()}`);
+    });
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('dialog', (dialog) => {
       this.complaints.push(`a dialog: ${dialog.message()}`);
