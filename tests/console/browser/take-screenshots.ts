@@ -36,6 +36,9 @@ try {
       await page.click('form button');
       await page.waitForSelector('nav');
       await take('board');
+      await page.click('form[action$="/withdraw"] button');
+      await page.waitForSelector('button[value=do]');
+      await take('correct');
       await page.goto(`${base}/posts/${held?.id ?? ''}`);
       await take('preview');
       await page.goto(`${base}/urgent`);
