@@ -20,10 +20,13 @@ export function checkGoingLive(config: Config): readonly Seen[] {
   }));
 }
 
-function* pointsOf({ policy, feeds, databaseUrl, dataDir }: Config): Generator<[Code, string]> {
+function* pointsOf({ policy, feeds, databaseUrl, dataDir, notify }: Config): Generator<[Code, string]> {
   const foreign = policy.allowedHosts.filter((host) => !/(?:^|\.)go\.jp$/u.test(host));
   if (foreign.length > 0) yield ['hosts-not-official', foreign.join(', ')];
   if (policy.version === 'default') yield ['policy-unnamed', policy.version];
+  if (policy.published === null) yield ['policy-unpublished', ''];
+  if (notify.webhook === null) yield ['alarms-unheard', ''];
+  if (notify.auditHead === null) yield ['head-unanchored', ''];
   if (policy.approval.forced === 'auto') yield ['forced-unconfirmed', policy.approval.forced];
   if (policy.approval.forced === 'one') yield ['forced-by-one', policy.approval.forced];
   if (policy.dailyBudget.reservedForUrgent === 0) yield ['no-reserve', '0'];

@@ -30,6 +30,8 @@ export function resultText(result: UrgentResult, lang: Lang): string {
       return say(urgentSentences.published, lang, { id: result.entryId, url: result.url });
     case 'held':
     case 'refused': {
+      // Refused before there was anything to judge: that was not the policy, and its sentence says all.
+      if (result.entryId === null) return result.messages.join('\n');
       const head = say(urgentSentences[result.kind], lang, { id: result.entryId ?? '' });
       return [head, ...result.messages.map((message) => `- ${message}`)].join('\n');
     }

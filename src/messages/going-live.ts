@@ -20,6 +20,24 @@ export const goingLiveMessages = {
     en: (p) =>
       `The policy bears no version of its own (${given(p, 'found')}). Give the date and edition of the published one in config/policy.yaml.`,
   },
+  'policy-unpublished': {
+    ja: () =>
+      '公表する運用方針の本文がありません。意見箱の案内を含め、config/policy.yaml の published に日本語と英語で記載してください。',
+    en: () =>
+      'There is no policy text to publish. Write it, with the opinion box, in both languages under published in config/policy.yaml.',
+  },
+  'alarms-unheard': {
+    ja: () =>
+      '警報の送信先（notify.webhook）がないため、警報はログと画面にのみ表示されます。夜間・休日にも気付ける送信先を設定してください。',
+    en: () =>
+      'Alarms go nowhere but the log and the pages (notify.webhook is not set). Name a server that reaches somebody by day and by night.',
+  },
+  'head-unanchored': {
+    ja: () =>
+      '監査記録の最新ハッシュ値の送信先（notify.auditHead）がありません。ログに毎日表示される値を別の機器に控えるか、送信先を設定してください。',
+    en: () =>
+      'The head of the audit log is handed to nobody (notify.auditHead is not set). Set it, or keep the line that the log shows each day on another machine.',
+  },
   'forced-unconfirmed': {
     ja: (p) =>
       `手動の緊急投稿が、誰の確認もなく行われる設定（approval.forced: ${given(p, 'found')}）です。one 又は two にしてください。`,

@@ -12,6 +12,7 @@ const good: Config = {
   operatorLang: 'en',
   dataDir: '/srv/kosatsu',
   feeds: [feedConfig()],
+  notify: { webhook: new URL('https://alarm.go.jp/'), auditHead: new URL('https://records.go.jp/') },
   policy: {
     ...shipped.policy,
     approval: { ...shipped.policy.approval, forced: 'two' },
@@ -37,6 +38,9 @@ test('each point that settings can show is warned of by itself', () => {
   check({}, { allowedHosts: ['jpo.go.jp', 'example.com'] }, 'warning .*example\\.com');
   check({}, { allowedHosts: ['notgo.jp'] }, 'warning .*notgo\\.jp');
   check({}, { version: 'default' }, 'warning The policy bears no version');
+  check({}, { published: null }, 'warning There is no policy text');
+  check({ notify: { ...good.notify, webhook: null } }, {}, 'warning Alarms go nowhere');
+  check({ notify: { ...good.notify, auditHead: null } }, {}, 'warning The head of the audit log');
   check({}, { approval: { ...good.policy.approval, forced: 'auto' } }, "warning .*nobody's yes");
   check({}, { approval: { ...good.policy.approval, forced: 'one' } }, "warning One person's yes");
   check({}, { dailyBudget: { posts: 40, reservedForUrgent: 0 } }, 'warning Nothing of the day');

@@ -115,6 +115,10 @@ export class SqliteGovernance implements GovernanceStore {
       this.#db.run('UPDATE person SET name = NULL, folded = NULL WHERE no = :no', { no });
       appendFact(this.#db, erasedFact(at, by, id, places));
       return { kind: 'erased', id, places };
+    }).then((erasure) => {
+      // The write-ahead log still holds the pages as they were; where a reader keeps it from being cut, the next checkpoint does.
+      if (erasure.kind === 'erased') this.#db.all('PRAGMA wal_checkpoint(TRUNCATE)');
+      return erasure;
     });
   }
 

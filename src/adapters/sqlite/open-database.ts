@@ -20,10 +20,12 @@ export function openDatabase(files: StoreFiles, check: boolean): Connection {
     if (mode === null || text(mode, 'journal_mode') !== 'wal') {
       throw new StoreError('io', 'this file system can not hold a write-ahead log');
     }
-    // FULL: a commit is on the disk when it returns. No mmap: it was part of the only known corruption in the field.
+    // FULL: a commit is on the disk when it returns. No mmap: it was part of the only known corruption in the field. What is deleted or
+    // replaced is overwritten: a name that was erased, or a password's old hash, must not lie in the file's free space.
     db.exec(`
       PRAGMA synchronous = FULL;
       PRAGMA mmap_size = 0;
+      PRAGMA secure_delete = ON;
       PRAGMA journal_size_limit = ${String(storeLimits.walMaxBytes)};
     `);
     if (check) requireSound(db);
