@@ -11,7 +11,7 @@ import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { Judgement } from '../policy/judge.ts';
 import type { PolicyRule, Reason } from '../policy/verdict.ts';
 import type { App } from './app.ts';
-import { checkRole } from './authorize.ts';
+import { checkRole, noteRefusal } from './authorize.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import type { Examined } from './force-urgent.ts';
 import { judgeDraft, judgeDraftEach, type JudgeFacts } from './judge-draft.ts';
@@ -23,8 +23,11 @@ export type EditRequest = { id: string; by: string; reason: string; text: string
 export type EditResult =
   | { kind: 'edited'; before: Entry; entry: Entry }
   /** Not done; the message says why, in the operators' language. */
-  | { kind: 'refused'; message: string }
+  | Refused
   | { kind: 'missing' };
+
+/** `why` is the cause as the log has it; without one the refusal is on the record already. */
+type Refused = { kind: 'refused'; message: string; why?: string };
 
 export type EditProposal = Examined | Exclude<EditResult, { kind: 'edited' }>;
 
@@ -53,6 +56,13 @@ export async function proposeEdit(app: App, request: EditRequest): Promise<EditP
  * the new version always waits for people. Legal only while the post is held or queued: what is being sent is no longer ours to word.
  */
 export async function editPost(app: App, request: EditRequest): Promise<EditResult> {
+  const result = await makeVersion(app, request);
+  if (result.kind === 'refused' && result.why !== undefined)
+    await noteRefusal(app, { act: 'edit', by: request.by, subject: request.id }, result.why);
+  return result;
+}
+
+async function makeVersion(app: App, request: EditRequest): Promise<EditResult> {
   const made = await versionOf(app, request);
   if (made.kind !== 'made') return made;
   const { before, entry } = made;
@@ -105,7 +115,7 @@ async function versionOf(app: App, request: EditRequest): Promise<Made> {
   );
   if (composed.kind === 'mistake') {
     const message = say(composeMistakes[composed.code], app.config.operatorLang, composed.params);
-    return { kind: 'refused', message };
+    return { kind: 'refused', message, why: composed.code };
   }
   if (composed.draft.text === before.text) return refused(app, 'unchanged', { id });
   if ((await earlierVersions(app, id)).length + 1 >= publishLimits.versionsMax)
@@ -197,6 +207,6 @@ function refused(
   app: App,
   code: keyof typeof editMessages,
   params: Record<string, string | number>,
-): { kind: 'refused'; message: string } {
-  return { kind: 'refused', message: say(editMessages[code], app.config.operatorLang, params) };
+): Refused {
+  return { kind: 'refused', message: say(editMessages[code], app.config.operatorLang, params), why: code };
 }

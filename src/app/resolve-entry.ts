@@ -4,7 +4,7 @@ import { searchSinceId } from '../publish/decide-search.ts';
 import { isRemoteId } from '../publish/answer.ts';
 import { snowflakeTime } from '../publish/snowflake.ts';
 import type { App } from './app.ts';
-import { checkRole } from './authorize.ts';
+import { checkRole, noteRefusal } from './authorize.ts';
 import type { ActResult } from './operator-actions.ts';
 import { readOwnPosts } from './read-own-posts.ts';
 import { clearAlert } from './tell-people.ts';
@@ -24,11 +24,14 @@ export type Resolution = {
 export async function resolveEntry(app: App, request: Resolution, signal: AbortSignal): Promise<ActResult> {
   const entry = await app.store.find(request.id);
   if (entry === null) return { kind: 'missing' };
-  const refuse = (code: keyof typeof resolutionMessages, params: Record<string, string> = {}): ActResult => ({
-    kind: 'refused',
-    message: say(resolutionMessages[code], app.config.operatorLang, { id: entry.id, ...params }),
-    entry,
-  });
+  const refuse = async (
+    code: keyof typeof resolutionMessages,
+    params: Record<string, string> = {},
+  ): Promise<ActResult> => {
+    await noteRefusal(app, { act: 'resolve', by: request.by, subject: entry.id }, code);
+    const message = say(resolutionMessages[code], app.config.operatorLang, { id: entry.id, ...params });
+    return { kind: 'refused', message, entry };
+  };
   if (entry.mode !== app.scope.mode || entry.account !== app.scope.account)
     return refuse('other-account', { account: entry.account });
   const right = await checkRole(app, { act: 'resolve', by: request.by, subject: entry.id });

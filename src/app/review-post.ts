@@ -1,6 +1,6 @@
 import type { EpochMs } from '../feed/item.ts';
 import type { App } from './app.ts';
-import { checkRole } from './authorize.ts';
+import { checkRole, noteRefusal } from './authorize.ts';
 
 /** How a review ended. `own`: who broke the glass can't review it. */
 export type ReviewResult = { kind: 'reviewed' | 'own' | 'none' } | { kind: 'refused'; message: string };
@@ -29,5 +29,8 @@ export async function reviewPost(
   const right = await checkRole(app, { act: 'review', by, subject: id });
   if (right.kind === 'refused') return right;
   const review = { by: right.by, reason, at: app.clock.now() };
-  return { kind: await app.governance.endReview(app.scope, id, review) };
+  const kind = await app.governance.endReview(app.scope, id, review);
+  // Who forced it alone and then calls it reviewed is worth a line, whatever comes of it.
+  if (kind === 'own') await noteRefusal(app, { act: 'review', by: right.by, subject: id }, 'own-review');
+  return { kind };
 }

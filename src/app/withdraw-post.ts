@@ -9,7 +9,7 @@ import type { EntryEvent } from '../outbox/event.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { Deletion } from '../publish/publisher.ts';
 import type { App } from './app.ts';
-import { checkRole } from './authorize.ts';
+import { checkRole, noteRefusal } from './authorize.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import type { Proposal } from './force-urgent.ts';
 import { judgeDraft } from './judge-draft.ts';
@@ -19,9 +19,10 @@ import { clearAlert, raiseAlert, tell } from './tell-people.ts';
 /** A person takes a post back; `correction` is the text of the post that says so, in the language of the first. */
 export type WithdrawRequest = { id: string; by: string; reason: string; correction: string | null };
 export type WithdrawResult =
-  | { kind: 'recorded'; entry: Entry; correction: Entry | null }
-  | { kind: 'refused'; message: string }
-  | { kind: 'missing' };
+  { kind: 'recorded'; entry: Entry; correction: Entry | null } | Refused | { kind: 'missing' };
+
+/** `why` is the cause as the log has it; without one the refusal is on the record already. */
+type Refused = { kind: 'refused'; message: string; why?: string };
 
 export type WithdrawProposal =
   | { kind: 'proposal'; entry: Entry; correction: Proposal | null }
@@ -55,6 +56,13 @@ export async function proposeWithdrawal(app: App, request: WithdrawRequest): Pro
  * deletion. Only posts that this outbox made can be named; nothing is sent here.
  */
 export async function withdrawPost(app: App, request: WithdrawRequest): Promise<WithdrawResult> {
+  const result = await recordWithdrawal(app, request);
+  if (result.kind === 'refused' && result.why !== undefined)
+    await noteRefusal(app, { act: 'withdraw', by: request.by, subject: request.id }, result.why);
+  return result;
+}
+
+async function recordWithdrawal(app: App, request: WithdrawRequest): Promise<WithdrawResult> {
   const looked = await lookAt(app, request);
   if (looked.kind !== 'found') return looked;
   const { entry, correction } = looked;
@@ -86,7 +94,8 @@ async function lookAt(app: App, request: WithdrawRequest): Promise<Looked> {
     return refusal(app, entry, 'not-published', { state: entry.state });
   if (request.correction === null) return { kind: 'found', entry, correction: null };
   const correction = await correctionOf(app, entry, request, request.correction);
-  if ('mistake' in correction) return { kind: 'refused', message: correction.mistake };
+  if ('mistake' in correction)
+    return { kind: 'refused', message: correction.mistake, why: 'correction-refused' };
   return { kind: 'found', entry, correction };
 }
 
@@ -95,9 +104,9 @@ function refusal(
   entry: Entry,
   code: keyof typeof withdrawalMessages,
   params: Record<string, string>,
-): { kind: 'refused'; message: string } {
+): Refused {
   const message = say(withdrawalMessages[code], app.config.operatorLang, { id: entry.id, ...params });
-  return { kind: 'refused', message };
+  return { kind: 'refused', message, why: code };
 }
 
 async function correctionOf(

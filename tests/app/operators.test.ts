@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/app/audit-log.ts';
 import { authorize } from '../../src/app/authorize.ts';
 import { publishUrgentAlone, type UrgentRequest } from '../../src/app/force-urgent.ts';
+import { editPost } from '../../src/app/edit-post.ts';
+import { resolveEntry } from '../../src/app/resolve-entry.ts';
+import { withdrawPost } from '../../src/app/withdraw-post.ts';
 import { keepRecords } from '../../src/app/keep-records.ts';
 import { act } from '../../src/app/operator-actions.ts';
 import {
@@ -260,6 +263,17 @@ test('a request that is replayed with other words is refused, recorded, and post
   expect(await refusalsOnRecord(app)).toEqual(['request-replayed']);
 });
 
+test('an edit, a withdrawal and a resolution that are refused are on the record, once each', async () => {
+  const app = anApp('one');
+  await app.store.recordEntry(aRealEntry({ state: 'cancelled' }));
+  const request = { id: 'e1', by: 'anne', reason: '誤り' };
+  expect(await editPost(app, { ...request, text: '別の文面' })).toMatchObject({ kind: 'refused' });
+  expect(await withdrawPost(app, { ...request, correction: null })).toMatchObject({ kind: 'refused' });
+  const outcome = { kind: 'not-published' } as const;
+  expect(await resolveEntry(app, { ...request, outcome }, SIGNAL)).toMatchObject({ kind: 'refused' });
+  expect(await refusalsOnRecord(app)).toEqual(['not-open', 'not-published', 'not-uncertain']);
+});
+
 test.each<[string, { text: string } | { template: string }]>([
   ['a template with a missing field', { template: 'earthquake' }],
   ['a template that does not exist', { template: 'volcano' }],
@@ -390,6 +404,7 @@ describe('breaking the glass', () => {
     expect(await app.store.alerts(SCOPE)).toContainEqual(expect.objectContaining({ key: `review:${id}` }));
     const review = { id, reason: '適切' };
     expect(await reviewPost(app, { ...review, by: 'anne' })).toEqual({ kind: 'own' });
+    expect((await refusalsOnRecord(app)).at(-1)).toBe('own-review');
     expect(await reviewPost(app, { ...review, by: 'edith' })).toMatchObject({ kind: 'refused' });
     expect(await reviewPost(app, { ...review, by: 'bert' })).toEqual({ kind: 'reviewed' });
     expect(await reviewPost(app, { ...review, by: 'bert' })).toEqual({ kind: 'none' });
