@@ -31,7 +31,8 @@ export const posts: Command = {
       if (context.line.switches.has('json')) {
         for (const entry of entries) context.io.out(JSON.stringify(postLine(entry, app.config.operatorLang)));
       } else {
-        context.io.out(postsTable(entries, context.lang));
+        const among = one === null ? entries : await app.store.list({ newestFirst: true });
+        context.io.out(postsTable(entries, context.lang, among));
       }
       if (entries.length >= storeLimits.listMax) {
         context.io.err(say(cliSentences.postsCut, context.lang, { count: entries.length }));
