@@ -94,6 +94,7 @@ async function commitItems(
       baselineDone: state.baselineDone || knowsItsPast(reading, before),
       lastNewItemAt: anyNew ? now : state.lastNewItemAt,
     },
+    lastPollBefore: before?.lastPollAt ?? null,
     ...record,
   });
   if (baseline) await tellAboutBaseline(app, feed, assessed.length);

@@ -10,6 +10,11 @@ import type { StopKey } from './stops.ts';
 export type PollRecord = {
   scope: Scope;
   feed: FeedState;
+  /**
+   * When the feed had last been polled as this poll began (null: never). Where it has been polled since, by a process that took over
+   * from one that was frozen, what this poll read is old: the call is a `conflict`. Not given: not asked.
+   */
+  lastPollBefore?: EpochMs | null;
   /** Inserted, or replaced where the seenId exists. */
   seen: readonly SeenItem[];
   /** Entries in state queued, held or refused, as judged. */
@@ -163,6 +168,13 @@ export interface OutboxStore {
  * `too-old`: the SQLite library is not safe, or the database was made by a newer version of the program.
  */
 export type StoreErrorCode = 'full' | 'read-only' | 'locked' | 'conflict' | 'corrupt' | 'io' | 'too-old';
+
+/** Refuses a poll that another one has overtaken; `stored` is the feed's state as it is now. */
+export function assertNewestPoll(record: PollRecord, stored: FeedState | null): void {
+  const { lastPollBefore } = record;
+  if (lastPollBefore !== undefined && (stored?.lastPollAt ?? null) !== lastPollBefore)
+    throw new StoreError('conflict', `feed has been polled since: ${record.feed.feed}`);
+}
 
 /** The storage failed. `code` decides what people are told; the message is the driver's own. */
 export class StoreError extends Error {

@@ -139,6 +139,19 @@ test('a process that dies after its claim leaves doubt, and dying again in recov
   expect(await app.store.find('e1')).toMatchObject({ state: 'uncertain', attempts: 1 });
 });
 
+test('a process that dies while it connects has attempted nothing, and the post goes once after the next start', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  const { prepare } = app.publisher;
+  app.publisher.prepare = () => Promise.reject(new Error('killed'));
+  await expect(publish(app)).rejects.toThrow('killed');
+  expect(await app.store.find('e1')).toMatchObject({ state: 'queued', attempts: 0, attempt: null });
+  app.publisher.prepare = prepare;
+  expect(await recoverAtStart(app)).toEqual([]);
+  await work(app);
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
 test('a process frozen between claim and write sends nothing after it thaws, and the next turn does', async () => {
   const app = aFakeApp();
   await app.store.recordEntry(aRealEntry());

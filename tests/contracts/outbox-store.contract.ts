@@ -141,6 +141,20 @@ export function promisesOfEveryOutbox(name: string, open: () => Promise<Place>):
       expect(await store.find('e1')).not.toBeNull();
     });
 
+    test('a poll that another one has overtaken is refused whole', async () => {
+      const { store } = await place();
+      const at = (lastPollAt: number): PollRecord['feed'] => ({ ...aFeed(), lastPollAt });
+      const empty = { entries: [], seen: [] };
+      await store.recordPoll(aPoll({ ...empty, feed: at(NOW), lastPollBefore: null }));
+      await store.recordPoll(aPoll({ ...empty, feed: at(NOW + 1), lastPollBefore: NOW }));
+      for (const lastPollBefore of [null, NOW])
+        await expect(store.recordPoll(aPoll({ feed: at(NOW + 2), lastPollBefore }))).rejects.toMatchObject({
+          code: 'conflict',
+        });
+      expect(await store.feedState(SCOPE, 'meti')).toMatchObject({ lastPollAt: NOW + 1 });
+      expect(await store.list({})).toEqual([]);
+    });
+
     test('two connections can not record one announcement twice', async () => {
       const { store, another } = await place();
       const second = await another();

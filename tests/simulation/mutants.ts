@@ -257,6 +257,13 @@ export const MUTANTS = {
           }),
       }),
   },
+  'a poll is recorded although the feed has been polled since': {
+    ...NO_MUTANT,
+    store: (store) =>
+      withMethods(store, {
+        recordPoll: ({ lastPollBefore: _, ...record }) => store.recordPoll(record),
+      }),
+  },
   'a lease whose end is judged by the clock of whoever asks': { ...NO_MUTANT, leaseClock: 'asker' },
   'a doubt whose age is read from the dates of two machines': {
     ...NO_MUTANT,

@@ -9,14 +9,15 @@ const one = (site: string, strike: Strike, more: Partial<RunOptions> = {}): RunO
 /** Read-back that lags behind every restart, so that only the record of the attempt can prevent a second post. */
 const LAGGING: Partial<RunOptions> = { readLagMs: 140_000, items: 1 };
 
+const ONE_STANDS_BY: Partial<RunOptions> = { lease: 'ttl', standbyAtMs: 2_000 };
+
 /** The machine that starts is four minutes behind, the one that stands by is right. */
 const TWO_CLOCKS: Partial<RunOptions> = {
-  lease: 'ttl',
+  ...ONE_STANDS_BY,
   clocks: [
     { skewMs: -240_000, bootMs: 0 },
     { skewMs: 0, bootMs: 86_400_000 },
   ],
-  standbyAtMs: 2_000,
 };
 
 /** The same, with both clocks right: what only a difference of clocks brings to light must not show here. */
@@ -82,6 +83,11 @@ export const PLANS: Readonly<Record<MutantName, RunOptions>> = {
     items: 1,
     changes: [{ page: 0, afterMs: 20_000, do: 'retitle' }],
   }),
+  'a poll is recorded although the feed has been polled since': one(
+    'store.recordPoll:before',
+    { do: 'freeze', ms: 90_000 },
+    { ...ONE_STANDS_BY, items: 1, changes: [{ page: 0, afterMs: 10_000, do: 'retitle' }] },
+  ),
   'a lease whose end is judged by the clock of whoever asks': one(
     'x.write:before',
     { do: 'freeze', ms: 5_000 },
@@ -123,11 +129,21 @@ const BIASES: Partial<Readonly<Record<MutantName, Bias>>> = {
   },
   'throttling that does not stop the account': { throttled: [{ from: 0, to: 480_000 }] },
   'a predecessor that comes back is sent all the same': { rates: { x: 0.7 } },
-  'a lease whose end is judged by the clock of whoever asks': { ...TWO_CLOCKS, rates: { freeze: 0.05 } },
+  // The first step is planned, because it alone is rare; all else is left to chance.
+  'a poll is recorded although the feed has been polled since': {
+    ...ONE_STANDS_BY,
+    clocks: null,
+    changes: [{ page: 0, afterMs: 10_000, do: 'retitle' }],
+    plan: [on('store.recordPoll:before', 1, { do: 'freeze', ms: 90_000 })],
+  },
+  'a lease whose end is judged by the clock of whoever asks': {
+    ...TWO_CLOCKS,
+    plan: [on('x.write:before', 1, { do: 'freeze', ms: 5_000 })],
+  },
   'a doubt whose age is read from the dates of two machines': {
     ...TWO_CLOCKS,
+    standbyAtMs: 10_100,
     duplicateWindowMs: 0,
-    rates: { x: 0.5, crash: 0.02 },
+    plan: [on('x.post', 1, { do: 'zombie', ms: 120_000 }), on('x.answer:before', 1, { do: 'crash' })],
   },
-  'urgent posts behind main ones': { items: 5, throttled: [{ from: 0, to: 240_000 }] },
 };

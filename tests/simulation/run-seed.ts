@@ -20,7 +20,7 @@ export type RunReport = {
 };
 
 /** How often a run met what is rare; a simulation in which it never happens proves nothing of it. */
-export type Happened = {
+type Happened = {
   updates: number;
   superseded: number;
   supersededAfterAttempt: number;

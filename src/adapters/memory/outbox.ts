@@ -26,6 +26,7 @@ import type {
   Stop,
   Slot,
 } from '../../outbox/outbox-store.ts';
+import { assertNewestPoll } from '../../outbox/outbox-store.ts';
 import { compareStops, stopName } from '../../outbox/stops.ts';
 import type { StopKey } from '../../outbox/stops.ts';
 import { versionFacts } from '../../outbox/versions.ts';
@@ -70,6 +71,7 @@ export class MemoryOutbox implements OutboxStore {
   // oxlint-disable-next-line typescript/require-await -- a failure must be a rejection, as with every other store
   async recordPoll(record: PollRecord): Promise<void> {
     this.#whole(() => {
+      assertNewestPoll(record, this.#tables.feeds.get(scopedKey(record.scope, record.feed.feed)) ?? null);
       for (const entry of record.entries) insertEntry(this.#tables, entry);
       for (const { id, event } of record.supersede) applyEvent(this.#tables, id, event);
       for (const item of record.seen) rememberItem(this.#tables, record.scope, item);

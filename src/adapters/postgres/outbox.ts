@@ -17,6 +17,7 @@ import type {
   Stop,
   Slot,
 } from '../../outbox/outbox-store.ts';
+import { assertNewestPoll } from '../../outbox/outbox-store.ts';
 import { compareStops, stopName } from '../../outbox/stops.ts';
 import type { StopKey } from '../../outbox/stops.ts';
 import { versionFacts } from '../../outbox/versions.ts';
@@ -40,6 +41,7 @@ export class PostgresOutbox implements OutboxStore {
   recordPoll(record: PollRecord): Promise<void> {
     const { scope } = record;
     return this.#db.transaction(async (db) => {
+      assertNewestPoll(record, await rows.findNamed<FeedState>(db, scope, 'feed', record.feed.feed));
       for (const entry of record.entries) await entries.insertEntry(db, entry);
       // A predecessor that has gone on meanwhile is no longer unsent: then it stays, and its successor waits for it.
       for (const { id, event } of record.supersede) await entries.applyEvent(db, id, event);

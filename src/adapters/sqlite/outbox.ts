@@ -15,7 +15,7 @@ import type {
   Stop,
   Slot,
 } from '../../outbox/outbox-store.ts';
-import { StoreError } from '../../outbox/outbox-store.ts';
+import { StoreError, assertNewestPoll } from '../../outbox/outbox-store.ts';
 import type { StopKey } from '../../outbox/stops.ts';
 import { versionFacts } from '../../outbox/versions.ts';
 import type { Ballast } from './ballast.ts';
@@ -50,6 +50,7 @@ export class SqliteOutbox implements OutboxStore {
   recordPoll(record: PollRecord): Promise<void> {
     const { scope } = record;
     return this.#write(() => {
+      assertNewestPoll(record, rows.feedState(this.#db, scope, record.feed.feed));
       for (const entry of record.entries) entries.insertEntry(this.#db, entry);
       // A predecessor that has gone on meanwhile is no longer unsent: then it stays, and its successor waits for it.
       for (const { id, event } of record.supersede) entries.applyEvent(this.#db, id, event);
