@@ -261,7 +261,11 @@ export const MUTANTS = {
     ...NO_MUTANT,
     store: (store) =>
       withMethods(store, {
-        recordPoll: ({ lastPollBefore: _, ...record }) => store.recordPoll(record),
+        recordPoll: (record) => {
+          const { lastPollBefore, ...unasked } = record;
+          void lastPollBefore;
+          return store.recordPoll(unasked);
+        },
       }),
   },
   'a lease whose end is judged by the clock of whoever asks': { ...NO_MUTANT, leaseClock: 'asker' },
