@@ -1,4 +1,9 @@
-import { exportRecords, type ExportFormat, type ExportRequest } from '../app/export-records.ts';
+import {
+  exportRecords,
+  ExportStopped,
+  type ExportFormat,
+  type ExportRequest,
+} from '../app/export-records.ts';
 import { errorPage } from './error-page.ts';
 import { searchOf } from './search-form.ts';
 import { who } from './sign-in.ts';
@@ -32,12 +37,23 @@ async function send(parts: ConsoleParts, c: Visitor, request: ExportRequest): Pr
   if (result.kind === 'refused') return c.html(errorPage(parts, c, result.message), 403);
   c.header('content-type', TYPES[request.format]);
   c.header('content-disposition', `attachment; filename="kosatsu-${request.what}.${request.format}"`);
-  // Read as fast as the browser takes it. Lines that break off break the answer off, so that no browser keeps the half of a file.
-  return c.body(ReadableStream.from(chunks(result.lines)));
+  // Read as fast as the browser takes it.
+  return c.body(ReadableStream.from(chunks(result.lines, (error) => breakOff(parts, c, error))));
 }
 
-/** Lines in pieces that are worth sending; what was made is sent before an error is. */
-async function* chunks(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+/** Breaks off an answer that has begun, so that no browser takes the half of a file for the whole. */
+function breakOff({ app }: ConsoleParts, c: Visitor, error: unknown): void {
+  if (!(error instanceof ExportStopped)) app.log.error({ err: String(error) }, 'an export broke off');
+  // Without a connection, as in a test, the error itself ends the answer.
+  if (c.env?.outgoing === undefined) throw error;
+  c.env.outgoing.destroy();
+}
+
+/** Lines in pieces that are worth sending; what was made is sent before it breaks off. */
+async function* chunks(
+  lines: AsyncIterable<string>,
+  fail: (error: unknown) => void,
+): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let waiting = '';
   try {
@@ -49,7 +65,7 @@ async function* chunks(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array>
     }
   } catch (error) {
     if (waiting !== '') yield encoder.encode(waiting);
-    throw error;
+    return fail(error);
   }
   if (waiting !== '') yield encoder.encode(waiting);
 }

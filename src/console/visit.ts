@@ -15,7 +15,11 @@ export type ConsoleParts = {
 };
 
 /** What is known of one request besides the request itself. */
-export type Visit = { Variables: { lang: Lang; session: Session; fields: Readonly<Record<string, string>> } };
+export type Visit = {
+  Variables: { lang: Lang; session: Session; fields: Readonly<Record<string, string>> };
+  /** The connection on which the answer goes out, where there is one. */
+  Bindings: { outgoing?: { destroy(): unknown } };
+};
 export type Visitor = Context<Visit>;
 
 /** The app, speaking the language of the page: sentences that its functions return are for the person who reads it. */
