@@ -131,6 +131,9 @@ async function correctionOf(
   const verdict = await judgeDraft(app, draft, { ...facts, approvalsGiven: 1, covered: [] }, now);
   // A correction that cannot go out must be mended before the wrong post is touched, while it can still be explained.
   if (verdict.kind === 'deny') return { mistake: sentencesOf(verdict.reasons, lang).join(' ') };
+  // After a deletion that X refused, the correction that was ordered with it stands, or may stand: twice would be worse than not again.
+  if (verdict.kind === 'hold' && verdict.reasons.some(({ rule }) => rule === 'duplicate-text'))
+    return { mistake: say(withdrawalMessages['said-already'], lang, { id: wrong.id }) };
   const entry = entryFromDraft(
     {
       id: app.random.entryId(now),

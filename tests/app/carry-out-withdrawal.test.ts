@@ -70,6 +70,16 @@ test('a correction that policy denies stops the withdrawal before the post is to
   expect(await app.store.find(wrong.id)).toMatchObject({ state: 'published' });
 });
 
+test('a correction that was sent although X refused the deletion is not sent again with the next attempt', async () => {
+  const { app, wrong } = await aWrongPost();
+  app.publisher.deletions = [{ kind: 'refused', detail: '403' }, { kind: 'deleted' }];
+  expect(await withdrawn(app, wrong)).toMatchObject({ entry: { state: 'published' } });
+  expect(await withdrawPost(app, request(wrong.id))).toMatchObject({ kind: 'refused' });
+  expect(await app.store.find(wrong.id)).toMatchObject({ state: 'published' });
+  expect(await withdrawn(app, wrong, null)).toMatchObject({ entry: { state: 'withdrawn' } });
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
 type Case = {
   name: string;
   x?: (app: FakeApp, wrong: Entry) => unknown;

@@ -18,6 +18,8 @@ const BROKE_ONCE: readonly (readonly [seed: number, generation: Generation])[] =
   [134_017, 1],
   // A first attempt dated ahead hid the second one's post.
   [160_144, 1],
+  // A correction of unknown fate was ordered anew, because X had refused the deletion, and a person let it go.
+  [136_723, 2],
   // What a report followed went out after it, because the report had been held first; also past a report between them.
   [500_324, 2],
   [500_008, 2],
