@@ -1,5 +1,6 @@
 import { textHash } from '../../src/compose/text-hash.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
+import { PROGRAM } from '../../src/outbox/person-name.ts';
 import { tellsTheSame } from '../../src/publish/match-own-post.ts';
 import { CORRECTION_BEGINS } from './items.ts';
 import { replaces, type Version } from './model-feed.ts';
@@ -98,7 +99,8 @@ function entryViolations(world: World, entry: Entry): string[] {
     found.push(`${id}: the correction was posted ${String(stands.length)} times`);
   if (entry.state === 'withdrawn' && stands.some((one) => one.id === entry.remoteId))
     found.push(`${id}: called withdrawn, but it stands at X`);
-  if (entry.state === 'cancelled') found.push(...supersedingViolations(world, entry, stands));
+  if (entry.state === 'cancelled' && entry.by === PROGRAM)
+    found.push(...supersedingViolations(world, entry, stands));
   if (entry.state === 'published') {
     const post = world.x.posts.find((one) => one.id === entry.remoteId);
     if (post === undefined)

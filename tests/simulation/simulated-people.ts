@@ -10,7 +10,9 @@ export async function lookIn(world: Stage, app: App, signal: AbortSignal): Promi
   const { scope, store } = world;
   const by = 'operator';
   for (const entry of await store.list({ scope, states: ['held'] })) {
-    await act(app, { kind: 'approve', id: entry.id, by, reason: 'checked' });
+    // They read why it is held: what stands at X already, or may, is not said a second time.
+    const isRepeat = entry.reasons.some(({ rule }) => rule === 'duplicate-text');
+    await act(app, { kind: isRepeat ? 'cancel' : 'approve', id: entry.id, by, reason: 'checked' });
   }
   for (const entry of await store.list({ scope, states: ['published'] })) {
     if (entry.kind === 'correction' || !world.random.chance(0.15)) continue;

@@ -26,7 +26,10 @@ const BROKE_ONCE: readonly (readonly [seed: number, generation: Generation])[] =
   // An update that a restore had forgotten was composed and posted again.
   [500_153, 2],
   [503_766, 2],
+  // People let a repeated correction go that had been held for them.
+  [136_723, 2],
   // A process that thawed recorded what it had read before another one polled.
+  [149_316, 2],
   [242_028, 2],
   // Of two earlier reports the older one was taken for the newer, because a clock that was ahead had dated it.
   [504_662, 2],
