@@ -188,7 +188,11 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
   const templates =
     files.templates ?? (overrides.passOver?.includes('templates') === true ? UNREAD_TEMPLATES : null);
   const rules = overrides.rules === 'unread' ? UNREAD_RULES : files.rules;
-  if (mistakes.length > 0 || rules === null || templates === null) return { kind: 'mistakes', mistakes };
+  if (mistakes.length > 0 || rules === null || templates === null) {
+    // What must be refused anyway names those that were passed over too: all of them in one message.
+    if ((overrides.passOver ?? []).length === 0) return { kind: 'mistakes', mistakes };
+    return loadConfig({ ...request, overrides: { ...overrides, passOver: [] } });
+  }
   const configured = (files.feeds?.feeds ?? []).map((feed) => feedOf(feed, DEFAULTS.feed));
   const port = overrides.consolePort ?? channels.console?.port;
   const written = channels.console?.origin;
