@@ -3,19 +3,19 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { HOW_TO_GET_CHROMIUM, hasChromium } from './tests/console/browser/chromium-path.ts';
 
-// A fresh machine has no browser, and `npm test` must pass there: it says what it leaves out. In CI nothing is left out, so that those
-// tests fail without one.
-const leavesOutBrowser = process.env['CI'] !== 'true' && !hasChromium();
-if (leavesOutBrowser) console.warn(`Left out: tests/console/browser, because ${HOW_TO_GET_CHROMIUM}`);
-
-// Minutes of waiting and of real processes, or a browser under attack. The parts that they put together have tests of their own.
+// Minutes of waiting, of real processes and of a browser. The parts that they put together have tests of their own in the short run.
 const LONG = [
+  'tests/console/browser/**',
   'tests/kill/freeze.test.ts',
   'tests/kill/full-disk.test.ts',
-  'tests/console/browser/evil.test.ts',
+  'tests/cli/backup-restore.test.ts',
 ];
-const leavesOutLong = process.env['KOSATSU_THOROUGH'] !== '1';
-if (leavesOutLong) console.warn(`Left to the long run (KOSATSU_THOROUGH=1): ${LONG.join(', ')}`);
+const isShort = process.env['KOSATSU_THOROUGH'] !== '1';
+if (isShort) console.warn(`Left to the long run (KOSATSU_THOROUGH=1): ${LONG.join(', ')}`);
+
+// A machine may have no browser: the long run says what it leaves out. In CI nothing is left out, so that those tests fail without one.
+const leavesOutBrowser = !isShort && process.env['CI'] !== 'true' && !hasChromium();
+if (leavesOutBrowser) console.warn(`Left out: tests/console/browser, because ${HOW_TO_GET_CHROMIUM}`);
 
 /**
  * The files that take longest begin first, so that none of them is left alone at the end: those that start processes of the program or
@@ -61,7 +61,7 @@ export default defineConfig({
     exclude: [
       ...configDefaults.exclude,
       ...(leavesOutBrowser ? ['tests/console/browser/**'] : []),
-      ...(leavesOutLong ? LONG : []),
+      ...(isShort ? LONG : []),
     ],
     sequence: { sequencer: LongestFirst },
     // Several suites start real processes; a shared two-core machine makes them slow, not wrong.

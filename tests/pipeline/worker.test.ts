@@ -135,24 +135,4 @@ describe.concurrent('the worker', { timeout: 120_000 }, () => {
     });
     expect(err).not.toMatch(/sandbox-api-secret|sandbox-access-secret|oauth_signature/u);
   });
-
-  test('started with no settings at all, shows a main update and an urgent notice on its own timeline within a minute', async (context) => {
-    const world = World.withoutSandbox(context);
-    const began = performance.now();
-    const program = world.start(['run', '--port', '0']);
-    const [, timeline] = await program.shows(/Timeline: (\S+)/u);
-    await program.shows(/Status page: \S+/u);
-    await program.shows(/Feed: \S+/u);
-    await eventually(
-      'both kinds are shown',
-      async () => {
-        const page = await (await fetch(timeline ?? '')).text();
-        return page.includes('【重要】') && /改訂しました|決定しました/u.test(page);
-      },
-      60,
-    );
-    expect(performance.now() - began).toBeLessThan(60_000);
-    program.child.kill('SIGINT');
-    expect(await program.ended).toMatchObject({ code: 0, signal: null });
-  });
 });

@@ -7,16 +7,11 @@ import { FLOWS_OF_FOUR_EYES, FLOWS_OF_TWO, PASSWORD } from './flows-of-two.ts';
 import { Office } from './office.ts';
 import { Visitor, type View } from './visitor.ts';
 
-const thorough = process.env['KOSATSU_THOROUGH'] === '1';
 const ALL: readonly View[] = (['ja', 'en'] as const).flatMap((lang) =>
   (['phone', 'desktop'] as const).flatMap((where) =>
     [true, false].map((script) => ({ lang, where, script })),
   ),
 );
-/** The short run tries the first: in Japanese, on a phone, with script. */
-const views = thorough ? ALL : ALL.slice(0, 1);
-/** Of those between two browsers the short run tries what no other test shows: that the network fails. */
-const ofTwo = thorough ? FLOWS_OF_TWO : FLOWS_OF_TWO.slice(-1);
 
 let chromium: Browser;
 beforeAll(async () => {
@@ -24,7 +19,7 @@ beforeAll(async () => {
   return () => chromium.close();
 }, 60_000);
 
-describe.each(views)('in $lang on a $where, script: $script', (view) => {
+describe.each(ALL)('in $lang on a $where, script: $script', (view) => {
   let visitor: Visitor;
   beforeAll(async () => {
     const office = await Office.open();
@@ -36,13 +31,13 @@ describe.each(views)('in $lang on a $where, script: $script', (view) => {
     };
   });
 
-  test.each([...FLOWS, ...ofTwo])('%s', async (_, go) => {
+  test.each([...FLOWS, ...FLOWS_OF_TWO])('%s', async (_, go) => {
     await go(visitor);
     expect(visitor.complaints).toEqual([]);
   });
 });
 
-describe.each(thorough ? ALL : [])('where two must agree, in $lang on a $where, script: $script', (view) => {
+describe.each(ALL)('where two must agree, in $lang on a $where, script: $script', (view) => {
   test.each(FLOWS_OF_FOUR_EYES)('%s', async (_, go) => {
     const office = await Office.ofFourEyes();
     await enrol(office, { 佐藤: ['approver'], 森: ['approver'] }, PASSWORD);

@@ -10,8 +10,6 @@ import { axeFaults, keyboardFaults, widthFaults } from './faults.ts';
 import { Office } from './office.ts';
 import { Visitor, type View } from './visitor.ts';
 
-const thorough = process.env['KOSATSU_THOROUGH'] === '1';
-/** The short run looks at the first. */
 const VIEWS: readonly View[] = [
   { lang: 'ja', where: 'phone', script: true, dark: false },
   { lang: 'en', where: 'desktop', script: true, dark: true },
@@ -63,12 +61,12 @@ const BY_ROLE = [
 const PHONE: View = { lang: 'ja', where: 'phone', script: true };
 
 /** The short run looks at what a viewer sees, which is what differs most from the page of somebody with every right. */
-describe.each(thorough ? ROLES : ROLES.slice(0, 1))('seen by one who is only %s', (role) => {
+describe.each(ROLES)('seen by one who is only %s', (role) => {
   test('every page meets WCAG 2.2 AA and fits', async () => {
     const office = await aBusyOffice();
     const visitor = await Visitor.at(office, chromium, PHONE);
     await visitor.takeSeat('mori', [role]);
-    for (const at of thorough ? BY_ROLE : ['/', '/batches/b1']) {
+    for (const at of BY_ROLE) {
       await visitor.page.goto(new URL(at, office.url).href);
       expect(await axeFaults(visitor.page), at).toEqual([]);
       expect(await widthFaults(visitor.page), at).toEqual([]);
@@ -83,14 +81,14 @@ const BANDS = [
   ['drill', '【訓練】', 'rgb(47, 52, 64)'],
 ] as const;
 
-describe.each(thorough ? BANDS : BANDS.slice(0, 1))('in the mode %s', (mode, word, colour) => {
+describe.each(BANDS)('in the mode %s', (mode, word, colour) => {
   test('the band, the title and the icon say so, and the pages meet WCAG 2.2 AA, light and dark', async () => {
     const office = await Office.inMode(mode);
     await layOut(office.console, { mode });
-    for (const dark of thorough ? [false, true] : [false]) {
+    for (const dark of [false, true]) {
       const visitor = await Visitor.at(office, chromium, { ...PHONE, dark });
       await visitor.signIn();
-      for (const at of thorough ? ['/', '/posts/held1', '/urgent', '/policy'] : ['/']) {
+      for (const at of ['/', '/posts/held1', '/urgent', '/policy']) {
         await visitor.page.goto(new URL(at, office.url).href);
         expect(await visitor.page.title()).toContain(word);
         const band = await visitor.page.evaluate<string>(
@@ -107,7 +105,7 @@ describe.each(thorough ? BANDS : BANDS.slice(0, 1))('in the mode %s', (mode, wor
   });
 });
 
-describe.each(thorough ? VIEWS : VIEWS.slice(0, 1))('in $lang on a $where, dark: $dark', (view) => {
+describe.each(VIEWS)('in $lang on a $where, dark: $dark', (view) => {
   let visitor: Visitor;
   beforeAll(async () => {
     const office = await aBusyOffice();
