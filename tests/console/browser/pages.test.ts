@@ -60,7 +60,7 @@ const BY_ROLE = [
 ];
 const PHONE: View = { lang: 'ja', where: 'phone', script: true };
 
-/** The short run looks at what a viewer sees, which is what differs most from the page of somebody with every right. */
+/** Each role sees other buttons. */
 describe.each(ROLES)('seen by one who is only %s', (role) => {
   test('every page meets WCAG 2.2 AA and fits', async () => {
     const office = await aBusyOffice();
