@@ -63,12 +63,13 @@ export default defineConfig({
       ...(leavesOutBrowser ? ['tests/console/browser/**'] : []),
       ...(isShort ? LONG : []),
     ],
-    sequence: { sequencer: LongestFirst },
+    // In the long run they would all begin together, and take each other's time.
+    ...(isShort ? { sequence: { sequencer: LongestFirst } } : {}),
     // Several suites start real processes; a shared two-core machine makes them slow, not wrong.
     testTimeout: 60_000,
     hookTimeout: 30_000,
     // Many suites wait for processes of the program rather than work themselves: more workers than a small machine has cores.
-    maxWorkers: 4,
+    maxWorkers: isShort ? 4 : 3,
     // The modules are loaded once a worker instead of once a file: a third of all the time.
     isolate: false,
     env: temporaryFolders(),

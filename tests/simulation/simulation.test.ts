@@ -18,8 +18,6 @@ const BROKE_ONCE: readonly (readonly [seed: number, generation: Generation])[] =
   [134_017, 1],
   // A first attempt dated ahead hid the second one's post.
   [160_144, 1],
-  // A correction of unknown fate was ordered anew, because X had refused the deletion, and a person let it go.
-  [136_723, 2],
   // What a report followed went out after it, because the report had been held first; also past a report between them.
   [500_324, 2],
   [500_008, 2],
@@ -30,6 +28,9 @@ const BROKE_ONCE: readonly (readonly [seed: number, generation: Generation])[] =
   [136_723, 2],
   // A process that thawed recorded what it had read before another one polled.
   [149_316, 2],
+  [180_275, 2],
+  [196_058, 2],
+  [266_055, 2],
   [242_028, 2],
   // Of two earlier reports the older one was taken for the newer, because a clock that was ahead had dated it.
   [504_662, 2],

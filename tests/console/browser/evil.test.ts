@@ -105,7 +105,7 @@ test('what feeds, settings, people and addresses bring stays words on every page
   expect(visitor.complaints.filter((one) => !one.startsWith('Failed to load resource'))).toEqual([]);
   await visitor.close();
   await office.close();
-});
+}, 240_000);
 
 /** What no page of ours has: script between the lines, handlers in attributes, pictures, addresses that run. */
 const FOREIGN = `[...document.querySelectorAll('*')]
