@@ -96,7 +96,7 @@ function forPeople(pages: Hono<Visit>, parts: ConsoleParts): void {
   pages.post('/pause', mayAct(parts, 'pause'), (c) => takePause(parts, c));
   pages.post('/resume', mayAct(parts, 'resume'), (c) => takeResume(parts, c));
   // Which right it needs depends on the work: the handler asks.
-  pages.post('/work/:id/stop', (c) => takeStop(parts, c));
+  pages.post('/tasks/:id/stop', (c) => takeStop(parts, c));
   pages.get('/urgent', mayAct(parts, 'submit'), (c) => showUrgent(parts, c));
   pages.post('/urgent', mayAct(parts, 'submit'), (c) => takeUrgent(parts, c));
   pages.post('/urgent/check', mayAct(parts, 'submit'), (c) => checkUrgent(parts, c));

@@ -59,7 +59,7 @@ function stopForm({ id, kind, subject }: Task, parts: ConsoleParts, c: Visitor):
     <summary>
       ${label}${kind === 'first-reading' ? html`<span class="unseen"> ${subject}</span>` : ''}
     </summary>
-    <form method="post" action="/work/${id}/stop">
+    <form method="post" action="/tasks/${id}/stop">
       <p>${say(stopEffects[kind], lang)}</p>
       <input type="hidden" name="csrf" value="${c.get('session').csrf}" />
       <input type="hidden" name="key" value="${formKey(parts)}" />
@@ -78,7 +78,7 @@ function howFar({ kind, subject, done, total }: Task, lang: Lang): string {
   return say(taskSentences[kind], lang, { subject, done, ...(total === null ? {} : { total }) });
 }
 
-/** POST /work/:id/stop: which right it needs depends on the work; the app asks. */
+/** POST /tasks/:id/stop: which right it needs depends on the work; the app asks. */
 export function takeStop(parts: ConsoleParts, c: Visitor): Promise<Response> {
   return answerOnce(c, async () => {
     const lang = c.get('lang');

@@ -29,14 +29,14 @@ test('a first reading is stopped from the board, once, and the page no longer sh
   const console = new TestConsole();
   const running = console.app.progress.begin('first-reading', 'jpo', null, START);
   const sato = await console.signedIn();
-  const form = await sato.form('/', '/work/t1/stop');
-  const first = await sato.post('/work/t1/stop', form);
+  const form = await sato.form('/', '/tasks/t1/stop');
+  const first = await sato.post('/tasks/t1/stop', form);
   expect((await sato.get(first.to ?? '')).html).toContain(
     'The first reading of feed &quot;jpo&quot; was stopped',
   );
   expect(running.signal.aborted).toBe(true);
   expect((await sato.get('/')).html).not.toContain('<progress');
-  const again = await sato.post('/work/t1/stop', { ...form, key: 'a'.repeat(32) });
+  const again = await sato.post('/tasks/t1/stop', { ...form, key: 'a'.repeat(32) });
   expect((await sato.get(again.to ?? '')).html).toContain('It had ended already');
 });
 
@@ -44,10 +44,10 @@ test('a backlog is stopped by a pause with a reason, and goes on when that pause
   const console = new TestConsole();
   console.app.progress.begin('backlog', SCOPE.account, 40, START);
   const sato = await console.signedIn();
-  const form = await sato.form('/', '/work/t1/stop');
-  const bare = await sato.post('/work/t1/stop', form);
+  const form = await sato.form('/', '/tasks/t1/stop');
+  const bare = await sato.post('/tasks/t1/stop', form);
   expect((await sato.get(bare.to ?? '')).html).toContain('Please give a reason');
-  await sato.post('/work/t1/stop', { ...form, key: 'a'.repeat(32), reason: '内容の確認' });
+  await sato.post('/tasks/t1/stop', { ...form, key: 'a'.repeat(32), reason: '内容の確認' });
   expect(await console.app.store.stops(SCOPE)).toMatchObject([
     { topic: 'main', by: 'sato', reason: '内容の確認' },
   ]);
@@ -58,8 +58,8 @@ test('a backlog is stopped by a pause with a reason, and goes on when that pause
 test('a form of another session stops nothing', async () => {
   const console = new TestConsole();
   const running = console.app.progress.begin('first-reading', 'jpo', null, START);
-  const form = await (await console.signedIn('mori')).form('/', '/work/t1/stop');
-  expect((await (await console.signedIn()).post('/work/t1/stop', form)).status).toBe(403);
+  const form = await (await console.signedIn('mori')).form('/', '/tasks/t1/stop');
+  expect((await (await console.signedIn()).post('/tasks/t1/stop', form)).status).toBe(403);
   expect(running.signal.aborted).toBe(false);
 });
 

@@ -81,7 +81,7 @@ export const ASKS: readonly Ask[] = [
   act('/batches/:id', 'quarantine', '/batches/b1', { decision: 'known' }),
   act('/pause', 'pause', '/pause', {}),
   look('/resume', 'resume', '/resume', {}),
-  act('/work/:id/stop', 'pause', '/work/t1/stop', {}),
+  act('/tasks/:id/stop', 'pause', '/tasks/t1/stop', {}),
   page('/urgent', 'submit'),
   page('/urgent', 'submit', '/urgent?template=free'),
   look('/urgent', 'submit', '/urgent', { ...notice, step: 'look' }),
