@@ -172,10 +172,13 @@ export function floodName(params: SentenceParams, lang: Lang): string {
   return FLOODS[kind][lang];
 }
 
-/** A reason in words, in the reader's language. */
+/** A reason in words, in the reader's language. What it quotes from the post is shown without what nobody could see. */
 export function describeReason(reason: Reason, lang: Lang): string {
-  return say(policyMessages[reason.rule], lang, reason.params);
+  return say(policyMessages[reason.rule], lang, reason.params).replace(UNSEEN, '');
 }
+
+/** Control, direction and zero-width characters, and halves of characters; what joins an emoji is among them. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** All reasons in words, in the order of the policy. */
 export function sentencesOf(reasons: readonly Reason[], lang: Lang): readonly string[] {
