@@ -80,6 +80,10 @@ export function compose({ item, topic, templates, update, followUp }: ComposeReq
  */
 export function composeForced(request: ForcedRequest, templates: Templates, _now: EpochMs): ForcedResult {
   const { lang } = request;
+  if (request.url !== null && !isAddress(request.url)) {
+    const value = request.url.slice(0, composeLimits.fieldMax).replaceAll(UNSEEN, ' ');
+    return { kind: 'mistake', code: 'link-not-an-address', params: { value } };
+  }
   const url = request.url === null ? null : linkable(request.url);
   if (!('template' in request)) {
     const typed = request.text.replace(/\r\n?/gu, '\n').trim().normalize('NFC');
@@ -141,6 +145,13 @@ function forcedDraft(text: string, url: string | null, lang: Lang, template: str
   const weight = postWeight(text);
   const { weightMax } = publishLimits;
   return { topic: 'urgent', lang, text, weight, weightMax, url, template, shortened: false, source: null };
+}
+
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Whether it was an address that was typed: what is invisible in it would lead to a page that nobody looked at. */
+function isAddress(url: string): boolean {
+  return /^https?:\/\/[^\s\p{Cc}\p{Cf}]+$/iu.test(url) && URL.canParse(url);
 }
 
 /** Is this very link in the text, and not only the beginning of a longer one? */

@@ -7,6 +7,7 @@ import type { ForcedField, ForcedTemplate } from './templates.ts';
 /** What can be wrong with it. Each code has its sentence in the catalogue. */
 export type ComposeMistake =
   | 'text-empty'
+  | 'link-not-an-address'
   | 'template-unknown'
   | 'field-missing'
   | 'field-unknown'

@@ -7,6 +7,12 @@ export const composeMistakes: Readonly<Record<ComposeMistake, Sentence>> = {
     ja: () => '本文がありません。--text で本文を指定するか、--template でひな形を選んでください。',
     en: () => 'There is no text. Give it with --text, or choose a template with --template.',
   },
+  'link-not-an-address': {
+    ja: ({ value }) =>
+      `リンク先「${value}」はアドレスとして読めません。https:// で始まるアドレスを、空白や見えない文字を入れずに入力してください。`,
+    en: ({ value }) =>
+      `"${value}" is not an address. Give the whole of it, from https:// on, without blanks or invisible characters.`,
+  },
   'template-unknown': {
     ja: ({ template, known }) => `「${template}」というひな形はありません。使えるひな形:${known}`,
     en: ({ template, known }) => `There is no template "${template}". Templates: ${known}.`,

@@ -40,9 +40,13 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
   },
   'unsafe-character': {
     ja: (p) =>
-      `目に見えない文字、又は表示が乱れるおそれのある文字（${given(p, 'character')}）が含まれています。この文面は投稿できません。`,
+      p['kind'] === 'look-alike'
+        ? `ラテン文字とよく似た別の文字（${given(p, 'character')}）が含まれています${placeJa(p)}。入力し直してください。`
+        : `目に見えない文字、又は表示が乱れるおそれのある文字（${given(p, 'character')}）が含まれています${placeJa(p)}。この文面は投稿できません。`,
     en: (p) =>
-      `The text holds a character that is invisible or upsets how it reads (${given(p, 'character')}). It cannot be posted.`,
+      p['kind'] === 'look-alike'
+        ? `The text holds a letter that only looks like a Latin one (${given(p, 'character')})${placeEn(p)}. Type it anew.`
+        : `The text holds a character that is invisible or upsets how it reads (${given(p, 'character')})${placeEn(p)}. It cannot be posted.`,
   },
   'unfilled-placeholder': {
     ja: (p) =>
@@ -94,9 +98,13 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
   },
   'link-host': {
     ja: (p) =>
-      `リンク先「${given(p, 'link')}」${placeJa(p)}は、リンクを認めているサイト（${given(p, 'allowed')}）のものではありません。${p['from'] === 'person' ? 'リンク先を改めてください。' : 'このままでよい場合は承認してください。'}`,
+      p['plain'] === 1
+        ? `リンク先「${given(p, 'link')}」${placeJa(p)}は暗号化されない http です。https で始まるアドレスに改めてください。`
+        : `リンク先「${given(p, 'link')}」${placeJa(p)}は、リンクを認めているサイト（${given(p, 'allowed')}）のものではありません。${p['from'] === 'person' ? 'リンク先を改めてください。' : 'このままでよい場合は承認してください。'}`,
     en: (p) =>
-      `The link "${given(p, 'link')}"${placeEn(p)} does not lead to a site that posts may link to (${given(p, 'allowed')}). ${p['from'] === 'person' ? 'Use another link.' : 'Approve it if it may go out all the same.'}`,
+      p['plain'] === 1
+        ? `The link "${given(p, 'link')}"${placeEn(p)} is plain http, which others can change on its way. Use the https address.`
+        : `The link "${given(p, 'link')}"${placeEn(p)} does not lead to a site that posts may link to (${given(p, 'allowed')}). ${p['from'] === 'person' ? 'Use another link.' : 'Approve it if it may go out all the same.'}`,
   },
   'link-shortener': {
     ja: (p) => `短縮URL「${given(p, 'link')}」は使用できません。元のアドレスを記載してください。`,

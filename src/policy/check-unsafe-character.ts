@@ -1,4 +1,5 @@
 import { PASS, type Check } from './check.ts';
+import { placeIn } from './excerpt.ts';
 
 /** Line feeds are wanted; every other control character is not. */
 const CONTROL = /(?!\n)\p{Cc}|[\u2028\u2029]/u;
@@ -10,6 +11,8 @@ const INVISIBLE =
 /** Shown as a box, or as different signs on different machines (外字). */
 const NOT_EXCHANGEABLE = /[\uE000-\uF8FF\uFDD0-\uFDEF\uFFFE\uFFFF\u{F0000}-\u{10FFFF}]/u;
 const UNPAIRED_SURROGATE = /[\uD800-\uDFFF]/u;
+/** Cyrillic е is not Latin e, and 𝐞 neither: words and addresses of them are not found again, and not what they seem. */
+const LOOK_ALIKE = /[\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Cherokee}\u{1D400}-\u{1D7FF}]/u;
 const KINDS: readonly (readonly [string, RegExp])[] = [
   ['surrogate', UNPAIRED_SURROGATE],
   ['control', CONTROL],
@@ -18,12 +21,15 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
   ['not-exchangeable', NOT_EXCHANGEABLE],
 ];
 
-/** Characters that hide, reorder or break what people read. Emoji sequences keep their joiners. */
-export const checkUnsafeCharacter: Check = (draft) => {
-  const text = draft.text.replaceAll(/\p{RGI_Emoji}/gv, '');
-  for (const [kind, pattern] of KINDS) {
-    const found = pattern.exec(text)?.[0];
-    if (found !== undefined) return { kind: 'deny', params: { character: codePointName(found), kind } };
+/** Characters that hide, reorder or break what people read. Emoji sequences keep their joiners. Of a feed, letters are what they are. */
+export const checkUnsafeCharacter: Check = (draft, { forced }) => {
+  const text = draft.text.replaceAll(/\p{RGI_Emoji}/gv, (emoji) => ' '.repeat(emoji.length));
+  const kinds = forced ? [...KINDS, ['look-alike', LOOK_ALIKE] as const] : KINDS;
+  for (const [kind, pattern] of kinds) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const { position } = placeIn(draft.text, match.index, match[0].length);
+    return { kind: 'deny', params: { character: codePointName(match[0]), kind, position } };
   }
   return PASS;
 };

@@ -1,14 +1,19 @@
 import { DateTime } from 'luxon';
 import type { EpochMs } from '../feed/item.ts';
 import { calendarLimits } from '../limits/running.ts';
+import { DATE_FORMS, DAY_SIGNS, KANJI_DAYS, LONE_DAY } from './date-forms.ts';
+import { narrowed } from './narrowed.ts';
 
-/** A date as it stands in a text. `weekday`: 1 is Monday, 7 is Sunday, as luxon counts; null where none is written. */
+/**
+ * A date as it stands in a text. `weekday`: 1 is Monday, 7 is Sunday, as luxon counts; null where none is written. `day` null: the whole
+ * month is meant, which ends with its last day; `month` null: the day of a month that only its weekday can tell.
+ */
 export type WrittenDate = {
   at: number;
   written: string;
   year: number | null;
-  month: number;
-  day: number;
+  month: number | null;
+  day: number | null;
   weekday: number | null;
 };
 
@@ -16,75 +21,58 @@ const ERAS: Readonly<Record<string, number>> = {
   昭和: 1925,
   平成: 1988,
   令和: 2018,
+  '㋿': 2018,
   S: 1925,
   H: 1988,
   R: 2018,
 };
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const KANJI_DAYS = '月火水木金土日';
-
-const MONTH =
-  '(?<monthName>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
-const DAY_NAME = '(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\\.?';
-const BEFORE = `(?:(?<dayBefore>${DAY_NAME}),?\\s+(?:the\\s+)?)?`;
-const AFTER = `(?:,?\\s*\\(\\s*(?<dayAfter>${DAY_NAME})\\s*\\))?`;
-const KANJI_AFTER = `(?:\\s*[(（]\\s*(?<kanji>[${KANJI_DAYS}])(?:曜日?)?\\s*(?:[・･]\\s*(?:祝|休)\\s*)?[)）]|(?<kanjiBare>[${KANJI_DAYS}])曜日?)?`;
-const ENGLISH_IN_BRACKETS = `(?:\\s*\\(\\s*(?<dayInBrackets>${DAY_NAME})\\s*\\))?`;
-
-/** Longer forms first: a place that one of them has read is not read again. */
-const FORMS: readonly RegExp[] = [
-  new RegExp(
-    `(?:(?<era>令和|平成|昭和)\\s*(?<eraYear>元|\\d{1,2})\\s*年\\s*|(?<year>\\d{4})\\s*年\\s*)?(?<month>\\d{1,2})\\s*月\\s*(?<day>\\d{1,2})\\s*日${KANJI_AFTER}`,
-    'giu',
-  ),
-  new RegExp(
-    `(?<![\\d./-])(?:(?<year>\\d{4})[./-]|(?<![A-Za-z])(?<era>[RHS])(?<eraYear>\\d{1,2})[./-])(?<month>\\d{1,2})[./-](?<day>\\d{1,2})(?![\\d./-]\\d)${KANJI_AFTER}${ENGLISH_IN_BRACKETS}`,
-    'giu',
-  ),
-  // Without a year, 3/4 may be a share or a number of a form: only a weekday makes it a date.
-  new RegExp(
-    `(?<![\\d./-])(?<month>\\d{1,2})[/.](?<day>\\d{1,2})\\s*[(（]\\s*(?<kanji>[${KANJI_DAYS}])(?:曜日?)?\\s*(?:[・･]\\s*(?:祝|休)\\s*)?[)）]`,
-    'gu',
-  ),
-  new RegExp(
-    `(?<![A-Za-z\\d])${BEFORE}(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?${MONTH}(?:,?\\s+(?<year>\\d{4}))?(?![A-Za-z\\d])${AFTER}`,
-    'giu',
-  ),
-  new RegExp(
-    `(?<![A-Za-z])${BEFORE}${MONTH}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s+(?<year>\\d{4}))?(?![A-Za-z\\d])${AFTER}`,
-    'giu',
-  ),
-];
+const KANJI_NUMBERS = '〇一二三四五六七八九';
+const ZONE = 'Asia/Tokyo';
 
 /** Every date that a text writes out, in its order; widths of figures and brackets don't matter. */
 export function datesIn(text: string): readonly WrittenDate[] {
   const narrow = narrowed(text);
   const found: WrittenDate[] = [];
-  for (const form of FORMS) {
+  for (const form of [...DATE_FORMS, LONE_DAY]) {
     for (const match of narrow.matchAll(form)) {
       const end = match.index + match[0].length;
       if (found.some(({ at, written }) => match.index < at + written.length && at < end)) continue;
       found.push(read(match, text.slice(match.index, end)));
     }
   }
-  return found.toSorted((a, b) => a.at - b.at);
+  const inOrder = found.toSorted((a, b) => a.at - b.at);
+  return inOrder.map((date, index) => (date.month === null ? inMonthOf(date, inOrder[index - 1]) : date));
+}
+
+/** 「12月4日（金）から7日（月）まで」: the second day is of the same month, unless it would lie before the first. */
+function inMonthOf(date: WrittenDate, before: WrittenDate | undefined): WrittenDate {
+  if (before === undefined || before.day === null || (date.day ?? 0) <= before.day) return date;
+  return { ...date, year: before.year, month: before.month };
 }
 
 /** The days, as midnights in Japan, that a date may mean; none where the calendar has no such day. */
 export function daysMeant(date: WrittenDate, now: EpochMs): readonly EpochMs[] {
+  const today = DateTime.fromMillis(now, { zone: ZONE });
+  if (date.month === null) {
+    const months = [-1, 0, 1].map((step) => today.startOf('month').plus({ months: step }));
+    return months.flatMap(({ year, month }) => midnight(year, month, date.day));
+  }
   const { month, day } = date;
-  const thisYear = DateTime.fromMillis(now, { zone: ZONE }).year;
-  const years = date.year === null ? [thisYear - 1, thisYear, thisYear + 1] : [date.year];
-  const days = years
-    .map((year) => DateTime.fromObject({ year, month, day }, { zone: ZONE }))
-    .filter((each) => each.isValid)
-    .map((each) => each.toMillis());
-  if (date.year !== null) return days;
+  if (date.year !== null) return midnight(date.year, month, day);
+  const days = [today.year - 1, today.year, today.year + 1].flatMap((year) => midnight(year, month, day));
   const near = days.filter(
     (each) => each - now > -calendarLimits.yearlessPastMs && each - now < calendarLimits.yearlessFutureMs,
   );
   return near.length > 0 ? near : days;
+}
+
+/** Empty where the calendar has no such day; without a day the last one of the month. */
+function midnight(year: number, month: number, day: number | null): EpochMs[] {
+  const first = DateTime.fromObject({ year, month, day: day ?? 1 }, { zone: ZONE });
+  const meant = day === null ? first.endOf('month').startOf('day') : first;
+  return meant.isValid ? [meant.toMillis()] : [];
 }
 
 /** The weekday of a midnight in Japan, 1 for Monday. */
@@ -92,40 +80,59 @@ export function weekdayOf(day: EpochMs): number {
   return DateTime.fromMillis(day, { zone: ZONE }).weekday;
 }
 
-const ZONE = 'Asia/Tokyo';
+type Parts = Readonly<Record<string, string | undefined>>;
 
 function read(match: RegExpExecArray, written: string): WrittenDate {
   const part = match.groups ?? {};
-  return {
-    at: match.index,
-    written,
-    year: yearOf(part),
-    month: part['monthName'] === undefined ? Number(part['month']) : indexIn(MONTHS, part['monthName']) + 1,
-    day: Number(part['day']),
-    weekday: weekdayIn(part),
-  };
+  const weekday = weekdayIn(part['weekday'] ?? part['weekdayBefore']);
+  return { at: match.index, written, ...yearMonthDay(part), weekday };
 }
 
-type Parts = Readonly<Record<string, string | undefined>>;
+function yearMonthDay(part: Parts): Pick<WrittenDate, 'year' | 'month' | 'day'> {
+  const { first, second, monthName } = part;
+  const year = yearOf(part);
+  if (first !== undefined && second !== undefined)
+    return { year, ...monthAndDay(Number(first), Number(second)) };
+  if (part['month'] === undefined && monthName === undefined && part['day'] === undefined) {
+    // A year ends in December, a fiscal year in the March that follows.
+    return part['fiscal'] === undefined || year === null
+      ? { year, month: 12, day: null }
+      : { year: year + 1, month: 3, day: null };
+  }
+  const month = monthName === undefined ? numberOf(part['month']) : indexIn(MONTHS, monthName) + 1;
+  return { year, month, day: numberOf(part['day']) };
+}
+
+/** 20/11/2026 and 11/20/2026 are told apart by their size; 3/4/2026 is the later of the two that it may be. */
+function monthAndDay(first: number, second: number): { month: number; day: number } {
+  if (first > 12) return { month: second, day: first };
+  if (second > 12) return { month: first, day: second };
+  return { month: Math.max(first, second), day: Math.min(first, second) };
+}
 
 function yearOf({ year, era, eraYear }: Parts): number | null {
-  if (year !== undefined) return Number(year);
+  if (year !== undefined) return numberOf(year);
   if (era === undefined || eraYear === undefined) return null;
-  return (ERAS[era.toUpperCase()] ?? 0) + (eraYear === '元' ? 1 : Number(eraYear));
+  return (ERAS[era.toUpperCase()] ?? 0) + (eraYear === '元' ? 1 : (numberOf(eraYear) ?? 0));
 }
 
-function weekdayIn(part: Parts): number | null {
-  const kanji = part['kanji'] ?? part['kanjiBare'];
-  if (kanji !== undefined) return KANJI_DAYS.indexOf(kanji) + 1;
-  const name = part['dayBefore'] ?? part['dayAfter'] ?? part['dayInBrackets'];
-  return name === undefined ? null : indexIn(DAYS, name) + 1;
+/** 12, 十二 and 二〇二六 as numbers. */
+function numberOf(written: string | undefined): number | null {
+  if (written === undefined) return null;
+  if (/^\d+$/u.test(written)) return Number(written);
+  const [tens = '', ones = ''] = written.includes('十') ? written.split('十') : ['〇', written];
+  const digits = (part: string): number =>
+    Array.from(part).reduce((sum, sign) => sum * 10 + KANJI_NUMBERS.indexOf(sign), 0);
+  return (tens === '' ? 1 : digits(tens)) * 10 + digits(ones);
+}
+
+function weekdayIn(written: string | undefined): number | null {
+  if (written === undefined) return null;
+  if (DAY_SIGNS.includes(written)) return (DAY_SIGNS.indexOf(written) % 7) + 1;
+  if (KANJI_DAYS.includes(written)) return KANJI_DAYS.indexOf(written) + 1;
+  return indexIn(DAYS, written) + 1;
 }
 
 function indexIn(names: readonly string[], written: string): number {
   return names.indexOf(written.slice(0, 3).toLowerCase());
-}
-
-/** Full-width ASCII as half-width, sign for sign, so that every place keeps its number. */
-function narrowed(text: string): string {
-  return text.replace(/[！-～]/gu, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0xfee0));
 }

@@ -1,4 +1,5 @@
 import twitterText from 'twitter-text';
+import { narrowed } from './narrowed.ts';
 
 /** A link: `written` as it stands in the text; `host` in lower case without a final dot, null where it is unreadable. */
 export type Link = { written: string; host: string | null };
@@ -27,8 +28,8 @@ export function linksOf(text: string): readonly Link[] {
 function readLink(written: string): Link {
   const address = /^https?:\/\//iu.test(written) ? written : `https://${written}`;
   const url = URL.canParse(address) ? new URL(address) : null;
-  // Credentials in an address make one host look like another.
-  const readable = url !== null && url.username === '' && url.password === '';
+  // Credentials in an address make one host look like another; another port is another server.
+  const readable = url !== null && url.username === '' && url.password === '' && url.port === '';
   return { written, host: readable ? url.hostname.replace(/\.$/u, '') : null };
 }
 
@@ -36,5 +37,29 @@ function readLink(written: string): Link {
 export function hostIsIn(host: string, hosts: readonly string[]): boolean {
   return hosts.some(
     (allowed) => host === allowed.toLowerCase() || host.endsWith(`.${allowed.toLowerCase()}`),
+  );
+}
+
+/** An address may hold any sign. Struck out sign for sign, so that words on both sides don't meet and places stay. */
+export function withoutLinks(text: string): string {
+  return linksOf(text).reduce(
+    (rest, link) => rest.replaceAll(link.written, '|'.repeat(link.written.length)),
+    text,
+  );
+}
+
+/** What a reader takes for an address though X links none of it, in half-width letters: other schemes, bare hosts, numbers. */
+const ADDRESSES: readonly RegExp[] = [
+  /(?<![a-z])(?:[a-z][a-z0-9+.-]{1,15}:[/\\]+|(?:javascript|vbscript|mailto):)[^\s、。「」（）()]*/giu,
+  /(?<![\w@.%-])(?:[a-z0-9-]+\.)+(?!(?:pdf|docx?|xlsx?|pptx?|txt|csv|html?|xml|jpe?g|png)(?![a-z]))[a-z]{2,}(?![\w@-])(?:\/[!-~]*)?/giu,
+  /[\p{L}\p{N}\p{M}-]{0,30}[^\p{ASCII}\s]\.(?:com|net|org|info|biz|jp|tokyo)(?![a-z0-9])/giu,
+  /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|(?<![a-z])localhost(?![a-z])/giu,
+];
+
+/** Addresses in a typed text that `linksOf` does not see, as they stand there: none of them leads to a page of ours. */
+export function addressesBySight(text: string): readonly string[] {
+  const rest = narrowed(withoutLinks(text));
+  return ADDRESSES.flatMap((form) =>
+    [...rest.matchAll(form)].map(({ index, 0: found }) => text.slice(index, index + found.length)),
   );
 }

@@ -36,3 +36,18 @@ describe('a mistake names what to mend', () => {
     }
   });
 });
+
+test.each([
+  '',
+  'not an address',
+  'www.jpo.go.jp',
+  'javascript:alert(1)',
+  'https://',
+  'https://www.jpo.go.jp/a\u200Bb',
+  'https://www.jpo.go.jp/\nhttps://example.com/',
+])('a link that is no whole address is sent back: %j', (url) => {
+  expect(composeForced({ text: '地震のお知らせ', url, lang: 'ja' }, templates, now)).toMatchObject({
+    kind: 'mistake',
+    code: 'link-not-an-address',
+  });
+});

@@ -44,6 +44,34 @@ describe('a weekday that does not belong to its date is refused where it stands'
     ['令和8年11月31日まで', 1],
     ['2026年2月29日に公表しました', 1],
     ['受付は13月1日からです', 4],
+    ['令和八年十一月三十一日まで', 1],
+    ['十一月二十三日（火）まで', 1],
+    ['二〇二六年十一月二十三日（火）まで', 1],
+    ['R8年11月31日まで', 1],
+    ['㋿8年11月31日まで', 1],
+    ['Ｒ８．１１．３１まで', 1],
+    ['期限は11/31です', 4],
+    ['2/30まで', 1],
+    ['by Feb 30', 4],
+    ['30th of February', 1],
+    ['on 31/11/2026', 4],
+    ['on 11/31/2026', 4],
+    ['on 31-Nov-2026', 4],
+    ['令和8年11月31まで', 1],
+    ['11月23日［火］まで', 1],
+    ['11月23日【火曜】まで', 1],
+    ['11月23日は火曜日です', 1],
+    ['11月23日（祝・火）', 1],
+    ['11月23日㈫', 1],
+    ['11月23日(Tue)', 1],
+    ['11/23 火曜日', 1],
+    ['火曜日の11月23日', 1],
+    ['12月4日（金）から7日（火）まで', 11],
+    ['23日（火）まで', 1],
+    ['Tuesday (November 23)', 1],
+    ['November 23, 2026, Tuesday', 1],
+    ['Tue 11/23', 1],
+    ['2026-11-23 Tuesday', 1],
   ])('%s', (words, position) => void check(words, 'deny date-weekday', {}, position));
 
   test.each([
@@ -57,6 +85,12 @@ describe('a weekday that does not belong to its date is refused where it stands'
     '様式第3/4号、Rule 82quater.1、1.5/2.0倍',
     '第4回（月）例会',
     'The march of progress, May it please you',
+    '十一月二十三日（月）まで',
+    '12月4日（金）から7日（月）まで',
+    '11月23日、月曜日から金曜日まで',
+    'From December 1, Monday to Friday',
+    '様式第2/30号、手数料を1/2に軽減',
+    '昭和五十年の法律',
   ])('but %s passes', (words) => void check(words, 'allow'));
 
   test('an item of a feed with such a date is held, because a person can compare it with its page', () => {
@@ -83,6 +117,17 @@ describe('a day that is over is refused where a notice asks for something by it'
     ['Please reply by November 20', 17],
     ['The office is closed on 3 November 2026', 25],
     ['窓口は2026年11月21日に休止します', 4],
+    ['十一月二十日まで受け付けます', 1],
+    ['11/20まで受け付けます', 1],
+    ['Please reply by 11/20/2026', 17],
+    ['令和7年12月末まで延長します', 1],
+    ['10月末まで延長します', 1],
+    ['2025年まで延長します', 1],
+    ['extended until December 2025', 16],
+    ['The new date is November 20', 17],
+    ['20日（金）まで受け付けます', 1],
+    ['本日10時まで受け付けます', 1],
+    ['11月22日（日）午前10時まで', 1],
   ])('%s', (words, position) => void check(words, 'deny date-past', {}, position));
 
   test.each([
@@ -100,6 +145,11 @@ describe('a day that is over is refused where a notice asks for something by it'
     'Procedures affected by the earthquake of 1 January 2024',
     'Since 20 November the filing system has been down',
     '令和8年11月20日付けのお知らせを更新しました',
+    '11月20日までの大雨により影響を受けた手続',
+    '11月1日から11月20日までに所定の期間が満了した手続',
+    '令和8年度末まで延長します',
+    '本日18時まで受け付けます',
+    '手数料が1/2まで軽減されます',
   ])('but %s passes', (words) => void check(words, 'allow'));
 
   test('an item of a feed may tell of any day', () => {
@@ -118,12 +168,26 @@ describe('words of practice are refused in a real notice', () => {
     ['試験配信です', 1],
     ['【テスト】お知らせ', 1],
     ['テスト投稿です', 1],
+    ['訓　練です', 1],
+    ['くんれんです', 1],
+    ['ＴＥＳＴ', 1],
+    ['T E S T', 1],
+    ['（テスト）お知らせ', 1],
+    ['テストメールです', 1],
+    ['これは演習です', 4],
+    ['動作確認のため', 1],
+    ['実際の災害ではありません', 1],
+    ['This is an exercise', 6],
+    ['EXERCISE EXERCISE', 1],
+    ['This is not a real notice', 9],
   ])('%s', (words, position) => void check(words, 'deny drill-word', {}, position));
 
   test.each([
     '弁理士試験の延期について',
     'コンテストの延期について',
     'The latest notice, contested by nobody',
+    'The exercise of rights in patent practice, see the Practice Notice',
+    '臨床試験、模擬裁判、テストステロン',
     `詳細 ${LINK}?test=drill`,
   ])('but %s passes', (words) => void check(words, 'allow'));
 
@@ -131,6 +195,82 @@ describe('words of practice are refused in a real notice', () => {
     check('【訓練】地震により影響を受けた手続', 'allow', { drill: true });
     check('[DRILL] Procedures affected by the earthquake', 'allow', { drill: true });
     check('地震により影響を受けた手続(訓練)', 'deny drill-word', { drill: true });
+  });
+});
+
+describe('what was left open is refused, however it is written', () => {
+  test.each<[string, number?]>([
+    ['対象は｛災害名｝です', 4],
+    ['対象は{災害\n名}です', 4],
+    ['対象は（災害名）です', 4],
+    ['対象は[氏名]です', 4],
+    ['Covered: [insert name]', 10],
+    ['対象は%NAME%です', 4],
+    ['対象はＴＢＤです', 4],
+    ['対象はt.b.d.です', 4],
+    ['The date is to be  announced', 13],
+    ['時期は未　定です', 4],
+    ['時期は未確定です', 4],
+    ['対象はX県です', 4],
+    ['対象はX Xです', 4],
+    ['対象はＸ Ｘです', 4],
+    ['⭕時に発生', 1],
+    ['◎◎県に発生', 1],
+    ['Ｏ時Ｏ分に発生', 1],
+    ['？月？日に発生', 1],
+    ['・月・日に発生', 1],
+    ['令和　年　月　日に発生', 1],
+    ['11月　日に発生', 2],
+    ['11月日に発生', 2],
+    ['yyyy/mm/ddに発生', 1],
+    ['（　）に発生', 1],
+    ['▲▲に発生', 1],
+  ])('%s', (words, position) => void check(words, 'deny unfilled-placeholder', {}, position));
+
+  test.each([
+    '●日時：12月1日10時から',
+    '特許庁×日本弁理士会',
+    '土・日曜日も受け付けます',
+    '対象は石川県（能登町等）です',
+    '【対象】石川県',
+    '詳細は特許庁のページ（www.jpo.go.jp）へ',
+    '2026年 年頭所感',
+    'どうしますか?日程は次のとおり',
+    'TEL:03-3581-1101（内線2011）',
+  ])('but %s passes', (words) => void check(words, 'allow'));
+});
+
+describe('an address that does not lead to our own pages is refused, however it is written', () => {
+  test.each<[string, number?]>([
+    ['詳細は ftp://example.com/a へ', 5],
+    ['詳細は hxxps://example.com へ', 5],
+    ['詳細は https:/example.com へ', 5],
+    ['詳細は ｈｔｔｐｓ://example.com へ', 5],
+    ['詳細は ｗｗｗ.ｅｘａｍｐｌｅ.ｃｏｍ へ', 5],
+    ['詳細は example．com へ', 5],
+    ['詳細は example.kids へ', 5],
+    ['詳細は特許庁.jpへ', 1],
+    ['詳細は 192.168.1.1/a へ', 5],
+    ['詳細は localhost へ', 5],
+    ['詳細は javascript:alert(1) へ', 5],
+    ['詳細は https://www.jpo.go.jp:8443/ へ', 5],
+    ['詳細は https://www.jpo.go.jp@example.com/ へ', 5],
+    ['詳細は https://xn--jpo-xyz.go.jp/ へ', 5],
+    ['詳細は http://www.jpo.go.jp/ へ', 5],
+  ])('%s', (words, position) => void check(words, 'deny link-host', {}, position));
+
+  test.each([
+    '詳細は www.jpo.go.jp へ',
+    'See https://www.jpo.go.jp/e/.',
+    '様式は form1.pdf です',
+    'PA0000@jpo.go.jp までご連絡ください',
+    'Ph.D. holders, e.g. No.12 and U.S.A.',
+  ])('but %s passes', (words) => void check(words, 'allow'));
+
+  test('letters that only look like Latin ones are refused with their place, and are letters where a feed brings them', () => {
+    check('詳細は jро へ', 'deny unsafe-character', {}, 6);
+    check('これは tеst です', 'deny unsafe-character', {}, 6);
+    expect(judge(aDraft('Роспатентとの会合', { source: null }), aContext({ now: NOW })).kind).toBe('allow');
   });
 });
 
