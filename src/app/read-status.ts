@@ -143,17 +143,22 @@ export async function readStatus(app: App): Promise<Status> {
       message: describeNotice(alert, lang),
       since: new Date(alert.since).toISOString(),
     })),
-    consoleUrl: await consoleAddress(app),
+    consoleUrl: await knownAddress(app),
     ...(await correctionStatus(app)),
     cost: await costOf(app, null, app.clock.now()),
   };
 }
 
-/** Where people open the pages: behind a proxy not where they are served. null: no worker has served them yet. */
-async function consoleAddress({ store, scope, config }: App): Promise<string | null> {
-  const served = await store.fact(scope, 'console-url');
+/** Where people open the pages that are served there: behind a proxy at another address. */
+export function consoleAddress({ config }: Pick<App, 'config'>, served: string): string {
   const { origin } = config.console;
-  return served === null || origin === null ? served : `${origin}/`;
+  return origin === null ? served : `${origin}/`;
+}
+
+/** The same by the record; null: no worker has served them yet. */
+async function knownAddress(app: App): Promise<string | null> {
+  const served = await app.store.fact(app.scope, 'console-url');
+  return served === null ? null : consoleAddress(app, served);
 }
 
 async function correctionStatus(app: App): Promise<Pick<Status, 'armed' | 'corrections'>> {

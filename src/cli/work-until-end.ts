@@ -1,4 +1,5 @@
 import type { WithPassword } from '../app/operators.ts';
+import { consoleAddress } from '../app/read-status.ts';
 import { runWorker, type Worker, type WorkerEnd } from '../app/run-worker.ts';
 import type { LinkHandler } from '../app/worker-link.ts';
 import { createConsole } from '../console/create-console.ts';
@@ -93,7 +94,7 @@ async function openDoors(
   // Nothing but results may stand on stdout where it is read by a program.
   if (isOpenToLogin && line.switches.has('json')) io.err(password);
   if (!line.switches.has('json')) {
-    io.out(say(cliSentences.consoleOpen, lang, { url: page.url }));
+    io.out(say(cliSentences.consoleOpen, lang, { url: consoleAddress(app, page.url) }));
     if (isOpenToLogin) io.out(password);
     if (app.sandbox !== null) {
       const { timelineUrl, feedUrl } = app.sandbox;

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { World, eventually, ordinary, relief } from './world.ts';
 
@@ -94,7 +96,12 @@ describe.concurrent('the worker', { timeout: 120_000 }, () => {
     const dead = await world.workerProcess();
     dead.child.kill('SIGKILL');
     await dead.ended;
+    // The next one has its pages behind a proxy, and names them as people reach them.
+    const channels = readFileSync(join(world.config, 'channels.yaml'), 'utf8');
+    world.write('config/channels.yaml', `${channels}console: { origin: https://kosatsu.example.go.jp }\n`);
     const worker = await world.worker();
+    expect(worker.out()).toContain('Status page: https://kosatsu.example.go.jp/\n');
+    expect((await world.status()).consoleUrl).toBe('https://kosatsu.example.go.jp/');
     expect(worker.err()).not.toMatch(/can’t reach this worker/u);
     const { code } = await world.run(['urgent', '--text', '停電に伴う手続の取扱いについて', '--yes']);
     expect([0, 3]).toContain(code);
