@@ -9,6 +9,7 @@ const LONG = [
   'tests/kill/freeze.test.ts',
   'tests/kill/full-disk.test.ts',
   'tests/cli/backup-restore.test.ts',
+  'tests/smoke/slow-reader.test.ts',
 ];
 const isShort = process.env['KOSATSU_THOROUGH'] !== '1';
 if (isShort) console.warn(`Left to the long run (KOSATSU_THOROUGH=1): ${LONG.join(', ')}`);

@@ -49,6 +49,11 @@ export async function main(): Promise<void> {
   const code: ExitCode = await runCommandLine(process.argv.slice(2), context);
   ended = true;
   process.exitCode = strays.tooMany() ? 1 : code;
+  // What was printed is the result, and half of it is none: a slow reader is waited for, until somebody interrupts that.
+  if (!interrupted) {
+    await io.taken(end.signal);
+    if (interrupted && code === 0) process.exitCode = 1;
+  }
   // What a library left open must not keep a finished command from ending.
   setTimeout(() => process.exit(), edgeLimits.exitGraceMs).unref();
 }

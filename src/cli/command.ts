@@ -15,6 +15,11 @@ export type Io = {
   /** Writes the text and a line break. */
   out(text: string): void;
   err(text: string): void;
+  /**
+   * Resolves once the reader of stdout has taken what was written, or went away, or the signal aborts. Whoever writes much waits for
+   * it, so that a slow reader holds the writer up; otherwise all of it would lie in memory, and be lost at the end of the process.
+   */
+  taken(signal: AbortSignal): Promise<void>;
   /** One line of the terminal that the next replaces, and null takes away. Nothing where stderr is no terminal. */
   line(text: string | null): void;
   /**

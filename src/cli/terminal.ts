@@ -11,6 +11,7 @@ export function createIo(streams: Streams): Io {
   const heard = new Set<Writer>();
   const waiting: string[] = [];
   let isLineShown = false;
+  let results: Writer | null = null;
   const send = (stream: Writer, text: string): void => {
     if (!heard.has(stream)) {
       heard.add(stream);
@@ -30,12 +31,32 @@ export function createIo(streams: Streams): Io {
     send(stream, `${text}\n`);
   };
   return {
-    out: (text) => write(streams.stdout(), text),
+    out: (text) => {
+      results ??= streams.stdout();
+      write(results, text);
+    },
     err: (text) => write(streams.stderr(), text),
+    taken: (signal) => (results === null ? Promise.resolve() : takenFrom(results, signal)),
     line,
     ask: (question, signal, kind) => ask({ ...streams, waiting }, question, signal, kind === 'secret'),
     isTerminal: () => isTerminal(streams.stdin()),
   };
+}
+
+function takenFrom(stream: Writer, signal: AbortSignal): Promise<void> {
+  const isTaken = 'writableLength' in stream && stream.writableLength === 0;
+  if (isTaken || signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      signal.removeEventListener('abort', settle);
+      stream.removeListener('close', settle);
+      resolve();
+    };
+    signal.addEventListener('abort', settle);
+    stream.once('close', settle);
+    // Writes are taken in their order: once this one is, all before it are.
+    stream.write('', settle);
+  });
 }
 
 /** Erases what stands right of the cursor. */

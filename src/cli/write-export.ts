@@ -36,7 +36,7 @@ export async function writeExport(
   closing.defer(unstopped);
   const counted = { lines: 0 };
   try {
-    if (file === null) await print(result.lines, (line) => io.out(line), counted);
+    if (file === null) await print(context, result.lines, counted);
     else await write(result.lines, file, counted);
   } catch (error) {
     if (!(error instanceof ExportStopped)) throw error;
@@ -49,13 +49,15 @@ export async function writeExport(
   return 0;
 }
 
+/** As fast as its reader takes it. */
 async function print(
+  { io, signal }: CommandContext,
   lines: AsyncIterable<string>,
-  out: (line: string) => void,
   counted: { lines: number },
 ): Promise<void> {
   for await (const line of lines) {
-    out(line);
+    io.out(line);
+    await io.taken(signal);
     counted.lines += 1;
   }
 }

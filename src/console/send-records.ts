@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   exportRecords,
   ExportStopped,
@@ -41,18 +42,28 @@ async function send(parts: ConsoleParts, c: Visitor, request: ExportRequest): Pr
   return c.body(ReadableStream.from(chunks(result.lines, (error) => breakOff(parts, c, error))));
 }
 
-/** Breaks off an answer that has begun, so that no browser takes the half of a file for the whole. */
-function breakOff({ app }: ConsoleParts, c: Visitor, error: unknown): void {
+/**
+ * Breaks off an answer that has begun, so that no browser takes the half of a file for the whole; what was made of it is sent before,
+ * because its last line says so too.
+ */
+async function breakOff({ app }: ConsoleParts, c: Visitor, error: unknown): Promise<void> {
   if (!(error instanceof ExportStopped)) app.log.error({ err: String(error) }, 'an export broke off');
+  const socket = c.env?.outgoing?.socket ?? null;
   // Without a connection, as in a test, the error itself ends the answer.
-  if (c.env?.outgoing === undefined) throw error;
-  c.env.outgoing.destroy();
+  if (socket === null) throw error;
+  // Node keeps what was written until the next turn before it gives it to the connection.
+  await setImmediate();
+  // Whoever returned before it is closed would end the answer as if it were whole.
+  await new Promise<void>((closed) => {
+    socket.once('close', () => closed());
+    socket.destroySoon();
+  });
 }
 
 /** Lines in pieces that are worth sending; what was made is sent before it breaks off. */
 async function* chunks(
   lines: AsyncIterable<string>,
-  fail: (error: unknown) => void,
+  fail: (error: unknown) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let waiting = '';

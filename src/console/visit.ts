@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Context } from 'hono';
 import type { App } from '../app/app.ts';
 import type { Lang } from '../feed/item.ts';
@@ -17,8 +18,8 @@ export type ConsoleParts = {
 /** What is known of one request besides the request itself. */
 export type Visit = {
   Variables: { lang: Lang; session: Session; fields: Readonly<Record<string, string>> };
-  /** The connection on which the answer goes out, where there is one. */
-  Bindings: { outgoing?: { destroy(): unknown } };
+  /** What the answer is written to, and its connection, where there is one. */
+  Bindings: { outgoing?: { socket: Socket | null } };
 };
 export type Visitor = Context<Visit>;
 

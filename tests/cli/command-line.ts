@@ -47,6 +47,7 @@ export async function typed(
     io: {
       out: (text) => void out.push(text),
       err: (text) => void err.push(text),
+      taken: async () => {},
       line: () => {},
       ask: async (question) => {
         err.push(question);

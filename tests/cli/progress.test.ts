@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { showProgress } from '../../src/cli/show-progress.ts';
 import { createIo } from '../../src/cli/terminal.ts';
@@ -48,4 +48,39 @@ test('where stderr is no terminal nothing moves', () => {
   io.line('情報源');
   io.line(null);
   expect(read()).toBe('');
+});
+
+test('whoever writes much can wait until the reader has taken it or went away, or the wait is interrupted', async () => {
+  const taken: string[] = [];
+  const waiting: (() => void)[] = [];
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      waiting.push(() => {
+        taken.push(String(chunk));
+        done();
+      });
+    },
+  });
+  const io = createIo({ stdin: () => new PassThrough(), stdout: () => stream, stderr: () => stream });
+  const { signal } = new AbortController();
+  await io.taken(signal);
+  io.out('1');
+  io.out('2');
+  let isTold = false;
+  const told = io.taken(signal).then(() => (isTold = true));
+  // The third is the empty one with which the wait itself stands behind the others.
+  for (const isAll of [false, false, true]) {
+    expect(isTold).toBe(false);
+    waiting.shift()?.();
+    await new Promise(setImmediate);
+    expect(isTold).toBe(isAll);
+  }
+  await told;
+  expect(taken.slice(0, 2)).toEqual(['1\n', '2\n']);
+  io.out('3');
+  await io.taken(AbortSignal.abort());
+  const gone = io.taken(signal);
+  stream.destroy();
+  await gone;
+  expect(taken).not.toContain('3\n');
 });

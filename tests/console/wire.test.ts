@@ -251,3 +251,22 @@ describe('the cookie of a session', () => {
     expect((await ask('/', { headers: { cookie } })).status).toBe(200);
   });
 });
+
+test('of a download that somebody stops, the last line says that it is not whole, and the answer is broken off', async () => {
+  const stop = (): void => console.app.progress.list().forEach(({ id }) => console.app.progress.stop(id));
+  const unheard = console.app.progress.listen(stop);
+  const got = await new Promise<{ body: string; isWhole: boolean }>((resolve, reject) => {
+    const path = '/history/posts.csv';
+    const sent = request({ host: '127.0.0.1', port: url.port, path, headers: { cookie }, agent: false });
+    sent.on('error', reject);
+    sent.on('response', (answer) => {
+      let body = '';
+      answer.setEncoding('utf8').on('data', (part: string) => (body += part));
+      answer.on('error', () => {});
+      answer.on('close', () => resolve({ body, isWhole: answer.complete }));
+    });
+    sent.end();
+  });
+  unheard();
+  expect(got).toEqual({ body: expect.stringMatching(/INCOMPLETE[^\n]*\n$/u), isWhole: false });
+});
