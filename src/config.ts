@@ -148,6 +148,8 @@ export type Overrides = {
    * pausing, withdrawing or forcing a notice. Account and storage must be right all the same.
    */
   passOver?: readonly Passable[];
+  /** Of templates.yaml the command fills this one only; mistakes in the others are passed over as well. */
+  template?: string;
 };
 
 export type ConfigRequest = {
@@ -175,6 +177,7 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
     handleNeeded: x.mode === 'live',
     rulesNeeded: overrides.rules !== 'unread',
     passOver: overrides.passOver ?? [],
+    template: overrides.template ?? null,
   });
   const otherMistakes = otherSettingMistakes(settings);
   const mistakes = [
@@ -190,8 +193,9 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
   const rules = overrides.rules === 'unread' ? UNREAD_RULES : files.rules;
   if (mistakes.length > 0 || rules === null || templates === null) {
     // What must be refused anyway names those that were passed over too: all of them in one message.
-    if ((overrides.passOver ?? []).length === 0) return { kind: 'mistakes', mistakes };
-    return loadConfig({ ...request, overrides: { ...overrides, passOver: [] } });
+    const { passOver = [], template, ...strict } = overrides;
+    if (passOver.length === 0 && template === undefined) return { kind: 'mistakes', mistakes };
+    return loadConfig({ ...request, overrides: strict });
   }
   const configured = (files.feeds?.feeds ?? []).map((feed) => feedOf(feed, DEFAULTS.feed));
   const port = overrides.consolePort ?? channels.console?.port;

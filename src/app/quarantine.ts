@@ -3,7 +3,7 @@ import type { Entry } from '../outbox/entry.ts';
 import { batchMessages } from '../messages/quarantine.ts';
 import { say } from '../messages/sentence.ts';
 import type { App } from './app.ts';
-import { checkRole } from './authorize.ts';
+import { checkRole, noteRefusal } from './authorize.ts';
 import { act, type ActResult } from './operator-actions.ts';
 import { clearAlert, raiseAlert } from './tell-people.ts';
 
@@ -58,6 +58,7 @@ export async function resolveBatch(app: App, request: BatchRequest): Promise<Bat
   const chosen = chosenOf(batch, request.decision);
   const stranger = chosen.find((id) => !batch.held.some((entry) => entry.id === id));
   if (stranger !== undefined) {
+    await noteRefusal(app, { act: 'quarantine', by: right.by, subject: batch.id }, 'not-in-batch');
     const params = { id: stranger, batch: batch.id };
     return { kind: 'refused', message: say(batchMessages.notInBatch, app.config.operatorLang, params) };
   }

@@ -43,7 +43,7 @@ export async function runDoctor(app: App, signal: AbortSignal): Promise<readonly
   await checkStore(app, add);
   await checkAccount(app, signal, add);
   await checkFeeds(app, signal, add);
-  return [...found, ...checkGoingLive(app.config)];
+  return [...found, ...checkGoingLive(app.config, await app.governance.operators())];
 }
 
 /** A server of somebody else, who may wonder who asks. */

@@ -71,6 +71,8 @@ export type CommandContext = {
   classes?: true;
   /** Files that do not decide what the command does. */
   passOver?: Overrides['passOver'];
+  /** The only template that the command fills. */
+  template?: string;
   /** Where the settings are refused, that goes on the record, under this name of the command. */
   recorded?: string;
   lang: Lang;

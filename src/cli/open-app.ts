@@ -21,6 +21,7 @@ export async function readConfig(context: CommandContext): Promise<Config> {
       : { firstRun: oneOf(context, 'first-run', texts['first-run'], ['baseline', 'publish']) }),
     ...(context.classes === true ? {} : { rules: 'unread' as const }),
     ...(context.passOver === undefined ? {} : { passOver: context.passOver }),
+    ...(context.template === undefined ? {} : { template: context.template }),
     ...(texts.port === undefined ? {} : { consolePort: portNumber(context, texts.port) }),
   };
   const loaded = await context.edges.loadConfig(overrides, context.env, context.cwd, context.lang);

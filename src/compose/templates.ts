@@ -150,18 +150,30 @@ const unread = (): never => {
   throw new Error('the templates could not be read, and this command was to write no post');
 };
 
-/** Stands where templates are broken and nothing is to be written by them. To use it is a bug. */
-export const UNREAD_TEMPLATES: Templates = Object.freeze({
-  get announcements() {
-    return unread();
-  },
-  get marks() {
-    return unread();
-  },
-  get correction() {
-    return unread();
-  },
-  get forced() {
-    return unread();
-  },
-});
+/** Stands where templates are broken and nothing is to be written by them, but for these. To use another is a bug. */
+function unreadBut(known: Templates['forced'] | null): Templates {
+  return Object.freeze({
+    get announcements() {
+      return unread();
+    },
+    get marks() {
+      return unread();
+    },
+    get correction() {
+      return unread();
+    },
+    get forced() {
+      return known ?? unread();
+    },
+  });
+}
+
+export const UNREAD_TEMPLATES: Templates = unreadBut(null);
+
+/** The one template of a notice out of a file that is wrong elsewhere; null where it is wrong itself, or not there. */
+export function oneForced(file: unknown, name: string): Templates | null {
+  const all = z.object({ forced: z.record(z.string(), z.unknown()) }).safeParse(file);
+  const found =
+    all.success && Object.hasOwn(all.data.forced, name) ? forced.safeParse(all.data.forced[name]) : null;
+  return found?.success === true ? unreadBut(Object.freeze({ [name]: found.data })) : null;
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkRuleTests } from '../classify/classify.ts';
 import { rulesSchema, type Rules } from '../classify/rules.ts';
-import { templatesSchema, type Templates } from '../compose/templates.ts';
+import { oneForced, templatesSchema, type Templates } from '../compose/templates.ts';
 import { channelsSchema, type ChannelsFile } from './channels-file.ts';
 import { openFolder, readConfigFile, type ConfigFile } from './config-folder.ts';
 import type { ConfigDisk } from './disk.ts';
@@ -30,7 +30,14 @@ export function readFiles(
   configDir: string,
   cwd: string,
   disk: ConfigDisk,
-  needs: { feedsNeeded: boolean; handleNeeded: boolean; rulesNeeded: boolean; passOver: readonly Passable[] },
+  needs: {
+    feedsNeeded: boolean;
+    handleNeeded: boolean;
+    rulesNeeded: boolean;
+    passOver: readonly Passable[];
+    /** The only template that is used: what is wrong with others is passed over. */
+    template: string | null;
+  },
 ): ConfigFiles {
   const { folder, mistakes } = openFolder(configDir, cwd, disk);
   if (folder === null) {
@@ -40,7 +47,10 @@ export function readFiles(
   const rules = needs.rulesNeeded
     ? readConfigFile(folder, 'rules.yaml', rulesSchema, 'needed')
     : { value: null, located: null, mistakes: [] };
-  const templates = readConfigFile(folder, 'templates.yaml', templatesSchema, 'needed');
+  const templates = onlyUsed(
+    readConfigFile(folder, 'templates.yaml', templatesSchema, 'needed'),
+    needs.template,
+  );
   const policy = readConfigFile(folder, 'policy.yaml', policySchema, 'optional');
   const channels = readConfigFile(folder, 'channels.yaml', channelsSchema, 'optional');
   const unlessPassed = (file: Passable, found: readonly Mistake[]): readonly Mistake[] =>
@@ -52,7 +62,7 @@ export function readFiles(
     policy: policy.value,
     channels: channels.value ?? {},
     mistakes: [
-      ...mistakes,
+      ...mistakes.filter((stray) => !isPassedOver(stray, needs)),
       ...unlessPassed('feeds', feeds.mistakes),
       ...rules.mistakes,
       ...ruleTestMistakes(rules),
@@ -62,6 +72,22 @@ export function readFiles(
       ...(needs.handleNeeded ? handleMistakes(channels, join(configDir, 'channels.yaml')) : []),
     ],
   };
+}
+
+/** A stray file keeps nobody back from what passes files over, unless it may have been meant for one that counts. */
+function isPassedOver(
+  { code, params }: Mistake,
+  { passOver, template }: { passOver: readonly Passable[]; template: string | null },
+): boolean {
+  if (code !== 'file-unknown' || (passOver.length === 0 && template === null)) return false;
+  const passed = [...passOver, 'rules'].map((file) => `${file}.yaml`);
+  return params['near'] === '' || passed.some((file) => file === params['near']);
+}
+
+function onlyUsed(file: ConfigFile<Templates>, name: string | null): ConfigFile<Templates> {
+  if (file.value !== null || file.located === null || name === null) return file;
+  const value = oneForced(file.located.value, name);
+  return value === null ? file : { ...file, value, mistakes: [] };
 }
 
 /** Rules that fail their own tests would class announcements wrongly, so they don't start. */

@@ -23,6 +23,12 @@ export const urgentSentences = {
     ja: (p) => `--lang には ja 又は en を指定してください（「${p['value']}」）。何も投稿していません。`,
     en: (p) => `--lang is ja or en, not "${p['value']}". Nothing was posted.`,
   },
+  settingsNeeded: {
+    ja: () =>
+      '何も投稿していません。緊急のお知らせには、投稿先（channels.yaml と .env）、必要な承認とリンクを認めるサイト（policy.yaml）、選んだひな形（templates.yaml）が正しく読めることが必要です。これら以外の誤りは妨げになりません。ひな形に誤りがあるときは、--text で本文を指定すれば投稿できます。',
+    en: () =>
+      'Nothing was posted. An urgent notice needs the account (channels.yaml and .env), who must agree and where links may lead (policy.yaml), and the chosen template (templates.yaml); mistakes anywhere else do not stand in its way. Where a template is wrong, the notice can be typed with --text.',
+  },
   account: {
     ja: (p) => `投稿先：@${p['account']}（${p['mode']}）`,
     en: (p) => `Account: @${p['account']} (${p['mode']})`,

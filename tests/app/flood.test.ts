@@ -138,12 +138,19 @@ describe('a decision on a batch', () => {
   check('post these', (ids) => ({ kind: 'post', ids: [ids[1] ?? '', ids[4] ?? ''] }), [2, 5]);
   check('newest only', () => ({ kind: 'newest' }), [7]);
 
-  test('that names a post outside the batch decides nothing', async () => {
+  test('that names a post outside the batch decides nothing, and is on the record', async () => {
     const { app, batch, ids } = await flooded();
     const decision = { kind: 'post', ids: [ids[0] ?? '', 'e9999'] } as const;
     const result = await resolveBatch(app, { id: batch, decision, ...BY });
     expect(result).toMatchObject({ kind: 'refused', message: expect.stringContaining('e9999') as string });
     expect(await titles(app, 'held')).toHaveLength(7);
+    const last = (await app.governance.auditRecords(0, 100)).at(-1)?.body ?? '';
+    expect(JSON.parse(last)).toMatchObject({
+      act: 'refused',
+      subject: batch,
+      reason: 'not-in-batch',
+      after: { act: 'quarantine' },
+    });
   });
 
   test('on a batch that does not exist, or was decided, is said to be missing', async () => {

@@ -222,6 +222,45 @@ describe('rules', () => {
   });
 });
 
+describe('a notice forced by hand is kept back by nothing that it does not use', () => {
+  const templates = shippedFiles()['config/templates.yaml'] ?? '';
+  const urgent = { rules: 'unread', passOver: ['feeds'], template: 'earthquake' } as const;
+  const files = {
+    'config/feeds.yaml': 'feeds: []\n',
+    'config/rules.yaml': 'lists: {\n',
+    'config/notes.yaml': 'x\n',
+    'config/templates.yaml': templates
+      .replace('      {title}\n', '')
+      .replace('ja: 豪雨・水害', 'jp: 豪雨・水害'),
+  };
+
+  test('other templates, feeds and rules may be broken', () => {
+    expect(mistakesOf({ files }).length).toBeGreaterThan(2);
+    const { templates: read } = loaded({ files, overrides: urgent });
+    expect(Object.keys(read.forced)).toEqual(['earthquake']);
+    expect(() => read.announcements).toThrow('could not be read');
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'its own template',
+      { 'config/templates.yaml': templates.replace('ja: 地震・津波', 'jp: 地震') },
+      'earthquake',
+    ],
+    [
+      'a template that is not there',
+      { 'config/templates.yaml': templates.replace('  earthquake:', '  quake: 1\n  quakes:') },
+      'forced',
+    ],
+    ['templates that are no YAML', { 'config/templates.yaml': 'forced: {\n' }, 'yaml-syntax'],
+    ['the policy, which says who must agree', { 'config/policy.yaml': 'versoin: a\n' }, 'policy.yaml'],
+    ['a file that may have been meant for the policy', { 'config/policy.yml': '' }, 'policy.yml'],
+    ['the account', { 'config/channels.yaml': 'handel: a\n' }, 'channels.yaml'],
+  ])('but not %s', (_name, wrong, named) => {
+    expect(mistakesOf({ files: wrong, overrides: urgent }).join('\n')).toContain(named);
+  });
+});
+
 test('a folder that is not there is one mistake', () => {
   expect(mistakesOf({ overrides: { configDir: 'conf' } })).toEqual(['conf:-  folder-missing']);
 });
