@@ -27,10 +27,11 @@ type Case = {
 const cases: readonly Case[] = [
   { name: 'no worker runs', before: async () => {}, result: 'published', posts: 1 },
   {
-    name: '1,000 main updates wait',
+    name: '10,000 main updates wait',
     before: async (app) => {
-      for (let number = 0; number < 1_000; number += 1)
-        await app.store.recordEntry(aRealEntry({ id: `m${String(number)}`, originKey: String(number) }));
+      const update = aRealEntry();
+      for (let number = 0; number < 10_000; number += 1)
+        await app.store.recordEntry({ ...update, id: `m${String(number)}`, originKey: String(number) });
     },
     result: 'published',
     posts: 1,
