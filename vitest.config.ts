@@ -8,6 +8,7 @@ const LONG = [
   'tests/console/browser/**',
   'tests/kill/freeze.test.ts',
   'tests/kill/full-disk.test.ts',
+  'tests/adapters/postgres/cut-network.test.ts',
   'tests/cli/backup-restore.test.ts',
   'tests/smoke/slow-reader.test.ts',
 ];

@@ -5,6 +5,8 @@ import type { StoreErrorCode } from '../../outbox/outbox-store.ts';
 const CODES: Readonly<Record<string, StoreErrorCode>> = {
   '23505': 'conflict', // unique_violation: another process was first
   '25006': 'read-only', // read_only_sql_transaction: a standby
+  '25P03': 'io', // idle_in_transaction_session_timeout: the session was ended, what it had begun is undone
+  '25P04': 'io', // transaction_timeout: as well
   '42501': 'read-only', // insufficient_privilege
   '40001': 'locked', // serialization_failure
   '40P01': 'locked', // deadlock_detected

@@ -28,6 +28,8 @@ const END_FORMER = `
   SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE pid = $1 AND pid <> pg_backend_pid() AND application_name = 'kosatsu' AND usename = current_user`;
 
+/** In one life of a lease: the second still comes in time where the first was lost. */
+const RENEWALS = 3;
 const RENEW = `
   UPDATE lease SET until = clock_timestamp() + $2 * interval '1 millisecond'
   WHERE id = 1 AND epoch = $1 AND until > clock_timestamp()`;
@@ -101,7 +103,13 @@ export class PostgresLease implements LeasePort {
     let knownAt = askedAt;
     const renew = async (): Promise<void> => {
       const at = this.#options.bootMs();
-      const { rowCount } = await client.query(RENEW, [epoch, this.#ttlMs]);
+      // Not waited for any longer than until the next turn: over another session there is still time.
+      const patience = { query_timeout: this.#ttlMs / RENEWALS };
+      const { rowCount } = await client.query({
+        text: RENEW,
+        values: [epoch, this.#ttlMs],
+        ...patience,
+      });
       knownAt = rowCount === 1 ? at : Number.NEGATIVE_INFINITY;
     };
     const renewOrReconnect = async (): Promise<void> => {
@@ -111,10 +119,20 @@ export class PostgresLease implements LeasePort {
         // Meanwhile the age grows, and the fence with it: what fails here too is tried again at the next turn.
         await client.end().catch(() => {});
         client = await this.#connect();
-        await renew();
+        if (isReleased) await client.end();
+        else await renew();
       }
     };
-    const timer = setInterval(() => void renewOrReconnect().catch(() => {}), this.#ttlMs / 3);
+    // One at a time: where the network is silent, each would open a session of its own, and none of them would be ended.
+    let isRenewing = false;
+    let isReleased = false;
+    const turn = async (): Promise<void> => {
+      if (isRenewing) return;
+      isRenewing = true;
+      await renewOrReconnect().catch(() => {});
+      isRenewing = false;
+    };
+    const timer = setInterval(() => void turn(), this.#ttlMs / RENEWALS);
     timer.unref();
     return {
       epoch,
@@ -122,6 +140,7 @@ export class PostgresLease implements LeasePort {
       ageMs: () => this.#options.bootMs() - knownAt,
       release: async () => {
         clearInterval(timer);
+        isReleased = true;
         knownAt = Number.NEGATIVE_INFINITY;
         // Where this fails, the lease ends by its age.
         await client.query(RELEASE, [epoch]).catch(() => {});

@@ -12,6 +12,7 @@ test.each<[name: string, error: Error, code: StoreErrorCode]>([
   ['a full disk', said('53100'), 'full'],
   ['no connection left', said('53300'), 'io'],
   ['a server that is shut down', said('57P01'), 'io'],
+  ['a session that the server ended in the middle of a transaction', said('25P03'), 'io'],
   ['a standby', said('25006'), 'read-only'],
   ['another process that was first', said('23505'), 'conflict'],
   ['a damaged index', said('XX002'), 'corrupt'],
