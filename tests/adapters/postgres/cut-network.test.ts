@@ -29,7 +29,9 @@ afterAll(() => server?.stop());
 type Machine = { app: App; publish: (lease: Lease) => Promise<PublishReport> };
 
 /** Two machines: between the first and the database is a wire, the second has the database beside it. */
-async function twoMachines(farTtlMs = TTL_MS): Promise<{ x: FakeApp; wire: Wire; far: Machine; near: Machine }> {
+async function twoMachines(
+  farTtlMs = TTL_MS,
+): Promise<{ x: FakeApp; wire: Wire; far: Machine; near: Machine }> {
   const direct = server?.url ?? '';
   const { hostname: host, port } = new URL(direct);
   const wire = await Wire.open({ host, port: Number(port) });
