@@ -48,7 +48,7 @@ export function readWords(given: string | readonly string[]): { words: string[];
 function fault(word: string): string | null {
   if (word.length > classifyLimits.wordMax) return `longer than ${classifyLimits.wordMax} characters`;
   if (/[\\^$|{}]|[.)\]][*+?]|\(\?/.test(word)) return 'words are plain; no regular expression is run';
-  return /[^\x20-\x7e]|[a-z0-9]{2}/.test(word) ? null : 'a word of one letter matches too much';
+  return /[^\x20-\x7e]|[a-z0-9]&?[a-z0-9]/.test(word) ? null : 'a word of one letter matches too much';
 }
 
 /** A test as one line: a title, and after it in angle brackets the address where that matters. */
