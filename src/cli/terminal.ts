@@ -101,7 +101,8 @@ async function ask(
   return new Promise((resolve) => {
     const settle = (answer: string | null): void => {
       signal.removeEventListener('abort', none);
-      lines.removeAllListeners('close');
+      // Its own listener alone: readline lets go of the input by one of its own, and would hear the next answers too.
+      lines.off('close', none);
       lines.close();
       resolve(answer);
     };
