@@ -7,7 +7,7 @@ import type { Entry } from '../outbox/entry.ts';
 import type { App } from './app.ts';
 import { authorize } from './authorize.ts';
 import { carryOutWithdrawal } from './carry-out-withdrawal.ts';
-import { act } from './operator-actions.ts';
+import { noteDrill, secondPerson, type Scene } from './drill-approval.ts';
 import {
   proposeUrgent,
   publishUrgentAlone,
@@ -34,9 +34,22 @@ export type DrillRequest = {
 export type DrillPerson = {
   confirmPost(proposal: Proposal): Promise<boolean>;
   confirmWithdrawal(proposal: WithdrawProposal & { kind: 'proposal' }): Promise<boolean>;
+  /**
+   * Where two must agree: who the other person is, with the password given there and then. `told` is why the last answer was refused.
+   * null: nobody is there, and the drill plays that part.
+   */
+  second?(text: string, told: string | null): Promise<{ name: string; password: string } | null>;
 };
 
-const DRILL_STEPS = ['compose', 'confirm', 'post', 'decide', 'withdraw'] as const;
+const DRILL_STEPS = [
+  'compose',
+  'confirm',
+  'approve',
+  'post',
+  'decide',
+  'approve-correction',
+  'withdraw',
+] as const;
 type DrillStep = (typeof DRILL_STEPS)[number];
 
 const report = z.object({
@@ -76,17 +89,13 @@ export async function runDrill(
   if (app.scope.mode !== 'drill') throw new Error(`a drill needs mode drill, not ${app.scope.mode}`);
   const right = await authorize(office, { act: 'drill', by: request.by, token: request.token });
   if (right.kind === 'refused') return right;
-  const result = await practise(app, { ...request, by: right.by }, person, signal);
+  const result = await practise({ app, office, person }, { ...request, by: right.by }, signal);
   await onRecord(office, right.by, request, result);
   return result;
 }
 
-async function practise(
-  app: App,
-  request: DrillRequest,
-  person: DrillPerson,
-  signal: AbortSignal,
-): Promise<PractisedResult> {
+async function practise(scene: Scene, request: DrillRequest, signal: AbortSignal): Promise<PractisedResult> {
+  const { app, person } = scene;
   const watch = stopwatch(app);
   const urgent = urgentRequest(app, request);
   const proposal = await proposeUrgent(app, urgent);
@@ -99,8 +108,9 @@ async function practise(
   const confirmed = { ...urgent, confirmed: { text, account, mode } };
   let posted = await publishUrgentAlone(app, confirmed, signal);
   if (posted.kind === 'held' && posted.entryId !== null) {
-    const refusal = await secondPerson(app, posted.entryId, request);
-    if (refusal !== null) return stopped('post', [refusal]);
+    const refusal = await secondPerson(scene, posted.entryId, request);
+    watch.lap('approve');
+    if (refusal !== null) return stopped('approve', [refusal]);
     posted = await publishUrgentAlone(app, confirmed, signal);
   }
   const toWireMs = watch.lap('post');
@@ -114,9 +124,11 @@ async function practise(
   const recorded = await withdrawPost(app, taking);
   if (recorded.kind !== 'recorded') return stopped('withdraw', refusalOf(recorded));
   const correctionId = recorded.correction?.id ?? null;
+  let approvedMs = 0;
   if (correctionId !== null && recorded.correction?.state === 'held') {
-    const refusal = await secondPerson(app, correctionId, request);
-    if (refusal !== null) return stopped('withdraw', [refusal]);
+    const refusal = await secondPerson(scene, correctionId, request);
+    approvedMs = watch.lap('approve-correction');
+    if (refusal !== null) return stopped('approve-correction', [refusal]);
   }
   const end = await carryOutWithdrawal(app, { entryId: posted.entryId, correctionId }, signal);
   const withdrawnMs = watch.lap('withdraw');
@@ -127,7 +139,7 @@ async function practise(
     template: request.template,
     steps: watch.laps,
     toWireMs,
-    wrongForMs: decidedMs + withdrawnMs,
+    wrongForMs: decidedMs + approvedMs + withdrawnMs,
     entryId: posted.entryId,
     correctionId,
   };
@@ -135,38 +147,17 @@ async function practise(
   return { kind: 'done', report: done };
 }
 
-/** Two persons, as in earnest: somebody else looks at it and says yes. Returns why that was refused, or null. */
-async function secondPerson(app: App, id: string, request: DrillRequest): Promise<string | null> {
-  const by = say(drillTexts.second, request.lang, {});
-  const given = await act(app, { kind: 'approve', id, by, reason: request.reason });
-  return given.kind === 'refused' ? given.message : null;
-}
-
 async function onRecord(
   office: App,
   by: string,
-  { template, reason }: DrillRequest,
+  request: DrillRequest,
   result: PractisedResult,
 ): Promise<void> {
-  const isDone = result.kind === 'done';
-  const times = isDone
-    ? {
-        ...Object.fromEntries(result.report.steps.map(({ step, ms }) => [`${step}Ms`, ms])),
-        toWireMs: result.report.toWireMs,
-        wrongForMs: result.report.wrongForMs,
-      }
-    : { endedAt: result.where };
-  await office.governance.note({
-    at: office.clock.now(),
-    scope: office.scope,
-    actor: by,
-    act: isDone ? 'drill.done' : 'drill.stopped',
-    subject: template,
-    reason,
-    before: null,
-    after: times,
-    policyVersion: office.config.policy.version,
-  });
+  if (result.kind === 'stopped')
+    return noteDrill(office, by, request, { act: 'drill.stopped', after: { endedAt: result.where } });
+  const { steps, toWireMs, wrongForMs } = result.report;
+  const times = Object.fromEntries(steps.map(({ step, ms }) => [`${step}Ms`, ms]));
+  return noteDrill(office, by, request, { act: 'drill.done', after: { ...times, toWireMs, wrongForMs } });
 }
 
 /** The drills on record, the newest first. */

@@ -1,8 +1,16 @@
-import { runDrill, type DrillPerson, type DrillReport, type DrillResult } from '../app/run-drill.ts';
+import {
+  pastDrills,
+  runDrill,
+  type DrillPerson,
+  type DrillReport,
+  type DrillResult,
+} from '../app/run-drill.ts';
 import type { Lang } from '../feed/item.ts';
+import { isGoverned } from '../governance/operator.ts';
 import { urgentSentences } from '../messages/cli-urgent.ts';
 import { withdrawSentences } from '../messages/cli-withdraw.ts';
 import { drillSentences } from '../messages/drill.ts';
+import { operatorSentences } from '../messages/operators.ts';
 import { say, type Sentence } from '../messages/sentence.ts';
 import { modeNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
@@ -34,14 +42,17 @@ export const drill: Command = {
       withConfig(context, config, { store: 'write', publisher: 'x', drill: true }, async (app) => {
         const { account } = app.scope;
         io.err(say(drillSentences.about, lang, { account }));
-        const result = await runDrill(app, office, request, personAt(context, app), context.signal);
-        return tellEnd(context, result);
+        const [before] = await pastDrills(app);
+        const hasPeople = isGoverned(await office.governance.operators());
+        const person = personAt(context, app, hasPeople);
+        const result = await runDrill(app, office, request, person, context.signal);
+        return tellEnd(context, result, before);
       }),
     );
   },
 };
 
-function personAt(context: CommandContext, app: OpenedApp): DrillPerson {
+function personAt(context: CommandContext, app: OpenedApp, hasPeople: boolean): DrillPerson {
   const { lang, io } = context;
   const { account, mode } = app.scope;
   const asking = { account, mode: say(modeNames[mode], lang) };
@@ -55,16 +66,33 @@ function personAt(context: CommandContext, app: OpenedApp): DrillPerson {
       io.err(withdrawalText(proposal, { lang, apiUrl: app.config.x.apiUrl }));
       return confirmed(context, withdrawSentences.question, asking);
     },
+    second: (text, told) => secondAt(context, { hasPeople, text, told }),
   };
 }
 
-function tellEnd(context: CommandContext, result: DrillResult): ExitCode {
+/** The other person comes to the same terminal; a pipe, --yes and an office that registered nobody have no other person. */
+async function secondAt(
+  { io, lang, line, signal }: CommandContext,
+  { hasPeople, text, told }: { hasPeople: boolean; text: string; told: string | null },
+): ReturnType<NonNullable<DrillPerson['second']>> {
+  if (hasPeople && !line.switches.has('yes') && io.isTerminal()) {
+    io.err(told ?? say(drillSentences.second, lang, { text: text.replace(/^/gmu, '| ') }));
+    const name = ((await io.ask(say(drillSentences.secondName, lang), signal)) ?? '').trim();
+    const password =
+      name === '' ? null : await io.ask(say(operatorSentences.askPassword, lang), signal, 'secret');
+    if (password !== null) return { name, password };
+  }
+  io.err(say(drillSentences.standIn, lang));
+  return null;
+}
+
+function tellEnd(context: CommandContext, result: DrillResult, before: DrillReport | undefined): ExitCode {
   const { line, lang, io } = context;
   const isJson = line.switches.has('json');
   if (isJson) io.out(JSON.stringify(result));
   switch (result.kind) {
     case 'done':
-      if (!isJson) io.out(tableOf(result.report, context));
+      if (!isJson) io.out(tableOf(result.report, before, context));
       return 0;
     case 'refused':
       io.err(result.message);
@@ -93,7 +121,7 @@ async function confirmed(
   return answer !== null && /^\s*(y|yes|はい)\s*$/iu.test(answer);
 }
 
-function tableOf(report: DrillReport, { lang }: CommandContext): string {
+function tableOf(report: DrillReport, before: DrillReport | undefined, { lang }: CommandContext): string {
   const rows = [
     ...report.steps.map(({ step, ms }): [string, number] => [say(drillSentences[step], lang), ms]),
     [say(drillSentences.wrongFor, lang), report.wrongForMs] as [string, number],
@@ -102,7 +130,18 @@ function tableOf(report: DrillReport, { lang }: CommandContext): string {
     ...named(report),
     at: tokyoTime(Date.parse(report.at), lang),
   });
-  return [head, ...rows.map(([name, ms]) => `  ${(ms / 1000).toFixed(3).padStart(9)} s  ${name}`)].join('\n');
+  const last =
+    before === undefined
+      ? []
+      : [
+          say(drillSentences.before, lang, {
+            ...named(before),
+            at: tokyoTime(Date.parse(before.at), lang),
+            seconds: (before.wrongForMs / 1000).toFixed(3),
+          }),
+        ];
+  const table = rows.map(([name, ms]) => `  ${(ms / 1000).toFixed(3).padStart(9)} s  ${name}`);
+  return [head, ...table, ...last].join('\n');
 }
 
 function named({ by, template }: DrillReport): { by: string; template: string } {

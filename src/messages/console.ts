@@ -12,10 +12,10 @@ export const consoleMessages = {
   'printed-first': {
     ja: (p) =>
       `  サインイン用のパスワード：${p['password']}（氏名は任意。表示は一度限りです）\n` +
-      `  kosatsu operator add で職員を登録した後は、管理者「${p['name']}」の初期パスワードになります。`,
+      `  kosatsu operator add で最初の職員を登録するまで有効です。その際、管理者「${p['name']}」の初期パスワードが新たに表示されます。`,
     en: (p) =>
       `  Sign in with any name and this password: ${p['password']} (it is shown only now)\n` +
-      `  Once kosatsu operator add has registered people, it is the one-time password of "${p['name']}".`,
+      `  It is good until kosatsu operator add registers the first person, and then shows a one-time password of "${p['name']}".`,
   },
   name: { ja: () => '高札', en: () => 'Kosatsu' },
   title: { ja: () => '投稿の状況', en: () => 'Board' },

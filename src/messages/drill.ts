@@ -24,6 +24,26 @@ export const drillSentences = {
     ja: () => '投稿に誤りがあったものとして、取下げと訂正に移ります。',
     en: () => 'Now suppose that the post was wrong: it is withdrawn and corrected.',
   },
+  /** text */
+  second: {
+    ja: (p) => `2人目の承認を行います。承認する文面：\n${given(p, 'text')}\n`,
+    en: (p) => `Now the second person: this is to be approved.\n${given(p, 'text')}\n`,
+  },
+  secondName: {
+    ja: () => '承認する人の氏名（何も入力しなければ、訓練の承認者が代わりに承認します）：',
+    en: () => 'Name of who approves (leave it empty, and the drill approves in their place): ',
+  },
+  standIn: {
+    ja: () => '2人目の承認は、訓練の承認者が代わりに行いました。',
+    en: () => 'The drill itself approved in place of the second person.',
+  },
+  /** at, by, seconds */
+  before: {
+    ja: (p) =>
+      `  前回（${given(p, 'at')}、${given(p, 'by')}）は、誤った投稿が ${given(p, 'seconds')} 秒見えていました。`,
+    en: (p) =>
+      `  Last time (${given(p, 'at')}, ${given(p, 'by')}) the wrong post stood for ${given(p, 'seconds')} s.`,
+  },
   stopped: {
     ja: (p) => `訓練は「${given(p, 'step')}」で終わりました。実際のアカウントには何も投稿していません。`,
     en: (p) => `The drill ended at "${given(p, 'step')}". Nothing reached the real account.`,
@@ -35,6 +55,11 @@ export const drillSentences = {
   },
   compose: { ja: () => '文面の作成と審査', en: () => 'compose and judge' },
   confirm: { ja: () => '投稿の確認', en: () => 'confirm the post' },
+  approve: { ja: () => '2人目の承認', en: () => 'approval by the second person' },
+  'approve-correction': {
+    ja: () => '訂正に対する2人目の承認',
+    en: () => 'approval of the correction by the second person',
+  },
   post: { ja: () => '投稿（確認から完了まで）', en: () => 'post (confirmation to answer)' },
   decide: { ja: () => '取下げの確認', en: () => 'confirm the withdrawal' },
   withdraw: { ja: () => '取下げと訂正', en: () => 'withdraw and correct' },

@@ -52,27 +52,27 @@ export const goingLiveMessages = {
   },
   'nobody-registered': {
     ja: () =>
-      '担当者が登録されていないため、このコンピューターを使う人は誰でも、名乗るだけで投稿・承認・取下げができます。kosatsu operator add で、承認者（--role approver）を2名以上登録してください。',
+      '担当者が登録されていないため、このコンピューターを使う人は誰でも、名乗るだけで投稿・承認・取下げができます。kosatsu operator add --operator 氏名 --role approver で、承認者を2名以上登録してください。',
     en: () =>
-      'Nobody is registered, so whoever uses this computer can post, approve and withdraw under any name. Register people, two approvers at least, with kosatsu operator add NAME --role approver.',
+      'Nobody is registered, so whoever uses this computer can post, approve and withdraw under any name. Register people, two approvers at least, with kosatsu operator add --operator NAME --role approver.',
   },
   'nobody-approves': {
     ja: () =>
-      '登録された担当者に承認者がいないため、緊急のお知らせの承認も、誤った投稿の取下げもできません。kosatsu operator add 又は roles で承認者（--role approver）を2名以上にしてください。',
+      '登録された担当者に承認者がいないため、緊急のお知らせの承認も、誤った投稿の取下げもできません。kosatsu operator add（又は roles）--operator 氏名 --role approver で、承認者を2名以上にしてください。',
     en: () =>
-      'None of the registered people is an approver, so nobody can approve a notice or withdraw a wrong one. Make two of them approvers, with kosatsu operator add or roles and --role approver.',
+      'None of the registered people is an approver, so nobody can approve a notice or withdraw a wrong one. Make two of them approvers, with kosatsu operator add (or roles) --operator NAME --role approver.',
   },
   'one-approves': {
     ja: (p) =>
-      `承認者が1名（${given(p, 'found')}）しか登録されていません。不在のときに承認も取下げもできなくなるため、kosatsu operator add でもう1名登録してください。`,
+      `承認者が1名（${given(p, 'found')}）しか登録されていません。不在のときに承認も取下げもできなくなるため、kosatsu operator add --operator 氏名 --role approver でもう1名登録してください。`,
     en: (p) =>
-      `Only one approver is registered (${given(p, 'found')}): where that person is away, nobody can approve or withdraw. Register another with kosatsu operator add NAME --role approver.`,
+      `Only one approver is registered (${given(p, 'found')}): where that person is away, nobody can approve or withdraw. Register another with kosatsu operator add --operator NAME --role approver.`,
   },
   'one-approves-of-two': {
     ja: (p) =>
-      `2名の承認が必要な設定（approval: two）ですが、承認者は1名（${given(p, 'found')}）しか登録されていません。kosatsu operator add でもう1名登録するか、それまで config/policy.yaml の approval を one にしてください。`,
+      `2名の承認が必要な設定（approval: two）ですが、承認者は1名（${given(p, 'found')}）しか登録されていません。kosatsu operator add --operator 氏名 --role approver でもう1名登録するか、それまで config/policy.yaml の approval を one にしてください。`,
     en: (p) =>
-      `Two people must say yes (approval: two), but only one approver is registered (${given(p, 'found')}). Register another with kosatsu operator add NAME --role approver, or set approval in config/policy.yaml to one until then.`,
+      `Two people must say yes (approval: two), but only one approver is registered (${given(p, 'found')}). Register another with kosatsu operator add --operator NAME --role approver, or set approval in config/policy.yaml to one until then.`,
   },
   'no-reserve': {
     ja: (p) =>

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createXPublisher } from '../../src/adapters/x/x-publisher.ts';
 import { act } from '../../src/app/operator-actions.ts';
+import { addOperator } from '../../src/app/operators.ts';
+import { changePassword, makeToken } from '../../src/app/sign-in.ts';
+import { readBody } from '../../src/governance/verify-chain.ts';
 import { pastDrills, runDrill, type DrillRequest } from '../../src/app/run-drill.ts';
 import { assemble, type Assembled } from '../../src/assemble.ts';
 import { loadConfig, type Config } from '../../src/config.ts';
@@ -19,6 +22,12 @@ const REQUEST: DrillRequest = {
   by: '田中',
   reason: '訓練',
 };
+const PASSWORDS = { 田中: 'tanaka no aikotoba', 佐藤: 'sato no aikotoba' } as const;
+const tokens = new Map<string, string>();
+const asTwo = (config: Config): Config => ({
+  ...config,
+  policy: { ...config.policy, approval: { ...config.policy.approval, forced: 'two' } },
+});
 const yes = { confirmPost: async () => true, confirmWithdrawal: async () => true };
 
 /** The program as `kosatsu drill` opens it, in a folder of its own; live credentials are configured and must not be used. */
@@ -91,15 +100,64 @@ test('the same drill again is no repetition that anybody could see', async () =>
 });
 
 test('a drill goes through two persons where the policy asks for two', async () => {
-  await using app = await drillApp(folder(), (config) => ({
-    ...config,
-    policy: { ...config.policy, approval: { ...config.policy.approval, forced: 'two' } },
-  }));
+  await using app = await drillApp(folder(), asTwo);
   const result = await runDrill(app, aFakeApp(), REQUEST, yes, never);
   expect(result).toMatchObject({ kind: 'done' });
   if (result.kind !== 'done') return;
   const entry = await app.store.find(result.report.entryId);
   expect(new Set(entry?.approvals.map(({ by }) => by)).size).toBe(2);
+});
+
+test('a drill from the notice to its correction with two operators: the second signs in, and is never the first', async () => {
+  await using app = await drillApp(folder(), asTwo);
+  const office = aFakeApp();
+  for (const [name, newPassword] of Object.entries(PASSWORDS)) {
+    const added = await addOperator(
+      office,
+      { by: '田中', reason: null, token: tokens.get('田中') },
+      { name, roles: ['approver', 'administrator'] },
+    );
+    if (added.kind === 'refused') return expect.fail(added.message);
+    await changePassword(office, { name, password: added.password, newPassword });
+    const made = await makeToken(office, { name, password: newPassword, kind: 'personal', label: '' });
+    if (made.kind === 'made') tokens.set(name, made.token);
+  }
+  const answers = [
+    { name: '田中', password: PASSWORDS['田中'] },
+    { name: '佐藤', password: 'wrong' },
+    { name: '佐藤', password: PASSWORDS['佐藤'] },
+    { name: '佐藤', password: PASSWORDS['佐藤'] },
+  ];
+  const told: (string | null)[] = [];
+  const second = async (
+    _text: string,
+    why: string | null,
+  ): Promise<{ name: string; password: string } | null> => {
+    told.push(why);
+    return answers.shift() ?? null;
+  };
+  const request = { ...REQUEST, token: tokens.get('田中') };
+  const result = await runDrill(app, office, request, { ...yes, second }, never);
+  if (result.kind !== 'done') return expect.fail(result.kind);
+  expect(told).toEqual([null, expect.stringContaining('田中'), expect.any(String), null]);
+  expect(result.report.steps.map(({ step }) => step)).toEqual([
+    'compose',
+    'confirm',
+    'approve',
+    'post',
+    'decide',
+    'approve-correction',
+    'withdraw',
+  ]);
+  for (const id of [result.report.entryId, result.report.correctionId ?? ''])
+    expect((await app.store.find(id))?.approvals.map(({ by }) => by)).toEqual(['田中', '佐藤']);
+  const names = new Map((await office.governance.people()).map(({ id, name }) => [id, name]));
+  const acts = (await office.governance.auditRecords(0, 100)).map(({ body }) => readBody(body));
+  expect(acts.slice(-3).map((each) => `${each?.act} ${names.get(each?.actor ?? '')}`)).toEqual([
+    'drill.approved 佐藤',
+    'drill.approved 佐藤',
+    'drill.done 田中',
+  ]);
 });
 
 test('a drill that the person stops posts nothing', async () => {
