@@ -6,7 +6,7 @@ import { isSamePerson } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
 import { checkRole } from './authorize.ts';
 import { act } from './operator-actions.ts';
-import type { DrillPerson, DrillRequest } from './run-drill.ts';
+import type { DrillPerson, DrillRequest } from './drill.ts';
 import { signInAfresh, type NotDone } from './sign-in.ts';
 
 /** The drill's own program, the office over its real records, and who sits at the screen. */
