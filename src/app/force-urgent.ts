@@ -3,9 +3,8 @@ import type { Draft } from '../compose/draft.ts';
 import { postWeight } from '../compose/post-weight.ts';
 import type { Lang } from '../feed/item.ts';
 import { workerLimits } from '../limits/running.ts';
-import { composeMistakes } from '../messages/compose-mistakes.ts';
+import { composeMistakes, formMistakes } from '../messages/compose-mistakes.ts';
 import { sentencesOf } from '../messages/policy.ts';
-import { say } from '../messages/sentence.ts';
 import type { Approval, Entry, Mode } from '../outbox/entry.ts';
 import { isSamePerson } from '../outbox/person-name.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
@@ -23,7 +22,7 @@ import { pauseOf, publishingStops } from './publishing-stops.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
 import { TimelineGuard } from './timeline-guard.ts';
-import { resultOf, speak, timeUp, type Mistake, type UrgentResult } from './urgent-result.ts';
+import { mistakeOf, resultOf, speak, timeUp, type Mistake, type UrgentResult } from './urgent-result.ts';
 import { mayForce, tellBrokenGlass } from './urgent-right.ts';
 
 export type { Mistake, UrgentResult } from './urgent-result.ts';
@@ -74,9 +73,9 @@ export async function proposeUrgent(app: App, request: UrgentRequest): Promise<P
   return drafted.kind === 'mistake' ? drafted : proposalOf(app, drafted);
 }
 
-/** The same with every check's answer, for a page that shows them all. */
+/** The same with every check's answer, for a page that shows them all beside the fields. */
 export async function examineUrgent(app: App, request: UrgentRequest): Promise<Examined | Mistake> {
-  const drafted = await draftOf(app, request, 1);
+  const drafted = await draftOf(app, request, 1, formMistakes);
   if (drafted.kind === 'mistake') return drafted;
   const checks = await judgeDraftEach(app, drafted.draft, drafted.facts, app.clock.now());
   return { ...(await proposalOf(app, drafted)), checks };
@@ -140,7 +139,12 @@ export async function publishUrgentAlone(
 
 type Drafted = { kind: 'drafted'; draft: Draft; verdict: Verdict; facts: JudgeFacts } | Mistake;
 
-async function draftOf(app: App, request: UrgentRequest, confirmations: 0 | 1): Promise<Drafted> {
+async function draftOf(
+  app: App,
+  request: UrgentRequest,
+  confirmations: 0 | 1,
+  sentences = composeMistakes,
+): Promise<Drafted> {
   const now = app.clock.now();
   const url = request.url ?? null;
   const source =
@@ -148,12 +152,7 @@ async function draftOf(app: App, request: UrgentRequest, confirmations: 0 | 1): 
       ? { text: request.text ?? '', url, lang: request.lang }
       : { template: request.template, fields: request.fields, url, lang: request.lang };
   const composed = composeForced(source, app.config.templates, now);
-  if (composed.kind === 'mistake') {
-    return {
-      kind: 'mistake',
-      message: say(composeMistakes[composed.code], app.config.operatorLang, composed.params),
-    };
-  }
+  if (composed.kind === 'mistake') return mistakeOf(app, composed, sentences);
   const draft = app.scope.mode === 'drill' ? markedAsDrill(composed.draft) : composed.draft;
   // The submitter's confirmation is the first approval; it covers what was shown, which is this verdict without it.
   const needed = approvalsNeeded(draft.topic, true, app.config.policy);

@@ -8,8 +8,8 @@ import { operatorRefusals } from '../messages/operators.ts';
 import { say, type SentenceParams } from '../messages/sentence.ts';
 import type { App } from './app.ts';
 
-/** Not done; the message says why, in the operators' language. */
-export type NotDone = { kind: 'refused'; message: string };
+/** Not done; the message says why, in the operators' language, and `why` as a code where the refusal is one of the sign-in's. */
+export type NotDone = { kind: 'refused'; message: string; why?: Refusals };
 
 export type SignedIn = { kind: 'signed-in'; operator: Operator };
 
@@ -115,5 +115,9 @@ type Refusals = keyof typeof operatorRefusals;
 
 /** A refusal in the operators' language. */
 export function notDone(app: App, code: Refusals, params: SentenceParams = {}): NotDone {
-  return { kind: 'refused', message: say(operatorRefusals[code], app.config.operatorLang, params) };
+  return {
+    kind: 'refused',
+    why: code,
+    message: say(operatorRefusals[code], app.config.operatorLang, params),
+  };
 }

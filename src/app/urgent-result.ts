@@ -1,3 +1,5 @@
+import type { Mistaken } from '../compose/forced-fields.ts';
+import type { composeMistakes } from '../messages/compose-mistakes.ts';
 import { forcedNoticeMessages } from '../messages/forced-notice.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
@@ -66,6 +68,18 @@ export function timeUp(app: App, entry: Entry): UrgentResult {
     entryId: entry.id,
     message: speak(app, 'unknown', { id: entry.id, detail: entry.note ?? '' }),
   };
+}
+
+/** What is wrong with what was typed. A field is named in the language of whoever types, whatever the language of the post. */
+export function mistakeOf(
+  { config }: App,
+  { code, params }: Mistaken,
+  sentences: typeof composeMistakes,
+): Mistake {
+  const { template = '', field = '' } = params;
+  const named = config.templates.forced[template]?.fields[field];
+  const own = named === undefined ? params : { ...params, label: named.label[config.operatorLang] };
+  return { kind: 'mistake', message: say(sentences[code], config.operatorLang, own) };
 }
 
 /** A sentence on forced notices in the operators' language. */

@@ -90,8 +90,10 @@ async function byOperator(app: App, typed: Typed): Promise<SignIn> {
     const { operator, token, id } = made;
     return { kind: 'in', person: { name: operator.name, roles: operator.roles, token, tokenId: id } };
   }
-  const operator = findOperator(await app.governance.operators(), name);
-  return refused(made.message, operator?.mustChangePassword === true);
+  // Only whoever knows the first password is asked for their own: to others the name must look like any other.
+  return made.why === 'must-change-password'
+    ? refused(say(signInMessages['first-password'], app.config.operatorLang), true)
+    : refused(made.message);
 }
 
 function refused(message: string, mustChange = false): SignIn {

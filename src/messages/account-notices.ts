@@ -25,7 +25,7 @@ export const accountNotices = {
   /** account, detail */
   'restored-unreadable': {
     ja: (p) =>
-      `記録を控え（バックアップ）から復元しましたが、@${given(p, 'account')}の投稿一覧を読み取る権限がありません（${given(p, 'detail')}）。二重投稿を防ぐため、情報源からの投稿は停止しています。Xの画面で投稿済みかどうかを確認し、未投稿のものを kosatsu hold で見合わせた後、kosatsu approve で承認してください。`,
+      `記録を控え（バックアップ）から復元しましたが、@${given(p, 'account')}の投稿一覧を読み取る権限がありません（${given(p, 'detail')}）。二重投稿を防ぐため、情報源からの投稿は停止しています。Xの画面で投稿済みかどうかを確認し、未投稿のものを、画面又は kosatsu hold で見合わせた後、画面又は kosatsu approve で承認してください。`,
     en: (p) =>
       `The records were restored, but the posts of @${given(p, 'account')} may not be read (${given(p, 'detail')}). Announcements wait, so that nothing is posted twice. Look at the account on X, then hold and approve what is not there yet.`,
   },

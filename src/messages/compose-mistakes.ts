@@ -4,8 +4,8 @@ import type { Sentence } from './sentence.ts';
 /** What is wrong with a notice that a person typed, and what to do. Nothing was recorded or sent. */
 export const composeMistakes: Readonly<Record<ComposeMistake, Sentence>> = {
   'text-empty': {
-    ja: () => '本文がありません。--text で本文を指定するか、--template でひな形を選んでください。',
-    en: () => 'There is no text. Give it with --text, or choose a template with --template.',
+    ja: () => '本文が入力されていません。',
+    en: () => 'There is no text.',
   },
   'link-not-an-address': {
     ja: ({ value }) =>
@@ -45,5 +45,14 @@ export const composeMistakes: Readonly<Record<ComposeMistake, Sentence>> = {
     ja: ({ label, value }) =>
       `「${label}」の「${value}」は数字として読めません。半角数字で入力してください。`,
     en: ({ label, value }) => `"${label}": "${value}" is not a number. Use digits only.`,
+  },
+};
+
+/** The same for whoever fills in a form: it has a place for every field, and no switches. */
+export const formMistakes: typeof composeMistakes = {
+  ...composeMistakes,
+  'field-missing': {
+    ja: ({ label }) => `「${label}」を入力してください。`,
+    en: ({ label }) => `Fill in "${label}".`,
   },
 };

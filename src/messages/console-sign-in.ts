@@ -27,6 +27,10 @@ export const signInMessages = {
     ja: (p) => `サインインの失敗が続いたため、${p['until']} まで受け付けません。`,
     en: (p) => `Too many tries. Sign-in is closed until ${p['until']}.`,
   },
+  'first-password': {
+    ja: () => '初期パスワードのままです。続けて、新しいパスワードを設定してください。',
+    en: () => 'This is still the first password. Set one of your own to go on.',
+  },
   differ: {
     ja: () => '確認用のパスワードが一致しません。',
     en: () => 'The two new passwords are not the same.',

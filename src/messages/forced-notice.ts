@@ -26,9 +26,9 @@ export const forcedNoticeMessages = {
   },
   unknown: {
     ja: (p) =>
-      `投稿 ${p['id']} がXに届いたか確認できていません（${p['detail']}）。二重投稿を防ぐため自動では再送しません。kosatsu posts で結果を確認してください。`,
+      `投稿 ${p['id']} がXに届いたか確認できていません（${p['detail']}）。二重投稿を防ぐため自動では再送しません。結果は、この投稿の画面又は kosatsu posts で確認できます。`,
     en: (p) =>
-      `It is not known whether post ${p['id']} reached X (${p['detail']}). It is not sent again blindly, so that it cannot appear twice. See kosatsu posts for the result.`,
+      `It is not known whether post ${p['id']} reached X (${p['detail']}). It is not sent again blindly, so that it cannot appear twice. Its page and kosatsu posts show the result.`,
   },
   'withdrawn-meanwhile': {
     ja: (p) => `投稿 ${p['id']} は処理中に取り消されました。投稿していません。`,

@@ -6,9 +6,9 @@ export const batchNotices = {
   /** feed, batch, count, urgent, flood */
   'batch-held': {
     ja: (p) =>
-      `情報源「${given(p, 'feed')}」：${floodName(p, 'ja')}ため、${given(p, 'count')}件（うち緊急のお知らせ${given(p, 'urgent')}件）の投稿をすべて見合わせています。過去のお知らせが新着として現れていないか確認し、kosatsu quarantine ${given(p, 'batch')} で取扱いを決めてください。`,
+      `情報源「${given(p, 'feed')}」：${floodName(p, 'ja')}ため、${given(p, 'count')}件（うち緊急のお知らせ${given(p, 'urgent')}件）の投稿をすべて見合わせています。過去のお知らせが新着として現れていないか確認し、画面又は kosatsu quarantine ${given(p, 'batch')} で取扱いを決めてください。`,
     en: (p) =>
-      `Feed ${given(p, 'feed')}: ${floodName(p, 'en')}. ${given(p, 'count')} posts (${given(p, 'urgent')} of them urgent) are held, and none goes out. Check whether they are old items, then decide with kosatsu quarantine ${given(p, 'batch')}.`,
+      `Feed ${given(p, 'feed')}: ${floodName(p, 'en')}. ${given(p, 'count')} posts (${given(p, 'urgent')} of them urgent) are held, and none goes out. Check whether they are old items, then decide, on the page or with kosatsu quarantine ${given(p, 'batch')}.`,
   },
   /** batch */
   'batch-decided': {

@@ -5,9 +5,9 @@ export const watchNotices = {
   /** account, url, text */
   'foreign-post': {
     ja: (p) =>
-      `@${given(p, 'account')}に、本プログラムによらない投稿があります（${given(p, 'url')}：${given(p, 'text')}）。職員による投稿でない場合は、直ちにパスワードとアプリ連携を確認し、kosatsu pause で投稿を停止してください。`,
+      `@${given(p, 'account')}に、本プログラムによらない投稿があります（${given(p, 'url')}：${given(p, 'text')}）。職員による投稿でない場合は、直ちにパスワードとアプリ連携を確認し、画面又は kosatsu pause で投稿を停止してください。`,
     en: (p) =>
-      `A post on @${given(p, 'account')} was not made by this program (${given(p, 'url')}: ${given(p, 'text')}). If nobody in the office made it, check the password and the connected apps at once, and run kosatsu pause.`,
+      `A post on @${given(p, 'account')} was not made by this program (${given(p, 'url')}: ${given(p, 'text')}). If nobody in the office made it, check the password and the connected apps at once, and pause publishing, on the page or with kosatsu pause.`,
   },
   /** id, text */
   'post-gone': {

@@ -240,9 +240,12 @@ async function anOffice(console: TestConsole, name: string, roles: readonly Role
   const added = await addOperator(app, { by: 'administrator', token, reason: null }, { name, roles });
   const oneTime = added.kind === 'done' ? added.password : expect.fail(added.message);
   const browser = console.browser();
+  // Who does not know the first password learns nothing of the name.
+  expect((await browser.signIn(name, 'wrong')).html).not.toContain('name="fresh"');
   const asked = await browser.signIn(name, oneTime);
   expect(asked.status).toBe(403);
   expect(asked.html).toContain('name="fresh"');
+  expect(asked.html).toContain('Set one of your own to go on.');
   const fresh = { fresh: OWN_PASSWORD, again: OWN_PASSWORD };
   expect((await browser.post('/sign-in', { name, password: oneTime, ...fresh })).status).toBe(303);
   return browser;

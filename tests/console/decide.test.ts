@@ -278,6 +278,9 @@ describe('an urgent notice', () => {
     const page = await sato.post('/urgent', { ...open, ...typed, 'f-name': '', step: 'look' });
     expect(page.status).toBe(422);
     expect(page.html).toContain(typed.url);
+    // In the reader's language, and with nothing that only a command line has.
+    expect(page.html).toContain('Fill in &quot;Name (such as');
+    expect(page.html).not.toContain('--set');
   });
 });
 
