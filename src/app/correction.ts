@@ -4,6 +4,7 @@ import { watchLimits } from '../limits/publishing.ts';
 import { say } from '../messages/sentence.ts';
 import { correctionMessages } from '../messages/correction.ts';
 import type { Entry, State } from '../outbox/entry.ts';
+import { linksOf } from '../policy/links.ts';
 import type { App } from './app.ts';
 
 /** The prepared correction of a post, ready for `withdrawPost`; `none` says why there is none. */
@@ -84,5 +85,13 @@ export async function correctionClocks(app: App): Promise<readonly CorrectionClo
 function textOf(app: App, entry: Entry): string | null {
   const { url, lang, publishedAt, source, text } = entry;
   const title = source?.title ?? text.split('\n', 1)[0] ?? '';
-  return composeCorrection({ title, url, lang, postedAt: publishedAt }, app.config.templates);
+  return composeCorrection({ title: wordsIn(title), url, lang, postedAt: publishedAt }, app.config.templates);
+}
+
+/** What is quoted are the words: an address among them, quoted so that X links none of it, looks like one of somebody else. */
+function wordsIn(title: string): string {
+  const words = linksOf(title)
+    .reduce((rest, { written }) => rest.replaceAll(written, ' '), title)
+    .trim();
+  return words === '' ? title : words;
 }
