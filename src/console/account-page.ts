@@ -5,7 +5,7 @@ import { signInMessages } from '../messages/console-sign-in.ts';
 import { roleNames } from '../messages/operators.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
-import { layout, speaker, type Markup } from './layout.ts';
+import { labelled, layout, speaker, type Markup } from './layout.ts';
 import { SESSION_COOKIE, type Session } from './sessions.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
 
@@ -22,14 +22,14 @@ export function showAccount(parts: ConsoleParts, c: Visitor): Response | Promise
     (one) =>
       html`<li class="panel">
         <p><strong>${t(one === session ? 'this-one' : 'another-one')}</strong></p>
-        <p>${t('column-started')}: ${tokyoTime(one.startedAt, lang)}</p>
-        <p>${t('column-used')}: ${tokyoTime(one.lastSeenAt, lang)}</p>
+        <p>${labelled(t('column-started'), tokyoTime(one.startedAt, lang), lang)}</p>
+        <p>${labelled(t('column-used'), tokyoTime(one.lastSeenAt, lang), lang)}</p>
         ${one === session ? '' : signOutOne(c, one)}
       </li>`,
   );
   const body = html`<h1>${t('account-title')}</h1>
     <p>${t('signed-in-as', { name: session.name })}</p>
-    <p>${t('roles')}: ${roles}</p>
+    <p>${labelled(t('roles'), roles, lang)}</p>
     <h2>${t('sessions')}</h2>
     <ul class="plain">
       ${browsers}

@@ -30,10 +30,9 @@ function checkTable(judged: readonly Judgement[], lang: Lang): Markup {
     </thead>
     <tbody>
       ${judged.map(({ rule, result, covered }) => {
-        const name = checkNames[rule];
         const said = result.kind === 'pass' ? [] : sentencesOf([{ rule, params: result.params }], lang);
         return html`<tr>
-          <th scope="row">${name === undefined ? rule : say(name, lang)}</th>
+          <th scope="row">${say(checkNames[rule], lang)}</th>
           <td>
             <strong class="result ${result.kind}"
               >${t(covered ? 'result-covered' : `result-${result.kind}`)}</strong

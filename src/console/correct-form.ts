@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { armedPosts, correctionClocks, prepareCorrection, type CorrectionClock } from '../app/correction.ts';
 import { accountName } from '../app/know-account.ts';
 import { proposeWithdrawal } from '../app/withdraw-post.ts';
+import type { Lang } from '../feed/item.ts';
 import { mayDo } from '../governance/permissions.ts';
 import { consoleLimits } from '../limits/edges.ts';
 import { correctMessages } from '../messages/console-correction.ts';
@@ -11,7 +12,7 @@ import { stateNames } from '../messages/states.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { clockSince } from './clock.ts';
 import { hiddenFields } from './decide-forms.ts';
-import { speaker, type Markup } from './layout.ts';
+import { labelled, speaker, type Markup } from './layout.ts';
 import { linked, postCard } from './post-card.ts';
 import { who } from './sign-in.ts';
 import { speaking, type ConsoleParts, type Visitor } from './visit.ts';
@@ -38,17 +39,24 @@ function clockPanel({ app }: ConsoleParts, c: Visitor, clock: CorrectionClock): 
     <p>
       <a href="/posts/${id}">${t('running', { id })}</a>
     </p>
-    ${postedAt === null ? '' : html`<p>${t('since-posted')}: ${clockSince(postedAt, now, lang)}</p>`}
-    <p>${t('since-reported')}: ${clockSince(reportedAt, now, lang)}</p>
+    ${postedAt === null ? '' : html`<p>${labelled(t('since-posted'), clockSince(postedAt, now, lang), lang)}</p>`}
+    <p>${labelled(t('since-reported'), clockSince(reportedAt, now, lang), lang)}</p>
     <p>
-      ${t('deletion')}: ${t(deleted ? 'done' : 'open')} / ${t('correction')}:
-      ${
-        correction === null
-          ? t('none')
-          : html`<a href="/posts/${correction.id}">${say(stateNames[correction.state], lang)}</a>`
-      }
+      ${labelled(t('deletion'), t(deleted ? 'done' : 'open'), lang)} /
+      ${labelled(t('correction'), correctionLink(correction, lang), lang)}
     </p>
   </div>`;
+}
+
+function correctionLink(correction: CorrectionClock['correction'], lang: Lang): Markup | string {
+  if (correction === null) return say(correctMessages.none, lang);
+  return html`<a href="/posts/${correction.id}">${say(stateNames[correction.state], lang)}</a>`;
+}
+
+/** How long a post stands, with the clock that goes on. */
+export function sincePosted({ publishedAt }: Entry, { app }: ConsoleParts, lang: Lang): Markup {
+  const clock = clockSince(publishedAt ?? 0, app.clock.now(), lang);
+  return labelled(say(correctMessages['since-posted'], lang), clock, lang);
 }
 
 /** On the first page: the newest urgent posts that stand, each one tap from the page that names its withdrawal and correction. */
@@ -64,7 +72,7 @@ export async function armedSection(parts: ConsoleParts, c: Visitor): Promise<Mar
       ({ entry, correction }) =>
         html`<div class="panel good">
           <p class="post-text" lang="${entry.lang}">${linked(entry.text)}</p>
-          <p>${t('since-posted')}: ${clockSince(entry.publishedAt ?? 0, parts.app.clock.now(), lang)}</p>
+          <p>${sincePosted(entry, parts, lang)}</p>
           <form method="post" action="/posts/${entry.id}/withdraw">
             ${hiddenFields(parts, c, entry)}
             <input type="hidden" name="correction" value="${correction}" />
@@ -87,7 +95,7 @@ export async function correctForm(parts: ConsoleParts, c: Visitor, entry: Entry)
   const lang = c.get('lang');
   const t = speaker(correctMessages, lang);
   return html`<h3>${t('wrong')}</h3>
-    <p>${t('since-posted')}: ${clockSince(entry.publishedAt ?? 0, parts.app.clock.now(), lang)}</p>
+    <p>${sincePosted(entry, parts, lang)}</p>
     ${await oneStep(parts, c, entry, prepared.text)}`;
 }
 

@@ -3,9 +3,9 @@ import type { Markup } from './layout.ts';
 
 type Rows = readonly (readonly (Markup | string | number)[])[];
 
-/** A table whose first column names the row. */
+/** A table of numbers, whose first column names the row. */
 export function dataTable(heads: readonly string[], rows: Rows): Markup {
-  return html`<table>
+  return html`<table class="numbers">
     <thead>
       <tr>
         ${heads.map((head) => html`<th scope="col">${head}</th>`)}
@@ -17,6 +17,29 @@ export function dataTable(heads: readonly string[], rows: Rows): Markup {
           html`<tr>
             <th scope="row">${first}</th>
             ${others.map((cell) => html`<td>${cell}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/**
+ * The same for words: on a phone the rows stand one below the other, and so do their cells, each after its head. The roles say that it
+ * is a table still.
+ */
+export function stackedTable(heads: readonly string[], rows: Rows): Markup {
+  return html`<table class="stacked" role="table">
+    <thead role="rowgroup">
+      <tr role="row">
+        ${heads.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${rows.map(
+        ([first, ...others]) =>
+          html`<tr role="row">
+            <th scope="row" role="rowheader">${first}</th>
+            ${others.map((cell, at) => html`<td role="cell" data-head="${heads[at + 1]}">${cell}</td>`)}
           </tr>`,
       )}
     </tbody>

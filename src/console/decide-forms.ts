@@ -81,8 +81,9 @@ async function resolveForm(parts: ConsoleParts, c: Visitor, entry: Entry): Promi
     misses: search?.misses ?? 0,
   };
   const looks = {
-    last: search === null || search.lastReadAt === null ? '—' : tokyoTime(search.lastReadAt, lang),
-    next: search === null || entry.needsPerson ? '—' : tokyoTime(search.nextReadAt, lang),
+    last:
+      search === null || search.lastReadAt === null ? t('no-look-yet') : tokyoTime(search.lastReadAt, lang),
+    next: search === null || entry.needsPerson ? t('no-more-looks') : tokyoTime(search.nextReadAt, lang),
     tries: entry.attempts,
   };
   const { apiUrl } = parts.app.config.x;

@@ -6,8 +6,10 @@ import type { ConsoleParts, Visitor } from './visit.ts';
 /** A page that says why something was not done, and leads back. */
 export function errorPage(parts: ConsoleParts, c: Visitor, message: string): Markup {
   const t = speaker(consoleMessages, c.get('lang'));
-  const body = html`<h1>${t('error-title')}</h1>
+  // Whoever only wanted to look did nothing that could have failed.
+  const title = t(c.req.method === 'GET' ? 'no-page-title' : 'error-title');
+  const body = html`<h1>${title}</h1>
     <div class="panel warning"><p>${message}</p></div>
     <p><a href="/">${t('to-board')}</a></p>`;
-  return layout(parts, c, { title: t('error-title'), body, open: true });
+  return layout(parts, c, { title, body, open: true });
 }

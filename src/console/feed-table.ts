@@ -4,9 +4,10 @@ import type { EpochMs, Lang } from '../feed/item.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { say } from '../messages/sentence.ts';
 import { lengthOfTime, tokyoTime } from '../messages/tokyo-time.ts';
+import { stackedTable } from './data-table.ts';
 import { speaker, type Markup } from './layout.ts';
 
-/** Every feed with when it was read, how old its newest item is, and what is wrong with it. Scrolls sideways on a phone. */
+/** Every feed with when it was read, how old its newest item is, and what is wrong with it. */
 export function feedTable(feeds: readonly FeedStatus[], now: EpochMs, lang: Lang): Markup {
   const t = speaker(consoleMessages, lang);
   const columns = [
@@ -17,28 +18,18 @@ export function feedTable(feeds: readonly FeedStatus[], now: EpochMs, lang: Lang
     'column-items',
     'column-problem',
   ] as const;
-  return html`<div class="wide" role="region" tabindex="0" aria-label="${t('heading-feeds')}">
-    <table>
-      <thead>
-        <tr>
-          ${columns.map((column) => html`<th scope="col">${t(column)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${feeds.map(
-          (feed) =>
-            html`<tr>
-              <th scope="row">${feed.name}${feed.enabled ? '' : html` (${t('disabled')})`}</th>
-              <td>${at(feed.lastPollAt, lang)}</td>
-              <td>${at(feed.nextPollAt, lang)}</td>
-              <td>${at(feed.lastNewItemAt, lang)} ${age(feed.lastNewItemAt, now, lang)}</td>
-              <td>${feed.itemCount ?? '—'}</td>
-              <td>${problemCell(feed, lang)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  const rows = feeds.map((feed) => [
+    html`${feed.name}${feed.enabled ? '' : html` (${t('disabled')})`}`,
+    at(feed.lastPollAt, lang),
+    at(feed.nextPollAt, lang),
+    html`${at(feed.lastNewItemAt, lang)} ${age(feed.lastNewItemAt, now, lang)}`,
+    feed.itemCount ?? '—',
+    problemCell(feed, lang),
+  ]);
+  return stackedTable(
+    columns.map((column) => t(column)),
+    rows,
+  );
 }
 
 function problemCell(feed: FeedStatus, lang: Lang): Markup | string {

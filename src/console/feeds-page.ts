@@ -9,7 +9,7 @@ import { pageMessages } from '../messages/console-pages.ts';
 import { say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';
 import { exactLength, tokyoTime } from '../messages/tokyo-time.ts';
-import { dataTable, factsList } from './data-table.ts';
+import { dataTable, factsList, stackedTable } from './data-table.ts';
 import { feedTable } from './feed-table.ts';
 import { layout, speaker, type Markup } from './layout.ts';
 import { tokyoDate } from './tokyo-day.ts';
@@ -60,7 +60,7 @@ async function feedSection({ app }: ConsoleParts, feed: FeedConfig, lang: Lang):
     ${
       items.length === 0
         ? html`<p>${t('items-none')}</p>`
-        : dataTable(
+        : stackedTable(
             [t('item'), t('became'), t('met')],
             items.map(({ item, became }) => [
               html`<span lang="${item.lang}">${item.title}</span>`,

@@ -25,6 +25,11 @@ export function speaker<Code extends string>(
   return (code, params) => say(catalogue[code], lang, params ?? {});
 }
 
+/** A name and what it is, with the colon of the language. */
+export function labelled(name: string, value: Markup | string, lang: Lang): Markup {
+  return html`${name}${lang === 'ja' ? '：' : ': '}${value}`;
+}
+
 const PLACES = [
   ['/', 'nav-board'],
   ['/urgent', 'nav-urgent'],

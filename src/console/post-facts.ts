@@ -28,11 +28,19 @@ export function postFacts(entry: Entry, maker: string, lang: Lang): Markup {
     [t('policy'), entry.policyVersion],
     [
       t('approvals'),
-      html`${t('approvals-count', { given: entry.approvals.length, needed: Math.max(entry.approvalsNeeded, entry.state === 'held' ? 1 : 0) })}
+      html`${approvalsOf(entry, lang)}
       ${entry.approvals.map((one) => html`<br />${one.by} (${tokyoTime(one.at, lang)}): ${one.reason}`)}`,
     ],
   ];
   return factsList(rows);
+}
+
+/** How many agreed, of how many that must; where nobody must, of none. */
+function approvalsOf({ approvals, approvalsNeeded, state }: Entry, lang: Lang): string {
+  const t = speaker(postMessages, lang);
+  const count = { given: approvals.length, needed: Math.max(approvalsNeeded, state === 'held' ? 1 : 0) };
+  if (count.needed > 0) return t('approvals-count', count);
+  return count.given === 0 ? t('approvals-none') : t('approvals-given', count);
 }
 
 /** A name on the record, or that of the program in words. */

@@ -16,10 +16,11 @@ import { postAddress } from '../publish/post-address.ts';
 import { noticeOf } from './answer-once.ts';
 import { checkList } from './check-table.ts';
 import { correctForm, runningCorrections } from './correct-form.ts';
+import { stackedTable } from './data-table.ts';
 import { decideForms } from './decide-forms.ts';
 import { diffLegend, diffView } from './diff-view.ts';
 import { errorPage } from './error-page.ts';
-import { layout, speaker, type Markup } from './layout.ts';
+import { labelled, layout, speaker, type Markup } from './layout.ts';
 import { postCard } from './post-card.ts';
 import { personOf, postFacts } from './post-facts.ts';
 import { reviewForm } from './review-form.ts';
@@ -109,7 +110,9 @@ function changes(
       ? ''
       : html`<h2>${t('heading-edited')}</h2>
           ${diffView(earlier, entry, lang)} ${diffLegend(lang)}
-          <p>${t('earlier-version')}: <a href="/posts/${earlier.id}">${earlier.id}</a></p>`
+          <p>
+            ${labelled(t('earlier-version'), html`<a href="/posts/${earlier.id}">${earlier.id}</a>`, lang)}
+          </p>`
   }
   ${
     before === null
@@ -136,24 +139,10 @@ function beside(
 
 function life(history: readonly HistoryLine[], lang: Lang): Markup {
   const t = speaker(postMessages, lang);
-  return html`<div class="wide" role="region" tabindex="0" aria-label="${t('heading-history')}">
-    <table>
-      <thead>
-        <tr>
-          ${(['at', 'event', 'by', 'reason'] as const).map((one) => html`<th scope="col">${t(`column-${one}`)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${history.map((line) => {
-          const name = eventNames[line.event];
-          return html`<tr>
-            <td>${tokyoTime(line.at, lang)}</td>
-            <td>${name === undefined ? line.event : say(name, lang)} → ${say(stateNames[line.to], lang)}</td>
-            <td>${personOf(line.by, lang)}</td>
-            <td>${line.reason ?? ''}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-  </div>`;
+  const rows = history.map(({ at, event, to, by, reason }) => {
+    const name = eventNames[event];
+    const what = `${name === undefined ? event : say(name, lang)} → ${say(stateNames[to], lang)}`;
+    return [tokyoTime(at, lang), what, personOf(by, lang), reason ?? ''];
+  });
+  return stackedTable([t('column-at'), t('column-event'), t('column-by'), t('column-reason')], rows);
 }

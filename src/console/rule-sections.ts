@@ -7,7 +7,7 @@ import { rulesMessages } from '../messages/console-rules.ts';
 import { say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
-import { dataTable, factsList, wideTable } from './data-table.ts';
+import { factsList, stackedTable, wideTable } from './data-table.ts';
 import { speaker, type Markup } from './layout.ts';
 
 /** The rules with their conditions and what each decided last, the tests that stand beside them, and the words that they look for. */
@@ -52,7 +52,7 @@ function decisions(rule: string, decided: readonly Decided[], lang: Lang): Marku
   );
   return html`<details>
     <summary>${t('decided')}<span class="unseen"> ${rule}</span></summary>
-    ${dataTable([t('item'), t('became'), t('at')], rows)}
+    ${stackedTable([t('item'), t('became'), t('at')], rows)}
   </details>`;
 }
 

@@ -4,7 +4,7 @@ import { lastDecisions } from '../app/last-decisions.ts';
 import { pageMessages } from '../messages/console-pages.ts';
 import { rulesMessages } from '../messages/console-rules.ts';
 import { say } from '../messages/sentence.ts';
-import { layout, speaker, type Markup } from './layout.ts';
+import { labelled, layout, speaker, type Markup } from './layout.ts';
 import { ruleSections } from './rule-sections.ts';
 import { templateSections } from './template-sections.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
@@ -43,7 +43,10 @@ function tryTitle({ app }: ConsoleParts, c: Visitor): Markup {
       found === null
         ? ''
         : html`<div class="panel good" role="status">
-            <p>${t('class')}: <strong>${t(`result-${found.class}`)}</strong> / ${t('rule')}: ${found.rule}</p>
+            <p>
+              ${labelled(t('class'), html`<strong>${t(`result-${found.class}`)}</strong>`, lang)} /
+              ${labelled(t('rule'), found.rule, lang)}
+            </p>
             <p>${found.sentence}</p>
           </div>`
     }`;

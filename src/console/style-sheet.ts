@@ -47,7 +47,7 @@ ul.plain{list-style:none;margin:0;padding:0}
 .good{border-left-color:var(--good)}
 .notice{font-weight:700}
 .why{border-left:3px solid var(--warn);padding-left:.7rem}
-.tag{border:1px solid currentColor;padding:0 .45rem;font-size:.88rem}
+.tag{border:1px solid currentColor;padding:0 .45rem;font-size:.88rem;white-space:nowrap}
 .tag.urgent,.state.uncertain,.state.rejected,.state.refused,.result.deny{color:var(--live)}
 .state.held,.result.hold,.result.wait{color:var(--warn)}
 .state.published,.result.pass{color:var(--good)}
@@ -102,6 +102,7 @@ table{border-collapse:collapse;width:100%}
 .wide table{min-width:44rem}
 .wide th,.wide td{overflow-wrap:break-word}
 th,td{text-align:left;vertical-align:top;padding:.45rem .7rem .45rem 0;border-bottom:1px solid var(--line)}
+.numbers th[scope=row]{white-space:nowrap}
 .facts-list>div{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:0 1rem;border-bottom:1px solid var(--line);padding:.45rem 0}
 dt{font-weight:700}
 dd{margin:0}
@@ -136,6 +137,13 @@ dd{margin:0}
 .bar nav a{white-space:normal}
 .bar nav ul{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8.5rem,48%),1fr))}
 .facts-list>div{grid-template-columns:1fr}
+.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.stacked,.stacked tbody,.stacked tr,.stacked th,.stacked td{display:block}
+.stacked tr{border-bottom:1px solid var(--line);padding:.5rem 0}
+.stacked th,.stacked td{border:0;padding:.1rem 0}
+.stacked td:empty{display:none}
+.stacked td::before{content:attr(data-head) " ";color:var(--soft);font-size:.88rem;margin-right:.5rem}
+.stacked td p{margin:.1rem 0}
 button,.button,select{width:100%;margin-right:0}
 h1{font-size:1.45rem}
 }

@@ -7,7 +7,7 @@ import { say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import type { Entry } from '../outbox/entry.ts';
-import { dataTable } from './data-table.ts';
+import { stackedTable } from './data-table.ts';
 import { speaker, type Markup } from './layout.ts';
 
 type Shown = { name: string; key: string; ja: string; en: string; fields: readonly string[] };
@@ -81,5 +81,5 @@ function postsFrom(posts: readonly Entry[], lang: Lang): Markup {
       ] as const,
   );
   return html`<p>${t('posts')}</p>
-    ${dataTable([t('item'), t('became'), t('at')], rows)}`;
+    ${stackedTable([t('item'), t('became'), t('at')], rows)}`;
 }

@@ -128,7 +128,8 @@ function doesWhat(c: Visitor, { account, mode, verdict }: Examined, shown: Shown
   const lang = c.get('lang');
   const t = speaker(urgentPageMessages, lang);
   const needed = Math.max(shown.approvalsNeeded, 1);
-  if (verdict === 'hold') return t('submit-held', { given: 1, needed });
+  // What a check doubts is for people to agree to, whoever has agreed to the rest.
+  if (verdict === 'hold') return needed > 1 ? t('submit-held', { given: 1, needed }) : t('submit-doubt');
   const question = { account, mode: say(modeNames[mode], lang), given: needed, needed };
   return t(shown.stop === null ? 'post-now' : 'post-later', question);
 }

@@ -7,7 +7,7 @@ import { postMessages } from '../messages/console-post.ts';
 import { say } from '../messages/sentence.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Verdict } from '../policy/verdict.ts';
-import { clockSince } from './clock.ts';
+import { sincePosted } from './correct-form.ts';
 import { hiddenFields } from './decide-forms.ts';
 import { onPost } from './decide-post.ts';
 import { errorPage } from './error-page.ts';
@@ -61,7 +61,7 @@ async function lookFirst(parts: ConsoleParts, c: Visitor): Promise<Response> {
   const body = html`<h1>${t('withdraw-confirm-title')}</h1>
     <h2>${t('will-delete')}</h2>
     ${postCard({ ...entry, name }, lang)}
-    ${entry.publishedAt === null ? '' : html`<p>${say(correctMessages['since-posted'], lang)}: ${clockSince(entry.publishedAt, parts.app.clock.now(), lang)}</p>`}
+    ${entry.publishedAt === null ? '' : html`<p>${sincePosted(entry, parts, lang)}</p>`}
     <h2>${t('will-post')}</h2>
     ${correction === null ? html`<p>${t('no-correction')}</p>` : postCard({ ...correction, lang: entry.lang, name }, lang)}
     ${correction?.verdict === 'hold' ? html`<p class="why">${t('correction-held')}</p>` : ''}

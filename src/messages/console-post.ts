@@ -1,3 +1,4 @@
+import type { PolicyRule } from '../policy/verdict.ts';
 import { given, type Sentence } from './sentence.ts';
 
 /** The page of one post: what it is, what the policy says, what can be done and what that does. */
@@ -36,6 +37,9 @@ export const postMessages = {
   due: { ja: () => '投稿予定', en: () => 'Goes out' },
   policy: { ja: () => '判断に用いた運用方針', en: () => 'Policy that judged it' },
   approvals: { ja: () => '承認', en: () => 'Approvals' },
+  'approvals-none': { ja: () => '必要ありません', en: () => 'none needed' },
+  /** given */
+  'approvals-given': { ja: (p) => `${given(p, 'given')}件`, en: (p) => `${given(p, 'given')} given` },
   /** given, needed */
   'approvals-count': {
     ja: (p) => `${given(p, 'needed')}件中${given(p, 'given')}件`,
@@ -124,6 +128,8 @@ export const postMessages = {
     en: (p) =>
       `Tries to send: ${given(p, 'tries')}. Last look: ${given(p, 'last')}. Next look by itself: ${given(p, 'next')}.`,
   },
+  'no-look-yet': { ja: () => 'まだ行っていません', en: () => 'none yet' },
+  'no-more-looks': { ja: () => '行いません（職員の判断待ち）', en: () => 'none; a person must say' },
   'duplicate-refused': {
     ja: () => 'Xは同じ文面の再投稿を拒否しました。既に投稿されている可能性があります。',
     en: () => 'X refused the same words as a repeat, so the post may be there.',
@@ -231,7 +237,7 @@ export const eventNames: Readonly<Record<string, Sentence>> = {
 };
 
 /** What each policy check looks at, in a few words. */
-export const checkNames: Readonly<Record<string, Sentence>> = {
+export const checkNames: Readonly<Record<PolicyRule, Sentence>> = {
   'item-problem': { ja: () => '元の情報に欠けや誤りがない', en: () => 'the item was read whole' },
   'needs-review': { ja: () => '分類が明確である', en: () => 'its class is clear' },
   'baseline-burst': { ja: () => '大量の新着の一部でない', en: () => 'not part of a flood' },
@@ -255,4 +261,5 @@ export const checkNames: Readonly<Record<string, Sentence>> = {
   approval: { ja: () => '必要な承認がある', en: () => 'approved' },
   'quiet-hours': { ja: () => '投稿を控える時間帯でない', en: () => 'outside quiet hours' },
   'daily-budget': { ja: () => '1日の上限以内である', en: () => 'within the budget of the day' },
+  'monthly-cost': { ja: () => '月の費用の上限以内である', en: () => 'within the cost ceiling of the month' },
 };

@@ -40,6 +40,10 @@ export const urgentPageMessages = {
     en: (p) =>
       `Queue it; it goes to @${given(p, 'account')} (${given(p, 'mode')}) once publishing goes on (approvals: ${given(p, 'given')} of ${given(p, 'needed')})`,
   },
+  'submit-doubt': {
+    ja: () => '確認を依頼する（承認されるまで投稿されません）',
+    en: () => 'Submit for approval (not posted until then)',
+  },
   /** given, needed */
   'submit-held': {
     ja: (p) =>

@@ -39,6 +39,7 @@ export const consoleMessages = {
     en: () => 'The server cannot be reached. What you see may be old; it is renewed once the server answers.',
   },
   'error-title': { ja: () => '操作を完了できませんでした', en: () => 'That was not done' },
+  'no-page-title': { ja: () => 'ページを表示できません', en: () => 'This page cannot be shown' },
   'to-board': { ja: () => '投稿の状況へ戻る', en: () => 'Back to the board' },
   'form-old': {
     ja: () =>
