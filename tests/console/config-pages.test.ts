@@ -4,7 +4,7 @@ import type { Rules } from '../../src/classify/rules.ts';
 import type { Config } from '../../src/config.ts';
 import { emptyFeedState } from '../../src/feed/feed-state.ts';
 import { aFakeApp, aRealEntry, START } from '../app/fake-app.ts';
-import { anItem } from '../contracts/outbox-store.contract.ts';
+import { anItem } from '../contracts/store-samples.ts';
 import { feedConfig } from '../fixtures/feed/feed-config.ts';
 import { TestConsole } from './visitor.ts';
 

@@ -6,7 +6,7 @@ import type { OperatorEvent } from '../../src/governance/operator-event.ts';
 import { CHAIN_START, checkEnd, checkRecord, readBody } from '../../src/governance/verify-chain.ts';
 import type { AuditBody } from '../../src/governance/verify-chain.ts';
 import { NOW, SCOPE, anApproval, anEntry, eventFor } from '../outbox/sample-entries.ts';
-import { claim, epochOf } from './outbox-store.contract.ts';
+import { claim, epochOf } from './store-samples.ts';
 import { placesFrom, type Place } from './place.ts';
 
 const ADD = { kind: 'add', roles: ['approver'], passwordHash: 'x', at: NOW, reason: null } as const;

@@ -7,7 +7,7 @@ import type { LeasePort } from '../../src/outbox/lease.ts';
 import { StoreError } from '../../src/outbox/outbox-store.ts';
 import type { OutboxStore } from '../../src/outbox/outbox-store.ts';
 import { EVENT_KINDS, NOW, OTHER_SCOPE, SCOPE, anEntry, eventFor } from '../outbox/sample-entries.ts';
-import { anItem, claim, epochOf } from './outbox-store.contract.ts';
+import { anItem, claim, epochOf } from './store-samples.ts';
 import type { Place } from './place.ts';
 
 const scopes = [SCOPE, OTHER_SCOPE];

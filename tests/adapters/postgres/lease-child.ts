@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PostgresLease } from '../../../src/adapters/postgres/lease.ts';
 import { openPostgresOutbox } from '../../../src/adapters/postgres/open-outbox.ts';
-import { claim } from '../../contracts/outbox-store.contract.ts';
+import { claim } from '../../contracts/store-samples.ts';
 
 /** Takes the lease, says so, and tells again and again how sure it is and what a claim of its epoch answers, until it is killed. */
 const [databaseUrl = '', schema = '', ttl = ''] = process.argv.slice(2);

@@ -7,7 +7,7 @@ import { storeFiles } from '../../../src/adapters/sqlite/files.ts';
 import { SqliteLease } from '../../../src/adapters/sqlite/lease.ts';
 import { openSqliteOutbox } from '../../../src/adapters/sqlite/open-outbox.ts';
 import { restoreBackup as restore } from '../../../src/adapters/sqlite/restore.ts';
-import { epochOf } from '../../contracts/outbox-store.contract.ts';
+import { epochOf } from '../../contracts/store-samples.ts';
 import { NOW, SCOPE, anEntry } from '../../outbox/sample-entries.ts';
 import { aDataDir } from './data-dir.ts';
 

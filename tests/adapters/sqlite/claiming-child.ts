@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSqliteOutbox } from '../../../src/adapters/sqlite/open-outbox.ts';
-import { claim } from '../../contracts/outbox-store.contract.ts';
+import { claim } from '../../contracts/store-samples.ts';
 import { SCOPE, eventFor } from '../../outbox/sample-entries.ts';
 
 /**

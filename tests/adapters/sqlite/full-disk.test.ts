@@ -9,7 +9,7 @@ import { SqliteOutbox } from '../../../src/adapters/sqlite/outbox.ts';
 import { storeLimits } from '../../../src/limits/storage.ts';
 import { StoreError } from '../../../src/outbox/outbox-store.ts';
 import type { EventKind } from '../../../src/outbox/event.ts';
-import { claim, claimedEntry } from '../../contracts/outbox-store.contract.ts';
+import { claim, claimedEntry } from '../../contracts/store-samples.ts';
 import { SCOPE, anEntry, eventFor } from '../../outbox/sample-entries.ts';
 import { aDataDir } from './data-dir.ts';
 

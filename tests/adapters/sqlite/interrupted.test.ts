@@ -10,7 +10,7 @@ import { openSqliteOutbox } from '../../../src/adapters/sqlite/open-outbox.ts';
 import { SqliteOutbox } from '../../../src/adapters/sqlite/outbox.ts';
 import { StoreError } from '../../../src/outbox/outbox-store.ts';
 import type { OutboxStore } from '../../../src/outbox/outbox-store.ts';
-import { anItem, claim } from '../../contracts/outbox-store.contract.ts';
+import { anItem, claim } from '../../contracts/store-samples.ts';
 import { NOW, SCOPE, anEntry, entryIn, eventFor } from '../../outbox/sample-entries.ts';
 import { aDataDir } from './data-dir.ts';
 

@@ -7,7 +7,7 @@ import { storeFiles } from '../../../src/adapters/sqlite/files.ts';
 import { SqliteLease } from '../../../src/adapters/sqlite/lease.ts';
 import { openSqliteOutbox } from '../../../src/adapters/sqlite/open-outbox.ts';
 import type { Lease } from '../../../src/outbox/lease.ts';
-import { claim } from '../../contracts/outbox-store.contract.ts';
+import { claim } from '../../contracts/store-samples.ts';
 import { NOW, anEntry } from '../../outbox/sample-entries.ts';
 import { aDataDir } from './data-dir.ts';
 

@@ -9,7 +9,7 @@ import { storeLimits } from '../../../src/limits/storage.ts';
 import type { Entry } from '../../../src/outbox/entry.ts';
 import type { EntryEvent } from '../../../src/outbox/event.ts';
 import type { KeptOutcome } from '../../../src/outbox/outbox-store.ts';
-import { claim, claimedEntry } from '../../contracts/outbox-store.contract.ts';
+import { claim, claimedEntry } from '../../contracts/store-samples.ts';
 import { NOW, SCOPE, anEntry, eventFor } from '../../outbox/sample-entries.ts';
 import { aDataDir } from './data-dir.ts';
 
