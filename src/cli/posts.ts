@@ -1,15 +1,18 @@
+import type { App } from '../app/app.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../app/export-records.ts';
 import { postLine } from '../app/post-line.ts';
+import { publishingStops, type PublishingStops } from '../app/publishing-stops.ts';
 import { storeLimits } from '../limits/storage.ts';
 import { exportSentences } from '../messages/audit.ts';
 import { cliSentences } from '../messages/cli.ts';
+import { postWaits } from '../messages/post-waits.ts';
 import { say } from '../messages/sentence.ts';
-import { STATES, type State } from '../outbox/entry.ts';
+import { STATES, type Entry, type State } from '../outbox/entry.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
 import { dayRange } from './day-range.ts';
 import { oneOf, refusalOf, withApp } from './open-app.ts';
 import { operatorName } from './operator-settings.ts';
-import { postsTable } from './posts-table.ts';
+import { postsTable, type Surroundings } from './posts-table.ts';
 import { UsageError } from './usage-error.ts';
 import { writeExport } from './write-export.ts';
 
@@ -32,7 +35,10 @@ export const posts: Command = {
         for (const entry of entries) context.io.out(JSON.stringify(postLine(entry, app.config.operatorLang)));
       } else {
         const among = one === null ? entries : await app.store.list({ newestFirst: true });
-        context.io.out(postsTable(entries, context.lang, among));
+        const around = await surroundings(app, entries, among);
+        context.io.out(postsTable(entries, context.lang, around));
+        if (entries.some(goesOnByItself) && (await app.lease.holder()) === null)
+          context.io.out(`\n${say(postWaits['no-worker'], context.lang)}`);
       }
       if (entries.length >= storeLimits.listMax) {
         context.io.err(say(cliSentences.postsCut, context.lang, { count: entries.length }));
@@ -41,6 +47,26 @@ export const posts: Command = {
     });
   },
 };
+
+/** What keeps the queued ones back is read for the mode and account of each, which need not be those of the settings. */
+async function surroundings(
+  app: App,
+  entries: readonly Entry[],
+  among: readonly Entry[],
+): Promise<Surroundings> {
+  const now = app.clock.now();
+  const stops = new Map<string, PublishingStops>();
+  for (const { state, mode, account } of entries) {
+    if (state !== 'queued' || stops.has(`${mode} ${account}`)) continue;
+    stops.set(`${mode} ${account}`, await publishingStops({ ...app, scope: { mode, account } }, now));
+  }
+  return { among, now, stopsOf: ({ mode, account }) => stops.get(`${mode} ${account}`) };
+}
+
+/** Whether the worker, and nobody else, is what the post waits for. */
+function goesOnByItself({ state, needsPerson }: Entry): boolean {
+  return ['queued', 'attempting', 'uncertain', 'withdrawing'].includes(state) && !needsPerson;
+}
 
 /** Every post of this mode and account, however many there are, for whoever may have the records. */
 function exportPosts(context: CommandContext, state: State | null, format: ExportFormat): Promise<ExitCode> {

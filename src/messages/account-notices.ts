@@ -1,6 +1,7 @@
 import type { AccountRefusal } from '../publish/publisher.ts';
 import { given, type Sentence } from './sentence.ts';
 import { givenTime } from './tokyo-time.ts';
+import { xDetail } from './x-details.ts';
 
 type AccountNoticeCode =
   | `account-${AccountRefusal | 'other' | 'unreachable' | 'works-again'}`
@@ -18,50 +19,50 @@ export const accountNotices = {
   /** account, detail */
   'timeline-unreadable': {
     ja: (p) =>
-      `@${given(p, 'account')}の投稿一覧を読み取る権限がありません（${given(p, 'detail')}）。投稿は続けますが、結果が不明になった投稿は職員の確認を待ちます。Xのアプリの権限を確認してください。`,
+      `@${given(p, 'account')}の投稿一覧を読み取る権限がありません（${xDetail(p, 'ja')}）。投稿は続けますが、結果が不明になった投稿は職員の確認を待ちます。Xのアプリの権限を確認してください。`,
     en: (p) =>
       `The posts of @${given(p, 'account')} may not be read (${given(p, 'detail')}). Publishing goes on, but a post whose outcome is unknown then waits for a person. Check the permissions of the app at X.`,
   },
   /** account, detail */
   'restored-unreadable': {
     ja: (p) =>
-      `記録を控え（バックアップ）から復元しましたが、@${given(p, 'account')}の投稿一覧を読み取る権限がありません（${given(p, 'detail')}）。二重投稿を防ぐため、情報源からの投稿は停止しています。Xの画面で投稿済みかどうかを確認し、未投稿のものを、画面又は kosatsu hold で見合わせた後、画面又は kosatsu approve で承認してください。`,
+      `記録を控え（バックアップ）から復元しましたが、@${given(p, 'account')}の投稿一覧を読み取る権限がありません（${xDetail(p, 'ja')}）。二重投稿を防ぐため、情報源からの投稿は停止しています。Xの画面で投稿済みかどうかを確認し、未投稿のものを、画面又は kosatsu hold で見合わせた後、画面又は kosatsu approve で承認してください。`,
     en: (p) =>
       `The records were restored, but the posts of @${given(p, 'account')} may not be read (${given(p, 'detail')}). Announcements wait, so that nothing is posted twice. Look at the account on X, then hold and approve what is not there yet.`,
   },
   'account-unauthorized': {
     ja: (p) =>
-      `Xがアカウント@${given(p, 'account')}の認証を拒否しました（${given(p, 'detail')}）。${paused.ja(p)}APIキーとアクセストークンが有効か確認してください。`,
+      `Xがアカウント@${given(p, 'account')}の認証を拒否しました（${xDetail(p, 'ja')}）。${paused.ja(p)}APIキーとアクセストークンが有効か確認してください。`,
     en: (p) =>
       `X refuses the credentials of @${given(p, 'account')} (${given(p, 'detail')}). ${paused.en(p)} Check that the API keys and access tokens are valid.`,
   },
   'account-credits': {
     ja: (p) =>
-      `XのAPI利用枠（クレジット）が不足しています（${given(p, 'detail')}）。${paused.ja(p)}Xの開発者ページで利用枠を追加してください。`,
+      `XのAPI利用枠（クレジット）が不足しています（${xDetail(p, 'ja')}）。${paused.ja(p)}Xの開発者ページで利用枠を追加してください。`,
     en: (p) =>
       `The X API account has no credit left (${given(p, 'detail')}). ${paused.en(p)} Add credit in X's developer console.`,
   },
   'account-suspended': {
     ja: (p) =>
-      `アカウント@${given(p, 'account')}がXにより凍結されています（${given(p, 'detail')}）。${paused.ja(p)}Xに異議を申し立て、他の広報手段を検討してください。`,
+      `アカウント@${given(p, 'account')}がXにより凍結されています（${xDetail(p, 'ja')}）。${paused.ja(p)}Xに異議を申し立て、他の広報手段を検討してください。`,
     en: (p) =>
       `X has suspended @${given(p, 'account')} (${given(p, 'detail')}). ${paused.en(p)} Appeal to X, and use another channel meanwhile.`,
   },
   'account-locked': {
     ja: (p) =>
-      `アカウント@${given(p, 'account')}がXにより一時的に制限されています（${given(p, 'detail')}）。${paused.ja(p)}Xにログインし、求められた手続を行ってください。`,
+      `アカウント@${given(p, 'account')}がXにより一時的に制限されています（${xDetail(p, 'ja')}）。${paused.ja(p)}Xにログインし、求められた手続を行ってください。`,
     en: (p) =>
       `X has locked @${given(p, 'account')} (${given(p, 'detail')}). ${paused.en(p)} Sign in at X and do what it asks for.`,
   },
   'account-account-limit': {
     ja: (p) =>
-      `アカウント@${given(p, 'account')}の投稿数がXの上限に達しました（${given(p, 'detail')}）。${paused.ja(p)}時間をおいて自動的に再開します。`,
+      `アカウント@${given(p, 'account')}の投稿数がXの上限に達しました（${xDetail(p, 'ja')}）。${paused.ja(p)}時間をおいて自動的に再開します。`,
     en: (p) =>
       `@${given(p, 'account')} has reached X's limit of posts (${given(p, 'detail')}). ${paused.en(p)} It is tried again by itself later.`,
   },
   'account-client-forbidden': {
     ja: (p) =>
-      `Xがこのアプリからの投稿を認めていません（${given(p, 'detail')}）。${paused.ja(p)}Xの開発者ページで、アプリの権限（読み取りと書き込み）と契約を確認してください。`,
+      `Xがこのアプリからの投稿を認めていません（${xDetail(p, 'ja')}）。${paused.ja(p)}Xの開発者ページで、アプリの権限（読み取りと書き込み）と契約を確認してください。`,
     en: (p) =>
       `X does not let this app post (${given(p, 'detail')}). ${paused.en(p)} Check the app's permissions (read and write) and plan in X's developer console.`,
   },
@@ -74,7 +75,7 @@ export const accountNotices = {
   },
   'account-unreachable': {
     ja: (p) =>
-      `Xに接続できません（${given(p, 'detail')}）。${paused.ja(p)}接続が回復すると自動的に再開します。`,
+      `Xに接続できません（${xDetail(p, 'ja')}）。${paused.ja(p)}接続が回復すると自動的に再開します。`,
     en: (p) =>
       `X cannot be reached (${given(p, 'detail')}). ${paused.en(p)} It goes on by itself once X can be reached.`,
   },
@@ -85,7 +86,7 @@ export const accountNotices = {
   /** until, detail */
   throttled: {
     ja: (p) =>
-      `Xから間隔を空けるよう求められました（${given(p, 'detail')}）。${givenTime(p, 'until', 'ja')}まで投稿を待ちます。`,
+      `Xから間隔を空けるよう求められました（${xDetail(p, 'ja')}）。${givenTime(p, 'until', 'ja')}まで投稿を待ちます。`,
     en: (p) => `X asks for a pause (${given(p, 'detail')}). Posts wait until ${givenTime(p, 'until', 'en')}.`,
   },
 } as const satisfies Record<AccountNoticeCode, Sentence>;

@@ -1,4 +1,5 @@
 import { given, type Sentence } from './sentence.ts';
+import { xDetail } from './x-details.ts';
 
 /** What `withdraw` says before and after it deletes. */
 export const withdrawSentences = {
@@ -44,21 +45,21 @@ export const withdrawSentences = {
   /** id, detail, url */
   deletionRefused: {
     ja: (p) =>
-      `投稿 ${given(p, 'id')} を削除できませんでした（${given(p, 'detail')}）。投稿は残っています。Xの画面で直接削除してください：${given(p, 'url')}`,
+      `投稿 ${given(p, 'id')} を削除できませんでした（${xDetail(p, 'ja')}）。投稿は残っています。Xの画面で直接削除してください：${given(p, 'url')}`,
     en: (p) =>
       `X did not delete post ${given(p, 'id')} (${given(p, 'detail')}). It still stands; delete it by hand: ${given(p, 'url')}`,
   },
   /** id, detail */
   deletionUnknown: {
     ja: (p) =>
-      `投稿 ${given(p, 'id')} が削除されたか、まだ確認できません（${given(p, 'detail')}）。削除の指示は記録済みで、常駐プロセスが引き続き実行します。`,
+      `投稿 ${given(p, 'id')} が削除されたか、まだ確認できません（${xDetail(p, 'ja')}）。削除の指示は記録済みで、常駐プロセスが引き続き実行します。`,
     en: (p) =>
       `It is not known yet whether post ${given(p, 'id')} is deleted (${given(p, 'detail')}). The withdrawal is on record; the worker goes on with it.`,
   },
   /** id, reason */
   waits: {
     ja: (p) =>
-      `投稿 ${given(p, 'id')} の処理は記録済みですが、Xの応答により見合わせています（${given(p, 'reason')}）。解消後に常駐プロセスが実行します。`,
+      `投稿 ${given(p, 'id')} の処理は記録済みですが、Xの応答により見合わせています（${xDetail(p, 'ja', 'reason')}）。解消後に常駐プロセスが実行します。`,
     en: (p) =>
       `Post ${given(p, 'id')} waits because of X's answer (${given(p, 'reason')}). It is on record, and the worker goes on once X allows it.`,
   },
@@ -74,13 +75,13 @@ export const withdrawSentences = {
   },
   /** id, detail */
   correctionRejected: {
-    ja: (p) => `訂正はXに拒否され、投稿されていません（${given(p, 'id')}）：${given(p, 'detail')}`,
+    ja: (p) => `訂正はXに拒否され、投稿されていません（${given(p, 'id')}）：${xDetail(p, 'ja')}`,
     en: (p) => `X refused the correction; it is not posted (${given(p, 'id')}): ${given(p, 'detail')}`,
   },
   /** id, detail */
   correctionUnknown: {
     ja: (p) =>
-      `訂正が投稿されたかどうか、まだ分かりません（${given(p, 'id')}）：${given(p, 'detail')}\n` +
+      `訂正が投稿されたかどうか、まだ分かりません（${given(p, 'id')}）：${xDetail(p, 'ja')}\n` +
       '同じ内容を再度投稿しないでください。結果は kosatsu posts で確認できます。',
     en: (p) =>
       `It is not known yet whether the correction was posted (${given(p, 'id')}): ${given(p, 'detail')}\n` +
@@ -88,7 +89,7 @@ export const withdrawSentences = {
   },
   /** id, detail */
   correctionWaits: {
-    ja: (p) => `訂正は投稿待ちです（${given(p, 'id')}）：${given(p, 'detail')}`,
+    ja: (p) => `訂正は投稿待ちです（${given(p, 'id')}）：${xDetail(p, 'ja')}`,
     en: (p) =>
       `The correction is not posted yet; it waits in the queue (${given(p, 'id')}): ${given(p, 'detail')}`,
   },

@@ -2,6 +2,7 @@ import type { Lang } from '../feed/item.ts';
 import { STATES, type State } from '../outbox/entry.ts';
 import { given, say, type Sentence, type SentenceParams } from './sentence.ts';
 import { stateNames } from './states.ts';
+import { xDetail } from './x-details.ts';
 
 const post: Sentence = {
   ja: (p) => `投稿${given(p, 'id')}「${firstLine(p)}」`,
@@ -32,7 +33,7 @@ export const entryNotices = {
   },
   'withdrawal-refused': {
     ja: (p) =>
-      `${post.ja(p)}をXから削除できませんでした（${given(p, 'detail')}）。投稿は残っています。Xの画面で直接削除してください。`,
+      `${post.ja(p)}をXから削除できませんでした（${xDetail(p, 'ja')}）。投稿は残っています。Xの画面で直接削除してください。`,
     en: (p) =>
       `${post.en(p)} could not be deleted at X (${given(p, 'detail')}). It still stands. Delete it by hand at X.`,
   },
@@ -44,7 +45,7 @@ export const entryNotices = {
   },
   'entry-rejected': {
     ja: (p) =>
-      `${post.ja(p)}をXが拒否しました（${given(p, 'detail')}）。投稿されていません。内容を確認してください。`,
+      `${post.ja(p)}をXが拒否しました（${xDetail(p, 'ja')}）。投稿されていません。内容を確認してください。`,
     en: (p) => `X rejected it (${given(p, 'detail')}): ${post.en(p)}. It is not posted. Check its text.`,
   },
   'entry-expired': {
@@ -54,13 +55,13 @@ export const entryNotices = {
   },
   'entry-uncertain': {
     ja: (p) =>
-      `${post.ja(p)}がXに投稿されたか確認できません（${given(p, 'detail')}）。二重投稿を避けるため再送せず、自分の投稿一覧で確認しています。`,
+      `${post.ja(p)}がXに投稿されたか確認できません（${xDetail(p, 'ja')}）。二重投稿を避けるため再送せず、自分の投稿一覧で確認しています。`,
     en: (p) =>
       `It is not known whether X posted it (${given(p, 'detail')}): ${post.en(p)}. It is not sent again; the own timeline is being searched.`,
   },
   'entry-needs-person': {
     ja: (p) =>
-      `${post.ja(p)}が投稿されたか、自動では確認できませんでした（${given(p, 'detail')}）。自動で再送することはありません。Xの画面で投稿の有無を確認してください。`,
+      `${post.ja(p)}が投稿されたか、自動では確認できませんでした（${xDetail(p, 'ja')}）。自動で再送することはありません。Xの画面で投稿の有無を確認してください。`,
     en: (p) =>
       `The search could not settle whether X posted it (${given(p, 'detail')}): ${post.en(p)}. It is never sent again by itself. Look at the account on X.`,
   },

@@ -1,4 +1,5 @@
 import type { Sentence } from './sentence.ts';
+import { xDetail } from './x-details.ts';
 
 /** What a person who forces an urgent notice is told when it is not simply published. */
 export const forcedNoticeMessages = {
@@ -10,23 +11,23 @@ export const forcedNoticeMessages = {
   },
   'account-waits': {
     ja: (p) =>
-      `投稿 ${p['id']} は記録しましたが、アカウントの投稿が止まっています（${p['reason']}）。停止が解除されしだい投稿します。`,
+      `投稿 ${p['id']} は記録しましたが、アカウントの投稿が止まっています（${xDetail(p, 'ja', 'reason')}）。停止が解除されしだい投稿します。`,
     en: (p) =>
       `Post ${p['id']} is recorded, but the account is stopped (${p['reason']}). It goes out as soon as the stop ends.`,
   },
   'not-reached': {
     ja: (p) =>
-      `Xに接続できないため、投稿 ${p['id']} は送信していません（${p['detail']}）。投稿待ちとして残しています。`,
+      `Xに接続できないため、投稿 ${p['id']} は送信していません（${xDetail(p, 'ja')}）。投稿待ちとして残しています。`,
     en: (p) =>
       `X could not be reached; post ${p['id']} was not sent (${p['detail']}). It stays in the queue.`,
   },
   rejected: {
-    ja: (p) => `Xが投稿 ${p['id']} を受け付けませんでした：${p['detail']}`,
+    ja: (p) => `Xが投稿 ${p['id']} を受け付けませんでした：${xDetail(p, 'ja')}`,
     en: (p) => `X refused post ${p['id']}: ${p['detail']}`,
   },
   unknown: {
     ja: (p) =>
-      `投稿 ${p['id']} がXに届いたか確認できていません（${p['detail']}）。二重投稿を防ぐため自動では再送しません。結果は、この投稿の画面又は kosatsu posts で確認できます。`,
+      `投稿 ${p['id']} がXに届いたか確認できていません（${xDetail(p, 'ja')}）。二重投稿を防ぐため自動では再送しません。結果は、この投稿の画面又は kosatsu posts で確認できます。`,
     en: (p) =>
       `It is not known whether post ${p['id']} reached X (${p['detail']}). It is not sent again blindly, so that it cannot appear twice. Its page and kosatsu posts show the result.`,
   },

@@ -1,5 +1,6 @@
 import { pauseReach, reachFlags } from './pauses.ts';
 import type { Sentence } from './sentence.ts';
+import { xDetail } from './x-details.ts';
 
 /** `kosatsu status` in sentences. */
 export const statusSentences = {
@@ -20,7 +21,8 @@ export const statusSentences = {
       `Paused: ${pauseReach.en(p)}, by ${p['by']} since ${p['since']}: ${p['reason']}. kosatsu resume${reachFlags(p)} ends it.`,
   },
   accountWaits: {
-    ja: (p) => `投稿を見合わせています：${p['reason']}（${p['since']} から、次の試行：${p['until']}）`,
+    ja: (p) =>
+      `投稿を見合わせています：${xDetail(p, 'ja', 'reason')}（${p['since']} から、次の試行：${p['until']}）`,
     en: (p) => `The account waits: ${p['reason']} (since ${p['since']}; next try ${p['until']})`,
   },
   queue: { ja: (p) => `投稿の状態：${p['counts']}`, en: (p) => `Posts: ${p['counts']}` },

@@ -175,7 +175,10 @@ test.each(['ja', 'en'] as const)(
     expect(text).toContain('| 審査基準を改訂しました(e1)');
     expect(text).toContain('@jpo_notice');
     expect(text).toContain('- Forbidden by X');
-    expect(text.match(/^ {4}- /gmu)).toHaveLength(2);
+    // And of each, what a person can do.
+    expect(text).toContain('kosatsu approve e1');
+    expect(text).toContain('kosatsu retry e2');
+    expect(text.match(/^ {4}- /gmu)).toHaveLength(4);
   },
 );
 

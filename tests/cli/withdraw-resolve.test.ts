@@ -131,6 +131,10 @@ test('resolve records what a person saw, compares it with the timeline, and is r
   await run(['run', '--once', '--feed', file]);
   const doubtful = (await posts()).find(({ state }) => state === 'uncertain');
   if (doubtful === undefined) throw new Error(JSON.stringify(await posts()));
+  expect(await run(['posts'])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/searches the own timeline[^]*No worker is running/u),
+  });
   const wrongId = await run(['resolve', doubtful.id, '--published', post.remoteId ?? '', ...BY]);
   expect(wrongId).toMatchObject({ code: 3 });
   const real = (await onX()).find(({ text }) => text.includes('trademark'));
