@@ -2,6 +2,7 @@ import type { FeedConfig } from '../feed/feed-config.ts';
 import { emptyFeedState, type FeedProblem, type FeedState } from '../feed/feed-state.ts';
 import type { EpochMs } from '../feed/item.ts';
 import { countPoll } from '../feed/poll-days.ts';
+import { noteOutage } from '../feed/feed-outages.ts';
 import { feedFilter, nextPollAt } from '../feed/poll-plan.ts';
 import type { SeenItem } from '../feed/seen-item.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -251,7 +252,11 @@ function stateAfter(
   const ended = reading.kind === 'items' ? 'read' : reading.kind;
   const pollDays = countPoll(kept.pollDays ?? [], ended, now);
   const common = { ...kept, lastPollAt: now, nextPollAt: plan, failures, problems, pollDays };
-  if (failed) return common;
+  if (failed) {
+    const [why] = reading.problems;
+    const how = { now, goesOn: kept.failures > 0 };
+    return why === undefined ? common : { ...common, outages: noteOutage(kept.outages ?? [], why, how) };
+  }
   const { etag, lastModified, bodyHash, lastBuildDate, ttlMs = null } = reading.state;
   return {
     ...common,

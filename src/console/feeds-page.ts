@@ -2,10 +2,12 @@ import { html } from 'hono/html';
 import { lastItems, type Became } from '../app/last-decisions.ts';
 import { readStatus } from '../app/read-status.ts';
 import type { FeedConfig } from '../feed/feed-config.ts';
+import type { FeedOutage } from '../feed/feed-state.ts';
 import type { Lang } from '../feed/item.ts';
 import { consoleLimits } from '../limits/edges.ts';
 import { feedsMessages } from '../messages/console-feeds.ts';
 import { pageMessages } from '../messages/console-pages.ts';
+import { describeFeedAnswer } from '../messages/feed-problems.ts';
 import { say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';
 import { exactLength, tokyoTime } from '../messages/tokyo-time.ts';
@@ -48,6 +50,8 @@ async function feedSection({ app }: ConsoleParts, feed: FeedConfig, lang: Lang):
             days.map(({ from, read, unchanged, failed }) => [tokyoDate(from), read, unchanged, failed]),
           )
     }
+    <h3>${name}${t('outages-last')}</h3>
+    ${outagesTable(state?.outages ?? [], lang)}
     ${
       kept.length === 0
         ? ''
@@ -69,6 +73,18 @@ async function feedSection({ app }: ConsoleParts, feed: FeedConfig, lang: Lang):
             ]),
           )
     }`;
+}
+
+/** When it could not be read, and what the answer was; newest first. */
+function outagesTable(outages: readonly FeedOutage[], lang: Lang): Markup {
+  const t = speaker(feedsMessages, lang);
+  if (outages.length === 0) return html`<p>${t('outages-none')}</p>`;
+  const rows = outages.toReversed().map((outage) => {
+    const [from, to] = [tokyoTime(outage.from, lang), tokyoTime(outage.to, lang)];
+    const when = from === to ? from : t('span', { from, to });
+    return [when, describeFeedAnswer(outage, lang), outage.polls];
+  });
+  return stackedTable([t('when'), t('answer'), t('times')], rows);
 }
 
 /** The feed as the configuration has it. */

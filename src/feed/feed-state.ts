@@ -56,7 +56,12 @@ export type FeedState = {
   problems: readonly FeedProblem[];
   /** How its polls went, a line for each day on which there was one, oldest first, and no more than are kept. Absent before the first. */
   pollDays?: readonly PollDay[];
+  /** The last times at which it could not be read, oldest first, and no more than are kept. Absent before the first. */
+  outages?: readonly FeedOutage[];
 };
+
+/** Polls one after the other that failed with the same answer, the first and the last of them at these times. */
+export type FeedOutage = Pick<FeedProblem, 'code' | 'detail'> & { from: EpochMs; to: EpochMs; polls: number };
 
 /** The polls of one day in Japan, which begins at `from`, by how they ended. */
 export type PollDay = { from: EpochMs; read: number; unchanged: number; failed: number };

@@ -64,6 +64,8 @@ export const pollLimits = {
   intervalMinMs: 10 * SECOND,
   /** Days whose polls are counted, for the chart of a feed's health: a month and a little, about 3 kB a feed. */
   daysKept: 35,
+  /** Outages of a feed that are kept for the people who ask what happened: its last weeks, where it fails now and then. */
+  outagesKept: 10,
 } as const;
 
 /** Knowing an item again. */

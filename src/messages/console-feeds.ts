@@ -34,6 +34,19 @@ export const feedsMessages = {
   unchanged: { ja: () => '前回から変更なし', en: () => 'Unchanged' },
   failed: { ja: () => '失敗', en: () => 'Failed' },
   'polls-none': { ja: () => 'まだ読み取っていません。', en: () => 'It was not read yet.' },
+  'outages-last': { ja: () => '最近の失敗', en: () => 'When it could not be read' },
+  'outages-none': {
+    ja: () => '読取りの失敗は記録されていません。',
+    en: () => 'No reading of it failed.',
+  },
+  when: { ja: () => '日時', en: () => 'When' },
+  /** from, to */
+  span: {
+    ja: (p) => `${given(p, 'from')} から ${given(p, 'to')} まで`,
+    en: (p) => `${given(p, 'from')} to ${given(p, 'to')}`,
+  },
+  answer: { ja: () => '内容', en: () => 'What happened' },
+  times: { ja: () => '回数', en: () => 'Readings' },
   kept: { ja: () => '保存済みの読取り結果：', en: () => 'Kept as it was read:' },
   'items-last': { ja: () => '最近の項目とその取扱い', en: () => 'Its last items, and what became of them' },
   'items-none': { ja: () => '項目の記録はまだありません。', en: () => 'No item was met yet.' },

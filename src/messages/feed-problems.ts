@@ -186,3 +186,12 @@ export function describeFeedProblem(problem: { code: string; detail: string }, l
 function isFeedProblemCode(code: string): code is FeedProblem['code'] {
   return Object.hasOwn(feedProblemMessages, code);
 }
+
+/** Only what was wrong, without what it meant then and what to do: for what is over. */
+export function describeFeedAnswer(problem: { code: string; detail: string }, lang: Lang): string {
+  // The evidence may hold a full stop of its own.
+  const place = '\u0001';
+  const whole = describeFeedProblem({ code: problem.code, detail: place }, lang);
+  const [first = whole] = whole.split(lang === 'ja' ? /(?<=。)/u : /(?<=\.) /u);
+  return first.replace(place, () => describeFeedDetail(problem.detail, lang));
+}

@@ -265,3 +265,15 @@ describe('what a poll learned', () => {
   later('410', failed('gone', { gone: true }), DAY);
   later('a failure', failed('timeout'), 2 * JPO.pollIntervalMs);
 });
+
+test('what answer failed polls got, and when, is kept after the feed works again', async () => {
+  const app = world([JPO], { jpo: [failed('timeout'), failed('timeout'), unchanged, failed('timeout')] });
+  for (let polls = 0; polls < 5; polls += 1) {
+    await pollFeed(app, JPO, never);
+    app.clock.boot += HOUR;
+  }
+  expect((await app.store.feedState(app.scope, JPO.name))?.outages).toEqual([
+    { code: 'timeout', detail: 'timeout', from: START, to: START + HOUR, polls: 2 },
+    { code: 'timeout', detail: 'timeout', from: START + 3 * HOUR, to: START + 3 * HOUR, polls: 1 },
+  ]);
+});

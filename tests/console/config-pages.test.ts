@@ -46,6 +46,10 @@ test('the page of feeds shows each as configured, how it was read, and what beca
       { from: START - 2 * DAY - 12 * 3_600_000, read: 1, unchanged: 287, failed: 0 },
       { from: START - 12 * 3_600_000, read: 2, unchanged: 140, failed: 3 },
     ],
+    outages: [
+      { code: 'timeout', detail: '10 s', from: START - DAY, to: START - DAY, polls: 1 },
+      { code: 'http-status', detail: 'HTTP 503', from: START - 600_000, to: START, polls: 3 },
+    ] as const,
   };
   const own = { feed: 'jpo', url: null, firstSeenAt: START } as const;
   const seen = [
@@ -67,6 +71,11 @@ test('the page of feeds shows each as configured, how it was read, and what beca
   expect(section).toContain('<dt>Read every</dt> <dd>5 minutes</dd>');
   expect(section).toContain('<th scope="row">2026-10-01</th> <td>2</td><td>140</td><td>3</td>');
   expect(section.indexOf('2026-10-01')).toBeLessThan(section.indexOf('2026-09-29'));
+  const failed = section.slice(section.indexOf('When it could not be read'));
+  expect(failed).toMatch(
+    /Thu 1 Oct 2026 11:50 JST to Thu 1 Oct 2026 12:00 JST<[^]*The site answered with an error \(HTTP 503\)\.<[^]*>3</u,
+  );
+  expect(failed.indexOf('HTTP 503')).toBeLessThan(failed.indexOf('did not answer in time (10 s).<'));
   const rows = section.split('<tr').filter((row) => row.includes('lang="ja"'));
   expect(rows.map((row) => /lang="ja">([^<]+)</u.exec(row)?.[1])).toEqual([
     RELIEF,

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { createParser } from '../../src/adapters/parser/parser.ts';
 import { parseDocument } from '../../src/feed/parse-document.ts';
 import { describeFeedDetail } from '../../src/messages/feed-details.ts';
-import { describeFeedProblem, feedProblemMessages } from '../../src/messages/feed-problems.ts';
+import {
+  describeFeedAnswer,
+  describeFeedProblem,
+  feedProblemMessages,
+} from '../../src/messages/feed-problems.ts';
 import { feedConfig } from '../fixtures/feed/feed-config.ts';
 
 function check(english: string, japanese: string): void {
@@ -106,5 +110,18 @@ describe('every problem of a feed', () => {
       expect(en).toMatch(/\b(?:[Cc]heck|Find|Look|Mend|Tell|[Aa]sk|make)\b/u);
       expect(`${ja}${en}`).toContain('X');
     });
+  }
+});
+
+test('what is over is told by what was wrong, without what it meant then and what to do', () => {
+  expect(describeFeedAnswer({ code: 'timeout', detail: '10 s' }, 'ja')).toBe(
+    '情報源からの応答が時間内に得られませんでした（10秒）。',
+  );
+  expect(describeFeedAnswer({ code: 'parse-failed', detail: 'Bad tag. See line 3. End.' }, 'en')).toMatch(
+    /\(Bad tag\. See line 3\. End\.\)\.$/u,
+  );
+  for (const code of Object.keys(feedProblemMessages)) {
+    expect(describeFeedAnswer({ code, detail: '$&' }, 'ja')).toMatch(/^[^。]*\$&[^。]*。$/u);
+    expect(describeFeedAnswer({ code, detail: '$&' }, 'en')).toContain('$&');
   }
 });
