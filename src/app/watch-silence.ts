@@ -35,7 +35,7 @@ export function silenceOf(
   return { feed: feed.name, code: 'silent', detail: `${dayOf(quietSince)}, ${days} d` };
 }
 
-/** Looks at every configured feed; people are told of a silence when it begins, and daily while it lasts. */
+/** Looks at every configured feed, and at the account; people are told of a silence when it begins, and daily while it lasts. */
 export async function watchSilence(app: App): Promise<readonly Silence[]> {
   const found: Silence[] = [];
   const now = app.clock.now();
@@ -44,7 +44,7 @@ export async function watchSilence(app: App): Promise<readonly Silence[]> {
     const state = await app.store.feedState(app.scope, feed.name);
     // Of a feed that fails people know already; a silence that was told before stays as it was told.
     if (state !== null && state.failures > 0) continue;
-    const silence = silenceOf(feed, state, await firstWatchedAt(app, feed, now), now);
+    const silence = silenceOf(feed, state, await firstWatchedAt(app, feed.name, now), now);
     if (silence === null) {
       await clearAlert(app, key);
       continue;
@@ -57,8 +57,35 @@ export async function watchSilence(app: App): Promise<readonly Silence[]> {
       severity: 'warning',
     });
   }
+  if (found.length === 0) await watchAccount(app, now);
+  else await clearAlert(app, ACCOUNT);
   await forgetUnread(app);
   return found;
+}
+
+const ACCOUNT = 'silence-of-account';
+/** A post is made shortly before it goes out: the last to go out is among the last that were made. */
+const LOOKED_AT = 20;
+
+/** An account that says nothing while its feeds have news: all is held, left out or stopped, and nobody noticed. */
+async function watchAccount(app: App, now: EpochMs): Promise<void> {
+  const longestMs = Math.max(
+    0,
+    ...app.config.feeds.filter(({ enabled }) => enabled).map((feed) => feed.longestSilenceMs),
+  );
+  const filter = { scope: app.scope, states: ['published'] as const, newestFirst: true, limit: LOOKED_AT };
+  const posted = (await app.store.list(filter)).map(({ publishedAt }) => publishedAt ?? 0);
+  const quietSince = Math.max(await firstWatchedAt(app, ACCOUNT, now), ...posted);
+  if (longestMs === 0 || now - quietSince <= longestMs) return clearAlert(app, ACCOUNT);
+  await raiseAlert(app, ACCOUNT, {
+    code: 'account-silent',
+    params: {
+      account: app.scope.account,
+      since: dayOf(quietSince),
+      days: Math.floor((now - quietSince) / DAY_MS),
+    },
+    severity: 'warning',
+  });
 }
 
 /** Takes alerts of feeds that are no longer read off the board: nothing would ever clear them. */
@@ -70,9 +97,9 @@ async function forgetUnread(app: App): Promise<void> {
   }
 }
 
-/** When this feed was first watched; remembered, so that a restart does not begin the wait anew. */
-async function firstWatchedAt(app: App, feed: FeedConfig, now: EpochMs): Promise<EpochMs> {
-  const name = `watched-since:${feed.name}`;
+/** When it was first watched; remembered, so that a restart does not begin the wait anew. */
+async function firstWatchedAt(app: App, watched: string, now: EpochMs): Promise<EpochMs> {
+  const name = `watched-since:${watched}`;
   const known = Number(await app.store.fact(app.scope, name));
   if (known > 0 && known <= now) return known;
   await app.store.setFact(app.scope, name, String(now));

@@ -23,6 +23,13 @@ export const watchNotices = {
     en: (p) =>
       `The timeline of @${given(p, 'account')} shows none of the ${given(p, 'count')} posts on record. X may have a fault, or the account may be restricted. Look at it on X.`,
   },
+  /** account, since, days */
+  'account-silent': {
+    ja: (p) =>
+      `@${given(p, 'account')}には、${given(p, 'since')}から${given(p, 'days')}日間、本プログラムによる投稿がありません。情報源には新着があるため、確認待ちの投稿（kosatsu posts）、分類の規則、一時停止の有無を確認してください。`,
+    en: (p) =>
+      `Nothing was posted to @${given(p, 'account')} for ${given(p, 'days')} days, since ${given(p, 'since')}, though the feeds have news. Look for held posts (kosatsu posts), at the rules, and whether something is paused.`,
+  },
 } as const satisfies Record<string, Sentence>;
 
 export const watchSentences = {

@@ -6,6 +6,7 @@ import { loadConfig } from '../../src/config.ts';
 import type { FeedConfig } from '../../src/feed/feed-config.ts';
 import type { FeedState } from '../../src/feed/feed-state.ts';
 import { heard, METI, NOW } from '../fixtures/feed/meti.ts';
+import { aFakeApp, publishedEntry, SCOPE, START } from './fake-app.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -170,4 +171,33 @@ describe('people', () => {
       expect(await watch(longestMs)).toEqual([]);
       expect(await watch(1)).toEqual(['feed-problem silent']);
     }));
+
+  test('are told of an account that posts nothing while its feeds have news', () =>
+    watching(async ({ watch, poll, onBoard, longestMs }) => {
+      await poll({ lastNewItemAt: NOW + longestMs });
+      expect(await watch(0)).toEqual([]);
+      expect(await watch(longestMs)).toEqual([]);
+      expect(await watch(1)).toEqual(['account-silent undefined']);
+      expect(await onBoard()).toEqual(['silence-of-account']);
+      await poll({ lastNewItemAt: NOW });
+      expect(await watch(1)).toEqual(['feed-problem silent']);
+      expect(await onBoard()).toEqual(['silence:typed']);
+    }));
+
+  test('are told no more of it once something was posted', async () => {
+    const app = aFakeApp();
+    const config = { ...app.config, feeds: [{ ...METI, longestSilenceMs: 14 * DAY }] };
+    await app.store.saveFeedState(SCOPE, heard({ lastNewItemAt: START + 30 * DAY }));
+    const codes = async (): Promise<string[]> => {
+      await watchSilence({ ...app, config });
+      return (await app.store.alerts(SCOPE)).map(({ code }) => code);
+    };
+    expect(await codes()).toEqual([]);
+    app.clock.boot += 15 * DAY;
+    expect(await codes()).toEqual(['account-silent']);
+    await publishedEntry(app, { publishedAt: START + 15 * DAY });
+    await app.store.saveFeedState(SCOPE, heard({ lastNewItemAt: START + 30 * DAY }));
+    app.clock.boot -= 14 * DAY;
+    expect(await codes()).toEqual([]);
+  });
 });
