@@ -7,12 +7,26 @@ import { narrowed } from './narrowed.ts';
 import { startOfTokyoDay } from './tokyo-day.ts';
 
 /** Around a date, what says that it tells of something that has happened (or was published) then. */
-const TOLD_BEFORE =
-  /(?:発生|上陸|接近|発災|開始|発令|指定|施行|復旧|再開|掲載|公表|公開|公布|発表|発行|更新|訂正|当初|日時|日付|付け)[^。\n]{0,6}$|(?:since|from|after|following|of|dated|(?<!(?:due|new|final|last|closing|expiry|expiration) )date|published|announced|updated|issued|occurred|struck|hit|started|starting|began|restored|corrected|posted|outage|earthquake|typhoon|flood|tsunami)[^.\n]{0,14}$/iu;
-const TOLD_AFTER =
-  /^[)）」』\s]*(?:\d{1,2}(?::\d{2}|時(?:\d{1,2}分)?)?\s*(?:頃|ごろ|JST)?\s*)?(?:頃|ごろ)?(?:に|から|以降|以後|より|付け?|深夜|未明|早朝|朝|午前|午後|夜|の|現在|時点)?[^。\nまで]{0,8}(?:発生|上陸|接近|震|地震|津波|台風|大雨|豪雨|大雪|噴火|火災|停電|障害|災害|被災|掲載|公表|公開|発表|指定|施行|復旧|お知らせ|現在|時点|から|以降|付け)/u;
+const TOLD_BEFORE = new RegExp(
+  [
+    '(?:発生|上陸|接近|発災|開始|発令|指定|施行|復旧|再開|掲載|公表|公開|公布|発表|発行|更新|訂正|当初|日時|日付|付け)[^。\\n]{0,6}$',
+    // 福島県沖を震源とする地震（令和4年3月16日）
+    '(?:地震|津波|台風|大雨|豪雨|大雪|噴火|火災|停電|障害|不具合|災害)\\s*[(（「]\\s*$',
+    '(?:since|from|after|following|of|dated|(?<!(?:due|new|final|last|closing|expiry|expiration) )date|published|announced|updated|issued|occurred|struck|hit|started|starting|began|restored|corrected|posted|outage|earthquake|typhoon|flood|tsunami)[^.\\n]{0,14}$',
+    '(?:received|filed|failed|lost|missed|interruption|disruption|failure|breakdown|between|affected by|impacted by)[^.\\n]{0,60}$',
+  ].join('|'),
+  'iu',
+);
+const TOLD_AFTER = new RegExp(
+  `^[)）」』\\s]*(?:\\d{1,2}(?::\\d{2}|時(?:\\d{1,2}分)?)?\\s*(?:頃|ごろ|JST)?\\s*)?(?:頃|ごろ)?(?:に|から|以降|以後|より|付け?|深夜|未明|早朝|朝|午前|午後|夜|の|現在|時点)?(?:${[
+    '[^。\\nまで]{0,8}(?:発生|上陸|接近|震|地震|津波|台風|大雨|豪雨|大雪|噴火|火災|停電|障害|災害|被災|掲載|公表|公開|発表|更新|指定|施行|復旧|お知らせ|現在|時点|から|以降|付け)',
+    // 11月5日に手続を完了できなかった皆様へ
+    '[^。、\\n]{0,16}(?:できなかった|でき(?:ず|なく)|(?:満了|到来|受領|提出|送信|出願|納付|郵送|差し出)(?:した|され|いただ))',
+  ].join('|')})`,
+  'u',
+);
 const TOLD_AFTER_ENGLISH =
-  /^[,)\s]*(?:earthquake|typhoon|flood|tsunami|outage|eruption|storm|notice|announcement)/iu;
+  /^[,)\s]*(?:(?:computer|system|network|postal|power|online|filing|service)s?\s)?(?:earthquake|typhoon|flood|tsunami|outage|failure|disruption|interruption|eruption|storm|notice|announcement)/iu;
 /** What says that something ends or is due then: with it, no other word makes a past day right. */
 const DUE_BEFORE =
   /(?:until|till|by|no later than|due(?: on)?|deadlines?(?: is| of|:)?|(?:due|new|final|last|closing|expiry|expiration) date(?: is| of|:)?|extended to|before|expires?(?: on)?|締切|〆切|期限|満了日)[\s:：はを]{0,3}$/iu;

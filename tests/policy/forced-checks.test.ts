@@ -117,6 +117,8 @@ describe('a day that is over is refused where a notice asks for something by it'
     ['Please reply by November 20', 17],
     ['The office is closed on 3 November 2026', 25],
     ['窓口は2026年11月21日に休止します', 4],
+    ['The interrupted service is due on 20 November', 35],
+    ['11月20日に提出してください', 1],
     ['十一月二十日まで受け付けます', 1],
     ['11/20まで受け付けます', 1],
     ['Please reply by 11/20/2026', 17],
@@ -150,6 +152,13 @@ describe('a day that is over is refused where a notice asks for something by it'
     '令和8年度末まで延長します',
     '本日18時まで受け付けます',
     '手数料が1/2まで軽減されます',
+    '通信障害により11月20日に手続を完了できなかった皆様へ',
+    'クレジットカード納付が利用できない状況が続いています(第3報・11月20日18時更新)',
+    '福島県沖を震源とする地震(令和4年3月16日)に関連した登録料の追納',
+    '11月20日に提出された書類の取扱い',
+    'Users impacted by the 20 November computer outage',
+    'Interruption of the e-renewal service on 19 and 20 November',
+    'Papers received between 18 and 20 November',
   ])('but %s passes', (words) => void check(words, 'allow'));
 
   test('an item of a feed may tell of any day', () => {
