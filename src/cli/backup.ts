@@ -7,7 +7,7 @@ import { credentials } from './credentials.ts';
 import { readConfig, withConfig } from './open-app.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Writes a copy of the store into a file, also while a worker runs. Exit 0 written, 2 there is nothing, or the name is taken, 3 refused. */
+/** Writes a copy of the store into a file, also while a worker runs. Exit 0 written, 2 there is nothing, or it can't be written under the name, 3 refused. */
 export const backup: Command = {
   async run(context) {
     const { lang, io, edges, line, cwd } = context;
@@ -29,6 +29,10 @@ export const backup: Command = {
           throw new UsageError(say(backupSentences.exists, lang, { path: file }));
         case 'nothing-to-back-up':
           throw new UsageError(say(backupSentences.nothingToBackUp, lang, { dir: config.dataDir }));
+        case 'not-written': {
+          const { detail } = result;
+          throw new UsageError(say(backupSentences.notWritten, lang, { path: file, detail }));
+        }
         case 'backed-up': {
           const size = (result.bytes / 1_000_000).toFixed(1);
           io.out(say(backupSentences.backedUp, lang, { path: file, size }));

@@ -7,7 +7,7 @@ import { credentials } from './credentials.ts';
 import { readConfig } from './open-app.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Puts a backup in the place of the store. Exit 0 restored, 2 no such file, or somebody works with the data folder, 3 refused. */
+/** Puts a backup in the place of the store. Exit 0 restored, 2 no such file or no sound one, or somebody works with the data folder, 3 refused. */
 export const restore: Command = {
   async run(context) {
     const { lang, io, edges, line, cwd } = context;
@@ -24,6 +24,8 @@ export const restore: Command = {
         return 3;
       case 'missing':
         throw new UsageError(say(backupSentences.missing, lang, { path }));
+      case 'unusable':
+        throw new UsageError(say(backupSentences.unusable, lang, { path, detail: result.detail }));
       case 'busy':
         throw new UsageError(say(backupSentences.busy, lang));
       case 'restored': {

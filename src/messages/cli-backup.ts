@@ -29,6 +29,20 @@ export const backupSentences = {
     ja: (p) => `${given(p, 'path')} が見つかりません。何も変更していません。`,
     en: (p) => `There is no file ${given(p, 'path')}. Nothing was changed.`,
   },
+  /** path, detail */
+  unusable: {
+    ja: (p) =>
+      `${given(p, 'path')} は、壊れているか、このプログラムの控えではありません（${given(p, 'detail')}）。何も変更していません。別の控えを指定してください。`,
+    en: (p) =>
+      `${given(p, 'path')} is damaged, or no backup of this program (${given(p, 'detail')}). Nothing was changed. Give another backup.`,
+  },
+  /** path, detail */
+  notWritten: {
+    ja: (p) =>
+      `控えを ${given(p, 'path')} に書き出せません（${given(p, 'detail')}）。書込み先のフォルダー、権限及び空き容量を確認してください。記録と投稿に影響はありません。`,
+    en: (p) =>
+      `The backup cannot be written to ${given(p, 'path')} (${given(p, 'detail')}). Check that folder, its permissions and its room. The records and the publishing are as they were.`,
+  },
   busy: {
     ja: () =>
       'このデータフォルダーは使用中のため、復元できません。常駐プロセスを終了してから、もう一度実行してください。何も変更していません。',

@@ -5,12 +5,16 @@ export type BackupResult =
   /** There is no store in the data folder yet. */
   | { kind: 'nothing-to-back-up' }
   /** A file of that name is there already; it is never overwritten. */
-  | { kind: 'exists' };
+  | { kind: 'exists' }
+  /** The file cannot be written there; the store itself is sound. */
+  | { kind: 'not-written'; detail: string };
 
 export type RestoreResult =
   /** `kept` is the name under which what was replaced now lies; null where there was nothing. */
   | { kind: 'restored'; entries: number; kept: string | null }
   | { kind: 'missing' }
+  /** The file cannot be read, is damaged, or another program's. */
+  | { kind: 'unusable'; detail: string }
   /** A worker or a command holds the lease: it would go on with what it read before. */
   | { kind: 'busy' };
 
@@ -18,8 +22,8 @@ export type RestoreResult =
 export type RestoreOrder = { by: string; reason: string | null };
 
 /**
- * Copies of the whole memory of the program. Both reject with StoreError where storage fails (`full`, `read-only`, `corrupt`,
- * `too-old` for a copy made by a newer version); then nothing was changed, and no half-made file is left under the name given.
+ * Copies of the whole memory of the program. Both reject with StoreError where the store itself fails (`full`, `read-only`,
+ * `corrupt`, `too-old` for a copy made by a newer version); then nothing was changed, and no half-made file is left under the name given.
  */
 export interface Backups {
   /** What lies in the data folder now; only read. `damaged`: it cannot be asked who may do what. */

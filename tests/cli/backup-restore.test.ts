@@ -107,7 +107,15 @@ test('a backup that is missing, damaged or another program’s changes nothing',
   await run('run', '--once', '--feed', place.write('1.xml', feedOf([OLD])), '--first-run', 'publish');
   expect(await run('restore', join(place.dir, 'none'))).toMatchObject({ code: 2 });
   const text = place.write('notes.txt', 'no database'.repeat(500));
-  expect(await run('restore', text)).toMatchObject({ code: 1, err: expect.stringContaining('damaged') });
+  expect(await run('restore', text)).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/notes\.txt is damaged, or no backup.*Nothing was changed/u),
+  });
+  expect(await run('restore', place.dir)).toMatchObject({ code: 2 });
+  expect(await run('backup', join(place.dir, 'none', 'b'))).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('publishing are as they were'),
+  });
   expect(await titles(run)).toBe(1);
 }, 60_000);
 

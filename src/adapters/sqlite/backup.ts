@@ -11,7 +11,8 @@ import { openForReading, requireOwn, requireSound, schemaVersion } from './open-
 
 /**
  * Writes a copy of the data folder's database to `file`, while a worker may go on. The copy appears under its name only when it is
- * whole, proved and on the disk; an existing file is never overwritten. Throws StoreError (`full`, `read-only`, `corrupt`, …).
+ * whole, proved and on the disk; an existing file is never overwritten. Throws StoreError (`corrupt`, …) where the store itself
+ * can't be read.
  */
 export function backupDatabase(options: { dataDir: string; file: string }): BackupResult {
   const { file } = options;
@@ -20,6 +21,11 @@ export function backupDatabase(options: { dataDir: string; file: string }): Back
   if (source === null) return { kind: 'nothing-to-back-up' };
   try {
     return { kind: 'backed-up', bytes: writeCopy(source, file) };
+  } catch (error) {
+    // What the target refuses says nothing about the store.
+    if (error instanceof StoreError && ['full', 'read-only', 'io'].includes(error.code))
+      return { kind: 'not-written', detail: error.message };
+    throw error;
   } finally {
     source.close();
   }

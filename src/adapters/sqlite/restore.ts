@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { EpochMs } from '../../feed/item.ts';
 import type { AuditFact, AuditHead } from '../../governance/audit-record.ts';
 import { RESTORED_AT, type RestoreOrder, type RestoreResult } from '../../outbox/backups.ts';
@@ -26,20 +26,31 @@ export async function restoreBackup(options: {
 }): Promise<RestoreResult> {
   const { file, order, now } = options;
   if (!existsSync(file)) return { kind: 'missing' };
-  proveCopy(file);
+  const why = whyUnusable(file);
+  if (why !== null) return { kind: 'unusable', detail: why };
   makeDataDir(options.dataDir);
   const files = storeFiles(options.dataDir);
   const lock = WorkerLock.tryTake(files.workerLock);
   if (lock === null) return { kind: 'busy' };
   try {
     const present = lookAt(files);
-    const kept = keep(present, files, now);
     const sound = present.kind === 'sound' ? present : { epoch: 0, head: null };
     const fact = restoredFact({ ...order, file, head: sound.head }, now);
-    const entries = await replace(files, file, sound.epoch, fact);
-    return { kind: 'restored', entries, kept };
+    const keepPresent = (): string | null => keep(present, files, now);
+    return { kind: 'restored', ...(await replace(files, file, sound.epoch, fact, keepPresent)) };
   } finally {
     lock.release();
+  }
+}
+
+/** What is wrong with the backup; null where it can be restored. Throws StoreError where it is sound, but newer than the program. */
+function whyUnusable(file: string): string | null {
+  try {
+    proveCopy(file);
+    return null;
+  } catch (error) {
+    if (error instanceof StoreError && error.code !== 'too-old') return error.message;
+    throw error;
   }
 }
 
@@ -102,20 +113,46 @@ function setAside(files: StoreFiles, now: EpochMs): string {
   return aside;
 }
 
-/** Returns how many entries the restored database holds. */
+/**
+ * Returns how many entries the restored database holds, and the name of what it replaced. It is made ready beside the present one and takes its place in one step: killed
+ * at any moment, the program finds either the old records or restored ones that say so, which it must, to compare the account first.
+ */
 async function replace(
   files: StoreFiles,
   file: string,
   epochBefore: number,
   fact: AuditFact,
-): Promise<number> {
-  const source = new Connection(file, 'read');
+  keepPresent: () => string | null,
+): Promise<{ entries: number; kept: string | null }> {
+  const staged = `${files.database}.restoring`;
+  remove(staged);
   try {
-    await source.copyInto(files.database);
+    await copy(file, staged);
+    const entries = markRestored(staged, epochBefore, fact);
+    // Not before all else is ready: a damaged database is moved out of the way, and none lies there until the copy does.
+    const kept = keepPresent();
+    await copy(staged, files.database);
+    return { entries, kept };
+  } finally {
+    remove(staged);
+  }
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  const source = new Connection(from, 'read');
+  try {
+    await source.copyInto(to);
   } finally {
     source.close();
   }
-  const db = new Connection(files.database, 'write');
+}
+
+function remove(database: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true });
+}
+
+function markRestored(database: string, epochBefore: number, fact: AuditFact): number {
+  const db = new Connection(database, 'write');
   try {
     migrate(db);
     db.transaction(() => {

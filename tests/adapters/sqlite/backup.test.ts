@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { backupDatabase } from '../../../src/adapters/sqlite/backup.ts';
+import { Connection } from '../../../src/adapters/sqlite/connection.ts';
 import { storeFiles } from '../../../src/adapters/sqlite/files.ts';
 import { SqliteLease } from '../../../src/adapters/sqlite/lease.ts';
 import { openSqliteOutbox } from '../../../src/adapters/sqlite/open-outbox.ts';
@@ -50,7 +51,11 @@ test('a backup made while the store works holds what was committed, and nothing 
 
 test('a backup into a folder that is not there fails and leaves nothing', async () => {
   const { dataDir, file } = await aBackup();
-  expect(() => backupDatabase({ dataDir, file: join(dirname(file), 'none', 'x') })).toThrow(/open/);
+  const nowhere = join(dirname(file), 'none', 'x');
+  expect(backupDatabase({ dataDir, file: nowhere })).toMatchObject({
+    kind: 'not-written',
+    detail: expect.stringContaining('open'),
+  });
   expect(existsSync(join(dirname(file), 'none'))).toBe(false);
 });
 
@@ -88,6 +93,34 @@ test('a restored store holds exactly what the backup held, says since when, and 
   await after.close();
 });
 
+test('a restore takes place in one step: at no moment is there a restored store that does not say so', async () => {
+  const { dataDir, file } = await aBackup();
+  const store = openSqliteOutbox({ dataDir });
+  await store.recordEntry(anEntry({ id: 'e2' }));
+  await store.close();
+  /** What a process that dies right after each copy leaves: which posts, and whether it says that it was set back. */
+  const left: { ids: unknown; isMarked: boolean }[] = [];
+  const { copyInto } = Connection.prototype;
+  Connection.prototype.copyInto = async function (this: Connection, to) {
+    await copyInto.call(this, to);
+    const present = new DatabaseSync(storeFiles(dataDir).database, { readOnly: true });
+    const ids = present.prepare('SELECT id FROM entry ORDER BY id').all();
+    const marks = present.prepare("SELECT 1 FROM fact WHERE name = 'restored-at'").all();
+    left.push({ ids: ids.map(({ id }) => id), isMarked: marks.length > 0 });
+    present.close();
+  };
+  try {
+    await restoreBackup({ dataDir, file, now: NOW });
+  } finally {
+    Connection.prototype.copyInto = copyInto;
+  }
+  expect(left).toEqual([
+    { ids: ['e1', 'e2'], isMarked: false },
+    { ids: ['e1'], isMarked: true },
+  ]);
+  expect(readdirSync(dataDir).filter((name) => name.includes('restoring'))).toEqual([]);
+});
+
 test('a restore into an empty folder makes the store', async () => {
   const { dataDir, file } = await aBackup();
   const elsewhere = `${dataDir}-new`;
@@ -117,8 +150,8 @@ test('a damaged, foreign, empty or missing backup changes nothing', async () => 
   foreign.exec('CREATE TABLE theirs (x)');
   foreign.close();
   for (const kind of ['damaged', 'text', 'empty', 'foreign']) {
-    const restoring = restoreBackup({ dataDir, file: `${file}.${kind}`, now: NOW });
-    await expect(restoring).rejects.toMatchObject({ code: 'corrupt' });
+    const restored = await restoreBackup({ dataDir, file: `${file}.${kind}`, now: NOW });
+    expect(restored, kind).toMatchObject({ kind: 'unusable' });
   }
   expect(await restoreBackup({ dataDir, file: `${file}.none`, now: NOW })).toEqual({ kind: 'missing' });
   expect(await idsIn(dataDir)).toEqual(['e1', 'e2']);
