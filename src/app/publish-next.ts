@@ -13,7 +13,7 @@ import { pauseOf, publishingStops } from './publishing-stops.ts';
 import { settle } from './settle-attempt.ts';
 import { stopUnknownAccount } from './stop-account.ts';
 import { tell } from './tell-people.ts';
-import type { TimelineGuard } from './timeline-guard.ts';
+import { isTyped, type TimelineGuard } from './timeline-guard.ts';
 
 /** What a process needs to publish: the lease, and the guard that has compared its store with the account. */
 export type PublishRight = { lease: Lease; guard: TimelineGuard };
@@ -141,8 +141,7 @@ async function wordsOfPeople(app: App, slot: Slot, behind: Entry): Promise<reado
   const now = app.clock.now();
   const queued = await app.store.list({ scope: app.scope, states: ['queued'] });
   return queued.filter(
-    ({ id, topic, kind, dueAt }) =>
-      id !== behind.id && topic === slot && dueAt <= now && (kind === 'forced' || kind === 'correction'),
+    (entry) => entry.id !== behind.id && entry.topic === slot && entry.dueAt <= now && isTyped(entry),
   );
 }
 

@@ -37,11 +37,8 @@ export class TimelineGuard {
    * told, and publishing goes on, unless the store was restored: then what a person has not approved since stays in the queue.
    */
   async check(app: App, entry: Entry, signal: AbortSignal): Promise<GuardAnswer> {
-    if (this.#restoredAt === undefined) {
-      const fact = await app.store.fact(app.scope, RESTORED_AT);
-      this.#restoredAt = fact === null ? null : Number(fact);
-    }
-    const isOwnWords = entry.kind === 'forced' || entry.kind === 'correction';
+    if (this.#restoredAt === undefined) this.#restoredAt = await restoredAtOf(app);
+    const isOwnWords = isTyped(entry);
     if (isOwnWords && this.#restoredAt === null) return { kind: 'clear' };
     if (this.#posts === null) {
       const waitsFor = (await isCompared(app, this.#restoredAt)) ? null : this.#restoredAt;
@@ -125,6 +122,21 @@ const FIRST_LOOK = 'restored-first-look';
 /** Fact: the restore after which the account has been compared in time. */
 const COMPARED = 'restored-compared';
 const WAITS_AFTER_RESTORE = 'the store was restored; X may not show the newest posts yet';
+
+/** Whether announcements wait until the account was compared with a restored store. */
+export async function awaitsComparison(app: App): Promise<boolean> {
+  return !(await isCompared(app, await restoredAtOf(app)));
+}
+
+/** A person's own words wait for no comparison. */
+export function isTyped({ kind }: Entry): boolean {
+  return kind === 'forced' || kind === 'correction';
+}
+
+async function restoredAtOf(app: App): Promise<EpochMs | null> {
+  const fact = await app.store.fact(app.scope, RESTORED_AT);
+  return fact === null ? null : Number(fact);
+}
 
 async function isCompared(app: App, restoredAt: EpochMs | null): Promise<boolean> {
   return restoredAt === null || (await app.store.fact(app.scope, COMPARED)) === String(restoredAt);

@@ -1,4 +1,5 @@
 import { pauseOf, type PublishingStops } from '../app/publishing-stops.ts';
+import { isTyped } from '../app/timeline-guard.ts';
 import type { EpochMs, Lang } from '../feed/item.ts';
 import { cliSentences } from '../messages/cli.ts';
 import { postWaits } from '../messages/post-waits.ts';
@@ -13,12 +14,14 @@ import type { Stop } from '../outbox/outbox-store.ts';
 import { PROGRAM } from '../outbox/person-name.ts';
 import { REPLACED_STATE } from '../outbox/supersede.ts';
 
+/** What keeps the posts of a mode and account back; `isComparing`: after a restore, the account's timeline has not been compared yet. */
+export type Standing = PublishingStops & { isComparing: boolean };
+
 /** What a post may wait for beside itself. */
 export type Surroundings = {
   /** The posts that it may follow, where only some are shown. */
   among: readonly Entry[];
-  /** What keeps the posts of its mode and account back. */
-  stopsOf: (entry: Entry) => PublishingStops | undefined;
+  stopsOf: (entry: Entry) => Standing | undefined;
   now: EpochMs;
 };
 
@@ -122,6 +125,7 @@ function queueWaits(
   }
   const earlier = inDoubtBefore(entry, byId);
   if (earlier !== null) return { sentences: [say(postWaits.behind, lang, { id: earlier.id })] };
+  if (stops?.isComparing === true && !isTyped(entry)) return { sentences: [say(postWaits.comparing, lang)] };
   const isLater = around !== undefined && entry.dueAt > around.now;
   return { sentences: isLater ? [say(postWaits.later, lang, { at: entry.dueAt })] : [] };
 }

@@ -1,7 +1,8 @@
 import type { App } from '../app/app.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../app/export-records.ts';
 import { postLine } from '../app/post-line.ts';
-import { publishingStops, type PublishingStops } from '../app/publishing-stops.ts';
+import { publishingStops } from '../app/publishing-stops.ts';
+import { awaitsComparison } from '../app/timeline-guard.ts';
 import { storeLimits } from '../limits/storage.ts';
 import { exportSentences } from '../messages/audit.ts';
 import { cliSentences } from '../messages/cli.ts';
@@ -12,7 +13,7 @@ import type { Command, CommandContext, ExitCode } from './command.ts';
 import { dayRange } from './day-range.ts';
 import { oneOf, refusalOf, withApp } from './open-app.ts';
 import { operatorName } from './operator-settings.ts';
-import { postsTable, type Surroundings } from './posts-table.ts';
+import { postsTable, type Standing, type Surroundings } from './posts-table.ts';
 import { UsageError } from './usage-error.ts';
 import { writeExport } from './write-export.ts';
 
@@ -55,10 +56,12 @@ async function surroundings(
   among: readonly Entry[],
 ): Promise<Surroundings> {
   const now = app.clock.now();
-  const stops = new Map<string, PublishingStops>();
+  const stops = new Map<string, Standing>();
   for (const { state, mode, account } of entries) {
     if (state !== 'queued' || stops.has(`${mode} ${account}`)) continue;
-    stops.set(`${mode} ${account}`, await publishingStops({ ...app, scope: { mode, account } }, now));
+    const there = { ...app, scope: { mode, account } };
+    const stopped = await publishingStops(there, now);
+    stops.set(`${mode} ${account}`, { ...stopped, isComparing: await awaitsComparison(there) });
   }
   return { among, now, stopsOf: ({ mode, account }) => stops.get(`${mode} ${account}`) };
 }

@@ -29,6 +29,12 @@ export const postWaits = {
     ja: (p) => `先の投稿（${given(p, 'id')}）の結果が確定するまで待っています。`,
     en: (p) => `It waits until what became of the earlier post ${given(p, 'id')} is known.`,
   },
+  comparing: {
+    ja: () =>
+      '記録を復元したため、アカウントの投稿一覧との照合が終わるまで待っています。既に投稿されているものは、再び投稿せず、投稿済みとして記録します。',
+    en: () =>
+      "The records were restored: it waits until the account's timeline was compared. What stands there already is not posted again.",
+  },
   /** id of the newer post */
   replaced: {
     ja: (p) => `新しい内容（${given(p, 'id')}）に置き換えたため、投稿しません。`,

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
-import type { PublishingStops } from '../../src/app/publishing-stops.ts';
-import { postsTable } from '../../src/cli/posts-table.ts';
+import { postsTable, type Standing } from '../../src/cli/posts-table.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
 import { EVERYTHING } from '../../src/outbox/stops.ts';
 import { anEntry, NOW } from '../outbox/sample-entries.ts';
 
 /** The lines of reason under the first of the posts. */
-function reasonsOf(entries: readonly Entry[], stops?: Partial<PublishingStops>): string[] {
-  const stopsOf = (): PublishingStops => ({ account: null, pauses: [], pausedFeeds: [], ...stops });
+function reasonsOf(entries: readonly Entry[], stops?: Partial<Standing>): string[] {
+  const stopsOf = (): Standing => ({
+    account: null,
+    pauses: [],
+    pausedFeeds: [],
+    isComparing: false,
+    ...stops,
+  });
   const around = { among: entries, stopsOf, now: NOW };
   const [first = ''] = postsTable(entries, 'en', around).split('\n\n');
   return first.split('\n').filter((line) => line.startsWith('    - '));
@@ -77,7 +82,7 @@ test.each(cases)('the list explains a post that %s', (_name, entries, said) => {
 const base = { ...EVERYTHING, by: 'Sato', since: NOW, reason: 'a drill' } as const;
 const stopped: readonly [
   name: string,
-  stops: Partial<PublishingStops>,
+  stops: Partial<Standing>,
   more: Partial<Entry>,
   said: RegExp | null,
 ][] = [
