@@ -127,18 +127,18 @@ async function replace(
   const staged = `${files.database}.restoring`;
   remove(staged);
   try {
-    await copy(file, staged);
+    await copyOver(file, staged);
     const entries = markRestored(staged, epochBefore, fact);
     // Not before all else is ready: a damaged database is moved out of the way, and none lies there until the copy does.
     const kept = keepPresent();
-    await copy(staged, files.database);
+    await copyOver(staged, files.database);
     return { entries, kept };
   } finally {
     remove(staged);
   }
 }
 
-async function copy(from: string, to: string): Promise<void> {
+async function copyOver(from: string, to: string): Promise<void> {
   const source = new Connection(from, 'read');
   try {
     await source.copyInto(to);
