@@ -23,8 +23,12 @@ export const script = `'use strict';
         // By what they are, not by their place: what stood above may have come or gone.
         const nameOf = (one) => [one.querySelector('form')?.getAttribute('action'), one.querySelector('summary')?.textContent].join(' ');
         const open = new Set([...main.querySelectorAll('details')].filter((one) => one.open).map(nameOf));
+        // Whoever goes from link to link with the keyboard stays where they are.
+        const faceOf = (one) => [one.tagName, one.getAttribute('href'), one.textContent].join(' ');
+        const at = main.contains(document.activeElement) ? faceOf(document.activeElement) : null;
         main.replaceChildren(...fresh.childNodes);
         main.querySelectorAll('details').forEach((one) => { if (open.has(nameOf(one))) one.open = true; });
+        if (at !== null) [...main.querySelectorAll('a,summary')].find((one) => faceOf(one) === at)?.focus({ preventScroll: true });
       } catch { /* the stream tells when the server is lost */ }
     };
     const gone = () => { const note = document.getElementById('lost') ?? lost; note.hidden = false; };

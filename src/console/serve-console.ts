@@ -16,8 +16,11 @@ export async function serveConsole(
   const last = wanted.wasAsked ? wanted.port : wanted.port + consoleLimits.portsTried - 1;
   for (let port = wanted.port; port <= last; port += 1) {
     const listener = getRequestListener(pages.fetch);
-    const server = createServer((request, response) => void listener(request, response));
-    server.requestTimeout = consoleLimits.requestTimeoutMs;
+    const timing = {
+      requestTimeout: consoleLimits.requestTimeoutMs,
+      connectionsCheckingInterval: consoleLimits.requestTimeoutMs / 2,
+    };
+    const server = createServer(timing, (request, response) => void listener(request, response));
     server.maxConnections = consoleLimits.connectionsMax;
     if (await listens(server, port))
       return { kind: 'serving', url: urlOf(server), close: () => closed(server) };

@@ -50,8 +50,10 @@ test('what somebody else did appears without a reload, and a lost server is told
   const { page, words } = visitor;
   await visitor.reads(words.decide);
   expect(await page.getByText(words.lost).isVisible()).toBe(false);
+  await page.getByRole('link', { name: 'All posts' }).focus();
   await act(office.app, { kind: 'cancel', id: 'held1', by: 'mori', reason: 'old' });
   await visitor.reads(words.nothingWaits);
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('All posts');
   await page.context().setOffline(true);
   await office.close();
   await visitor.reads(words.lost);

@@ -110,6 +110,8 @@ describe.each(VIEWS)('in $lang on a $where, dark: $dark', (view) => {
   beforeAll(async () => {
     const office = await aBusyOffice();
     visitor = await Visitor.at(office, chromium, view);
+    // What is looked at must stand still: a page that hears of a change renews itself.
+    await visitor.page.route('**/events', () => {});
     await visitor.signIn();
     return async () => {
       await visitor.close();
