@@ -1,9 +1,11 @@
 import { html } from 'hono/html';
 import { pauseOf, publishingStops } from '../app/publishing-stops.ts';
 import { mayDo } from '../governance/permissions.ts';
+import { boardMessages } from '../messages/console-board.ts';
 import { postMessages } from '../messages/console-post.ts';
+import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
-import { countPeople, validApprovals } from '../outbox/approvals.ts';
+import { addsApproval, countPeople, validApprovals } from '../outbox/approvals.ts';
 import type { Entry, State } from '../outbox/entry.ts';
 import { formKey } from './answer-once.ts';
 import { evidencePart } from './evidence.ts';
@@ -24,9 +26,11 @@ const OFFERED: Partial<Record<State, readonly Decision[]>> = {
 /** What this person can decide about the post now; each button with what it will do. */
 export async function decideForms(parts: ConsoleParts, c: Visitor, entry: Entry): Promise<Markup> {
   const t = speaker(postMessages, c.get('lang'));
-  const { roles } = c.get('session');
+  const { name, roles } = c.get('session');
   const offered = OFFERED[entry.state] ?? [];
-  const allowed = offered.filter((one) => mayDo(roles, one));
+  // Whoever has said yes already can't say it for the person who must say it too.
+  const hasAgreed = entry.state === 'held' && mayDo(roles, 'approve') && !addsApproval(entry, name);
+  const allowed = offered.filter((one) => mayDo(roles, one) && !(one === 'approve' && hasAgreed));
   if (entry.state === 'uncertain' && mayDo(roles, 'resolve')) return resolveForm(parts, c, entry);
   if (entry.state === 'published' && mayDo(roles, 'withdraw')) return withdrawForm(parts, c, entry);
   const isOpen = offered.length > 0 || entry.state === 'uncertain' || entry.state === 'published';
@@ -34,25 +38,26 @@ export async function decideForms(parts: ConsoleParts, c: Visitor, entry: Entry)
   const stops = await publishingStops(parts.app, parts.app.clock.now());
   const isStopped = !entry.overridePause && pauseOf(stops, entry.topic) !== null;
   const waits = stops.account !== null || isStopped;
-  return html`<form method="post" action="/posts/${entry.id}/decide">
-    ${hiddenFields(parts, c, entry)}
-    <label for="reason">${t('reason')}</label>
-    <input id="reason" name="reason" required maxlength="500" />
-    ${allowed.map(
-      (one, index) =>
-        html`<div class="choice">
-          <button
-            class="${index === 0 ? 'primary' : ''}"
-            name="act"
-            value="${one}"
-            ${one === 'approve' ? '' : html`aria-describedby="does-${one}"`}
-          >
-            ${one === 'approve' ? approveLabel(entry, waits, c) : t(one)}
-          </button>
-          ${one === 'approve' ? '' : html`<span id="does-${one}">${t(`${one}-does`)}</span>`}
-        </div>`,
-    )}
-  </form>`;
+  return html`${hasAgreed ? html`<p>${say(boardMessages['turn-agreed'], c.get('lang'))}</p>` : ''}
+    <form method="post" action="/posts/${entry.id}/decide">
+      ${hiddenFields(parts, c, entry)}
+      <label for="reason">${t('reason')}</label>
+      <input id="reason" name="reason" required maxlength="500" />
+      ${allowed.map(
+        (one) =>
+          html`<div class="choice">
+            <button
+              class="${one === offered[0] ? 'primary' : ''}"
+              name="act"
+              value="${one}"
+              ${one === 'approve' ? '' : html`aria-describedby="does-${one}"`}
+            >
+              ${one === 'approve' ? approveLabel(entry, waits, c) : t(one)}
+            </button>
+            ${one === 'approve' ? '' : html`<span id="does-${one}">${t(`${one}-does`)}</span>`}
+          </div>`,
+      )}
+    </form>`;
 }
 
 /** Token, key, and the revision that the person looked at. */

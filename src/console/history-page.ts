@@ -30,6 +30,7 @@ type Say = Speak<keyof typeof pageMessages>;
 function countOf({ posts, next, lookedAt }: FoundPosts, c: Visitor, t: Say): string {
   const params = { count: posts.length, searched: lookedAt };
   if (next !== null) return t('found-more', params);
+  if (posts.length === 0 && placeOf(c) === null) return t('found-none');
   return t(placeOf(c) === null ? 'found' : 'found-last', params);
 }
 

@@ -68,6 +68,7 @@ ins{text-decoration:underline 2px;text-underline-offset:.2em;font-weight:700;col
 .post figcaption{color:var(--soft);font-size:.93rem;border-top:1px solid var(--line);padding-top:.5rem}
 .post figcaption.over{color:var(--live);font-weight:700}
 .gauge progress{width:6rem;vertical-align:middle;accent-color:var(--good)}
+.over .gauge progress{accent-color:var(--live)}
 .work progress{display:block;width:100%;max-width:37rem;height:1.2rem;accent-color:var(--link)}
 .work details{margin:.2rem 0 0;border:0;padding:0}
 form{margin:.6rem 0}

@@ -31,7 +31,9 @@ function doWithdraw(parts: ConsoleParts, c: Visitor): Promise<Response> {
     parts.knock();
     switch (result.kind) {
       case 'recorded': {
-        const code = correction === null ? 'done-withdraw' : 'done-withdraw-correction';
+        const isHeld = result.correction?.state === 'held';
+        const withIt = isHeld ? 'done-withdraw-held' : 'done-withdraw-correction';
+        const code = correction === null ? 'done-withdraw' : withIt;
         return {
           tone: 'done',
           text: say(postMessages[code], lang),

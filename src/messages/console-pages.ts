@@ -14,6 +14,7 @@ export const pageMessages = {
   search: { ja: () => '検索する', en: () => 'Search' },
   /** count */
   found: { ja: (p) => `${given(p, 'count')} 件`, en: (p) => `Found: ${given(p, 'count')}` },
+  'found-none': { ja: () => '該当する投稿はありません。', en: () => 'No post was found.' },
   /** count, searched */
   'found-more': {
     ja: (p) =>

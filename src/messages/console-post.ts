@@ -196,6 +196,11 @@ export const postMessages = {
     ja: () => '取下げを記録しました。Xからの削除を進めています。',
     en: () => 'The withdrawal is on record, and the deletion at X is under way.',
   },
+  'done-withdraw-held': {
+    ja: () => '取下げと訂正を記録しました。Xからの削除を進めています。訂正は、承認されるまで投稿されません。',
+    en: () =>
+      'The withdrawal and the correction are on record. The deletion at X is under way; the correction waits until it is approved.',
+  },
   'done-withdraw-correction': {
     ja: () => '取下げと訂正を記録しました。Xからの削除と訂正の投稿を進めています。',
     en: () => 'The withdrawal and the correction are on record; both are under way at X.',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { publishNext } from '../../src/app/publish-next.ts';
 import { TimelineGuard } from '../../src/app/timeline-guard.ts';
 import type { Entry, State } from '../../src/outbox/entry.ts';
-import { aRealEntry, publishedEntry } from '../app/fake-app.ts';
+import { aFakeApp, aRealEntry, publishedEntry } from '../app/fake-app.ts';
 import { hiddenFields, TestConsole, type Browser, type Page } from './visitor.ts';
 
 async function stateOf({ app }: TestConsole, id = 'e1'): Promise<State | undefined> {
@@ -95,6 +95,17 @@ describe('a decision', () => {
     );
     const two = await (await withEntry({ state: 'held', approvalsNeeded: 2 })).signedIn();
     expect((await two.get('/posts/e1')).html).toContain('another person must agree (approvals: 1 of 2)');
+  });
+
+  test('is not asked of whoever has agreed already', async () => {
+    const console = await withEntry({ state: 'held', approvalsNeeded: 2 });
+    const sato = await console.signedIn();
+    const form = await sato.form('/posts/e1', '/posts/e1/decide');
+    await sato.post('/posts/e1/decide', { ...form, act: 'approve', reason: 'seen' });
+    const { html } = await sato.get('/posts/e1');
+    expect(html).toContain('Another approver must agree as well.');
+    expect(html).not.toContain('value="approve"');
+    expect((await (await console.signedIn('mori')).get('/posts/e1')).html).toContain('(approvals: 2 of 2)');
   });
 
   test('says that it posts nothing for the time being where publishing is paused', async () => {
@@ -199,6 +210,21 @@ describe('withdraw and correct', () => {
     // The same confirmation sent again, by a second tap, makes no second correction.
     await sato.post('/posts/e1/withdraw', { ...fields, reason: 'wrong date', step: 'do' });
     expect(await console.app.store.list({ scope: console.app.scope })).toHaveLength(2);
+  });
+
+  test('says of a correction that must be approved that it waits', async () => {
+    const app = aFakeApp();
+    const approval = { ...app.config.policy.approval, forced: 'two' as const };
+    const console = new TestConsole({
+      ...app,
+      config: { ...app.config, policy: { ...app.config.policy, approval } },
+    });
+    await publishedEntry(console.app, { id: 'e1', topic: 'urgent' });
+    const sato = await console.signedIn();
+    const open = await sato.form('/posts/e1', '/posts/e1/withdraw');
+    const said = { ...open, correction, reason: 'wrong date', step: 'do' };
+    const { to } = await sato.post('/posts/e1/withdraw', said);
+    expect((await sato.get(to ?? '')).html).toContain('the correction waits until it is approved');
   });
 });
 
