@@ -3,7 +3,7 @@ import type { Deletion } from '../../src/publish/publisher.ts';
 import { EVERYTHING } from '../../src/outbox/stops.ts';
 import { carryOutWithdrawal } from '../../src/app/carry-out-withdrawal.ts';
 import { runOnce } from '../../src/app/run-worker.ts';
-import { proposeWithdrawal, withdrawPost } from '../../src/app/withdraw-post.ts';
+import { deleteWithdrawn, proposeWithdrawal, withdrawPost } from '../../src/app/withdraw-post.ts';
 import type { Entry, State } from '../../src/outbox/entry.ts';
 import { aFakeApp, publishedEntry, SCOPE, type FakeApp } from './fake-app.ts';
 
@@ -150,8 +150,29 @@ test.each(cases)('a withdrawal $name', async ({ x, before, correction, entry, co
   const end = await withdrawn(app, wrong, correction === null ? null : CORRECTION);
   expect(end.entry.state).toBe(entry);
   expect(end.correction?.state).toBe(corrected);
+  expect(app.told.some(({ code }) => code === 'withdrawal-refused')).toBe(entry === 'published');
   const sent = app.publisher.sent.filter((one) => one.id === end.correction?.id);
   expect(sent).toHaveLength(corrected === undefined ? 0 : 1);
+});
+
+test('a withdrawal that X never answers is tried twelve times, further and further apart, and then told as not done', async () => {
+  const { app, wrong } = await aWrongPost();
+  app.publisher.deletions = [{ kind: 'doubt', detail: 'timeout', retryAt: null }];
+  await withdrawPost(app, request(wrong.id, null));
+  const triedAt: number[] = [];
+  for (
+    let turns = 0;
+    turns < 20_000 && (await app.store.find(wrong.id))?.state === 'withdrawing';
+    turns += 1
+  ) {
+    if ((await deleteWithdrawn(app, signal)).length > 0) triedAt.push(app.clock.now());
+    await app.clock.sleep(1_000);
+  }
+  expect(triedAt).toHaveLength(12);
+  const waits = triedAt.slice(1).map((at, index) => at - (triedAt[index] ?? at));
+  expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+  expect(await app.store.find(wrong.id)).toMatchObject({ state: 'published', note: 'timeout' });
+  expect(app.told.map(({ code }) => code)).toContain('withdrawal-refused');
 });
 
 test('while X refuses the account a withdrawal waits, says so, and sends nothing', async () => {

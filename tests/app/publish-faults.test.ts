@@ -314,6 +314,19 @@ test('a text that X called a repeat, and that no look finds, waits for a person 
   expect(app.publisher.sent).toHaveLength(1);
 });
 
+test('a post that somebody deletes at X while it is in doubt is not found, and goes out again', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.outcomes = ['accept-and-lose', 'accept'];
+  await publish(app);
+  app.publisher.deleted.push(app.publisher.posts[0]?.remoteId ?? '');
+  await work(app);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'published', attempts: 2 });
+  expect(
+    app.publisher.posts.filter(({ remoteId }) => !app.publisher.deleted.includes(remoteId)),
+  ).toHaveLength(1);
+});
+
 test('where own posts may not be read, a doubtful post waits for a person and is never sent again', async () => {
   const app = aFakeApp();
   await app.store.recordEntry(aRealEntry());

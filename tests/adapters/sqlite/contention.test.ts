@@ -2,7 +2,13 @@ import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { mkdirSync } from 'node:fs';
+import { Connection } from '../../../src/adapters/sqlite/connection.ts';
+import { storeFiles } from '../../../src/adapters/sqlite/files.ts';
+import { openDatabase } from '../../../src/adapters/sqlite/open-database.ts';
 import { openSqliteOutbox } from '../../../src/adapters/sqlite/open-outbox.ts';
+import { SqliteOutbox } from '../../../src/adapters/sqlite/outbox.ts';
+import { claim } from '../../contracts/store-samples.ts';
 import { SCOPE, anEntry } from '../../outbox/sample-entries.ts';
 import { aDataDir } from './data-dir.ts';
 
@@ -25,5 +31,22 @@ test('several processes on one file claim every entry once, and none is told tha
   expect(claimed.flat().toSorted()).toEqual(ids.toSorted());
   expect(claimed.filter((own) => own.length > 0).length, 'processes that had a share').toBe(names.length);
   expect(await store.list({ states: ['rejected'] })).toHaveLength(ids.length);
+  await store.close();
+});
+
+test('a claim that meets a lock which is not given back is refused as locked, claims nothing, and succeeds afterwards', async () => {
+  const dataDir = await aDataDir();
+  mkdirSync(dataDir);
+  openDatabase(storeFiles(dataDir), false).close();
+  // With a shorter patience than in service.
+  const store = new SqliteOutbox(new Connection(storeFiles(dataDir).database, 'write', 20), null);
+  await store.recordEntry(anEntry());
+  const other = new Connection(storeFiles(dataDir).database, 'write');
+  other.exec('BEGIN IMMEDIATE');
+  await expect(claim(store, { epoch: 0 })).rejects.toMatchObject({ code: 'locked', commitUnknown: false });
+  expect(await store.find('e1')).toMatchObject({ state: 'queued', attempts: 0 });
+  other.exec('ROLLBACK');
+  expect(await claim(store, { epoch: 0 })).toMatchObject({ kind: 'claimed', entry: { attempts: 1 } });
+  other.close();
   await store.close();
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { Connection } from '../../../src/adapters/sqlite/connection.ts';
 import type { Params, Row } from '../../../src/adapters/sqlite/connection.ts';
@@ -104,6 +105,32 @@ describe('a statement that fails, whichever it is, leaves all or nothing', () =>
       failed += 1;
     }
     expect(failed, 'statements that could fail').toBeGreaterThan(1);
+  });
+});
+
+describe('a commit that the disk fails', () => {
+  test.each([
+    ['before it is on the disk', false],
+    ['after it is', true],
+  ])('%s is never taken for written, nor for not written', async (_name, isThere) => {
+    const dataDir = await aDataDir();
+    const store = openSqliteOutbox({ dataDir });
+    await store.recordEntry(anEntry());
+    const { exec } = DatabaseSync.prototype;
+    DatabaseSync.prototype.exec = function (this: DatabaseSync, sql) {
+      if (sql !== 'COMMIT') return exec.call(this, sql);
+      if (isThere) exec.call(this, sql);
+      // SQLITE_IOERR_FSYNC, as the driver gives it.
+      throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 1034 });
+    };
+    try {
+      const claimed = claim(store, { epoch: 0 });
+      await expect(claimed).rejects.toMatchObject({ code: 'io', commitUnknown: true });
+    } finally {
+      DatabaseSync.prototype.exec = exec;
+    }
+    expect((await store.find('e1'))?.state).toBe(isThere ? 'attempting' : 'queued');
+    await store.close();
   });
 });
 

@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -221,6 +229,25 @@ describe('a reader', () => {
     expect(await reader.list({})).toEqual([]);
     await reader.close();
   });
+});
+
+test('a database whose log was deleted opens as it was at the last checkpoint, whole and older than it knows', async () => {
+  const dataDir = await aDataDir();
+  const { database } = storeFiles(dataDir);
+  const store = openSqliteOutbox({ dataDir });
+  await store.recordEntry(anEntry({ id: 'e1' }));
+  await store.close();
+  const later = openSqliteOutbox({ dataDir });
+  await later.recordEntry(anEntry({ id: 'e2' }));
+  // What a process that died leaves, but for the log.
+  const without = join(dirname(dataDir), 'without');
+  mkdirSync(without);
+  copyFileSync(database, storeFiles(without).database);
+  expect(existsSync(`${database}-wal`)).toBe(true);
+  await later.close();
+  const after = openSqliteOutbox({ dataDir: without });
+  expect((await after.list({})).map(({ id }) => id)).toEqual(['e1']);
+  await after.close();
 });
 
 test('the log is cut back, so that one long reader does not cost its space for good', async () => {
