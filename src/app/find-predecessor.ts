@@ -116,7 +116,26 @@ function isBefore(a: Place, b: Place): boolean {
 function isEarlier(item: Told, followUp: FollowUp, told: Told): boolean {
   if (told.lang !== item.lang) return false;
   if (item.url !== null && item.url === told.url) return true;
-  return isSameMatter(foldTitle(followUp.stem), foldTitle(followUpOf(told.title)?.stem ?? told.title));
+  const [stem, earlier] = [followUp.stem, followUpOf(told.title)?.stem ?? told.title].map(foldTitle);
+  if (stem === undefined || earlier === undefined) return false;
+  return isSameMatter(stem, earlier) || (followUp.marked && isSameRelief(stem, earlier));
+}
+
+/** Folded titles of relief: the event, and what is said of procedures because of it. */
+const RELIEF: readonly RegExp[] = [
+  /^(?<event>.+?)(?:により|による|に伴う|に係る|の影響).*手続.*(?:取扱|取り扱|延長|期間|期限|特例|措置|救済)/u,
+  /(?:procedure|timelimit|period|deadline|relief|bailout).*?(?:affectedby|dueto|becauseof|followingthe)(?:the)?(?<event>.+)$/u,
+];
+
+/**
+ * One disaster's relief goes from 影響を受けた手続の取扱い to 手続期間の延長 while its reports count on: a marked one follows what was said
+ * of procedures because of the very same event.
+ */
+function isSameRelief(stem: string, earlier: string): boolean {
+  return RELIEF.some((form) => {
+    const event = form.exec(stem)?.groups?.['event'] ?? '';
+    return event.length >= followUpLimits.eventMin && event === form.exec(earlier)?.groups?.['event'];
+  });
 }
 
 function isSameMatter(stem: string, earlier: string): boolean {

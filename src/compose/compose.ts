@@ -59,7 +59,7 @@ export function compose({ item, topic, templates, update, followUp }: ComposeReq
   };
   const fill = (title: string): string => render(wording, { ...values, title: neutralise(title) });
   const fits = (title: string): boolean => postWeight(fill(title)) <= publishLimits.weightMax;
-  const title = shorten(withoutRepeatedMark(neutralise(item.title), wording), fits);
+  const title = shorten(withoutRepeatedMark(neutralise(item.title), wording, values.mark), fits);
   const text = fill(title.text);
   return {
     topic,
@@ -114,11 +114,15 @@ function markOf(
     : marks.report[lang].replaceAll('{number}', String(number));
 }
 
-/** A template's mark before the title (【重要】) is not said twice. */
-function withoutRepeatedMark(title: string, wording: string): string {
+/** What stands before the title already (【重要】, or 【訂正】 where the template's {mark} says it) is not said twice. */
+function withoutRepeatedMark(title: string, wording: string, mark: string | null): string {
   const line = wording.split('\n').find((one) => one.includes('{title}')) ?? '';
-  const mark = line.slice(0, line.indexOf('{title}')).trim();
-  return mark !== '' && title.startsWith(mark) ? title.slice(mark.length).trim() : title;
+  const before = line.slice(0, line.indexOf('{title}')).trim();
+  const rest = before !== '' && title.startsWith(before) ? title.slice(before.length).trim() : title;
+  if (mark === null || !before.includes('{mark}')) return rest;
+  const [, said = '', after = ''] =
+    /^[【[（(［]\s*([^】\])）］]{1,20})\s*[】\])）］]\s*(.+)$/u.exec(rest) ?? [];
+  return said !== '' && mark.toLowerCase().includes(said.toLowerCase()) ? after : rest;
 }
 
 /** A title of which nothing readable is left must not go out as a bare link, so it blocks like a missing one. */

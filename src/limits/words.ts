@@ -48,6 +48,8 @@ export const followUpLimits = {
   reachMs: 800 * DAY,
   /** Folded characters that a common beginning must have: 手続の取扱い alone begins many titles. */
   stemMin: 16,
+  /** Folded characters that the name of an event must have to tie two notices: 台風 alone names none. */
+  eventMin: 6,
   /** Two titles at least this alike are one matter; those of two disasters reach about 0.85. */
   likenessMin: 0.95,
 } as const;

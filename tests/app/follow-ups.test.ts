@@ -55,6 +55,7 @@ describe('a follow-up becomes a new post, marked and tied', () => {
     const [first, second] = entries;
     expect(entries).toHaveLength(2);
     expect(second?.text).toContain(mark);
+    expect(second?.text).not.toContain('】【');
     expect(second?.text).toMatch(/10月1日\d{2}:\d{2}現在/u);
     expect(second?.text).toContain('先のお知らせ:2026年10月1日');
     expect([second?.kind, second?.predecessorId]).toEqual(['update', first?.id]);
@@ -80,6 +81,22 @@ describe('a follow-up becomes a new post, marked and tied', () => {
     expect(entries.map(({ predecessorId }) => predecessorId)).toEqual([null, entries[0]?.id, entries[1]?.id]);
     expect(entries[2]?.text).toContain('第3報】');
   });
+
+  test.each([
+    ['ja', FIRST, '令和8年台風第15号により影響を受けた手続に係る手続期間の延長について（第3報）'],
+    ['ja', FIRST, '【延長】令和8年台風第15号に伴う手続期間の延長について'],
+    [
+      'en',
+      'Handling of Procedures Affected by Typhoon No. 15',
+      'Extension of Time Limits due to Typhoon No. 15 (Third Report)',
+    ],
+  ] as const)(
+    'an extension follows what was said of procedures after the same event (%s)',
+    async (lang, first, title) => {
+      const { entries } = await check([OLD], [offered(first, '1', lang)], [offered(title, '2', lang)]);
+      expect(entries[1]?.predecessorId).toBe(entries[0]?.id);
+    },
+  );
 
   test('the third report follows the second also where a clock that was ahead dated the first after it', async () => {
     const ahead = 3 * HOUR;
@@ -171,11 +188,13 @@ describe('reports that arrive in one poll are tied to each other, in their order
 describe('no tie is guessed', () => {
   test.each([
     ['another typhoon', '令和8年台風第16号により影響を受けた手続の取扱いについて(第2報)'],
+    ['an extension after another typhoon', '令和8年台風第16号に伴う手続期間の延長について(第2報)'],
+    ['another matter of the same event', '令和8年台風第15号に伴う窓口の休止について(第2報)'],
     ['another disaster', '令和8年山形豪雨により影響を受けた手続の取扱いについて(第2報)'],
   ])('%s is marked, and stands alone', async (_name, title) => {
     const { entries } = await check([OLD], [offered(FIRST, '1')], [offered(title, '2')]);
     expect(entries[1]?.predecessorId).toBeNull();
-    expect(entries[1]?.text).toContain('・第2報】');
+    expect(entries[1]?.text).toMatch(/[・【]第2報】/u);
     expect(entries[1]?.text).not.toContain('先のお知らせ');
     expect(entries[0]?.state).toBe('queued');
   });
