@@ -6,7 +6,7 @@ import { textKey } from '../compose/text-key.ts';
 import type { FeedConfig } from '../feed/feed-config.ts';
 import type { FeedState } from '../feed/feed-state.ts';
 import { floodOf, type FloodKind } from '../feed/flood.ts';
-import { announcementKey, identify, identityKeys, type Identified } from '../feed/identity.ts';
+import { identify, identityKeys, type Identified } from '../feed/identity.ts';
 import type { EpochMs, Item } from '../feed/item.ts';
 import { progressLimits } from '../limits/running.ts';
 import { TEXT_FREE_STATES } from '../outbox/due.ts';
@@ -14,6 +14,7 @@ import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
 import { Predecessors, type Following } from './find-predecessor.ts';
 import { judgeDraft } from './judge-draft.ts';
+import { originKeyOf, withRedated } from './known-page.ts';
 import { breathe } from './progress.ts';
 import { inOrderOfPublication } from './publication-order.ts';
 import { newestVersion } from './versions.ts';
@@ -62,31 +63,29 @@ export async function assessItems(
 ): Promise<readonly Assessed[]> {
   const keys = [...new Set(items.flatMap((item) => identityKeys(item, feed.name)))];
   const remembered = await app.store.findSeen(app.scope, keys);
-  const identified = identify({
-    items,
-    known: remembered,
-    feed: state,
-    now,
-    newSeenId: () => app.random.entryId(now),
-  });
-  const recorded = await app.store.findByOriginKeys(app.scope, items.map(announcementKey));
+  const newSeenId = (): string => app.random.entryId(now);
+  const identified = withRedated(
+    identify({ items, known: remembered, feed: state, now, newSeenId }),
+    (item) => isUrgent(classify(item, app.config.rules)),
+  );
+  const recorded = await app.store.findByOriginKeys(app.scope, identified.map(originKeyOf));
   const alreadyMade = new Map<string | null, string | null>(
     recorded.map((entry) => [entry.originKey, entry.id]),
   );
   const fresh = identified.filter(
-    ({ item, verdict }) => verdict.kind !== 'known' && !alreadyMade.has(announcementKey(item)),
+    (one) => one.verdict.kind !== 'known' && !alreadyMade.has(originKeyOf(one)),
   );
   const flood = floodOf({ identified, fresh, remembered, feed, state });
   const siblings = fresh
-    .map(({ item }) => item)
-    .filter((item) => classify(item, app.config.rules).kind !== 'ignore');
-  const oldestFirst = inOrderOfPublication(siblings, ({ publishedAt }) => publishedAt);
-  const predecessors = new Predecessors(app, oldestFirst, now);
+    .filter(({ item }) => classify(item, app.config.rules).kind !== 'ignore')
+    .map((one) => ({ item: one.item, originKey: originKeyOf(one) }));
+  const oldestFirst = inOrderOfPublication(siblings, ({ item }) => item.publishedAt);
+  const predecessors = new Predecessors(app, { siblings: oldestFirst, items }, now);
   const taken = new Set<string>();
   const assessed: Assessed[] = [];
   for (const identity of identified) {
     const { item } = identity;
-    const originKey = announcementKey(item);
+    const originKey = originKeyOf(identity);
     // Made into an entry before, by another feed or before an edit was undone: never a second time.
     const news = alreadyMade.has(originKey) ? 'known' : identity.verdict.kind;
     const madeBefore = alreadyMade.get(originKey) ?? null;
@@ -94,7 +93,8 @@ export async function assessItems(
     const classification = classify(item, app.config.rules);
     const isWanted = depth === 'all' || (depth === 'news' && news !== 'known');
     const skipped = classification.kind === 'ignore' || !isWanted;
-    const following = skipped || news === 'edited' ? null : await predecessors.of(item);
+    const following =
+      skipped || news === 'edited' ? null : await predecessors.of(item, isUrgent(classification));
     const draft = skipped ? null : composeItem(app, identity, classification, following, now);
     const alsoTaken = news === 'known' ? new Set<string>() : taken;
     const burst: false | FloodKind = news === 'known' ? false : (flood ?? false);
@@ -111,6 +111,10 @@ export async function assessItems(
     }
   }
   return assessed;
+}
+
+function isUrgent(classification: Classification): boolean {
+  return classification.kind === 'announce' && classification.topic === 'urgent';
 }
 
 /** Whether the account never posted, nor is about to post, what is edited now. */

@@ -1,6 +1,5 @@
 import { followUpOf, type FollowUp } from '../classify/follow-up.ts';
 import { digitsOf, foldTitle, likeness } from '../feed/fold-title.ts';
-import { announcementKey } from '../feed/identity.ts';
 import type { EpochMs, Item } from '../feed/item.ts';
 import { followUpLimits } from '../limits/words.ts';
 import type { Entry, State } from '../outbox/entry.ts';
@@ -33,56 +32,89 @@ const TOLD: readonly State[] = [
   'expired',
 ];
 
+/** News of the same poll, and the mark under which an entry is made of it. */
+type Sibling = { item: Item; originKey: string };
+
 /** Asks for the earlier announcements of the scope once, and only where some item speaks of one. */
 export class Predecessors {
   readonly #app: App;
   readonly #now: EpochMs;
   /** News of the same poll, oldest first. */
-  readonly #siblings: readonly Item[];
+  readonly #siblings: readonly Sibling[];
+  /** What the feed lists now. */
+  readonly #titles: ReadonlySet<string>;
   #entries: Promise<readonly Entry[]> | null = null;
 
-  constructor(app: App, siblings: readonly Item[], now: EpochMs) {
+  constructor(
+    app: App,
+    { siblings, items }: { siblings: readonly Sibling[]; items: readonly Item[] },
+    now: EpochMs,
+  ) {
     this.#app = app;
     this.#siblings = siblings;
+    this.#titles = new Set(items.map(({ title }) => title));
     this.#now = now;
   }
 
   /** null where the item follows nothing, or its title only sounds so and no earlier announcement is known. */
-  async of(item: Item): Promise<Following | null> {
+  async of(item: Item, isUrgent: boolean): Promise<Following | null> {
     const followUp = followUpOf(item.title);
-    if (followUp === null) return null;
+    if (followUp === null) return isUrgent ? this.#retitled(item) : null;
     const predecessor = this.#sibling(item, followUp) ?? (await this.#entry(item, followUp));
     return predecessor === null && !followUp.marked ? null : { followUp, predecessor };
   }
 
   /** Both reports may come at once, and a feed may list them in either order. */
   #sibling(item: Item, followUp: FollowUp): Earlier | null {
-    const at = this.#siblings.indexOf(item);
+    const at = this.#siblings.findIndex((one) => one.item === item);
     const before = this.#siblings
-      .map((sibling, index) => ({ sibling, index, rank: rankOf(followUpOf(sibling.title)) }))
+      .map((sibling, index) => ({ sibling, index, rank: rankOf(followUpOf(sibling.item.title)) }))
       .filter(
         ({ sibling, index, rank }) =>
-          sibling !== item && isBefore({ rank, index }, { rank: rankOf(followUp), index: at }),
+          sibling.item !== item && isBefore({ rank, index }, { rank: rankOf(followUp), index: at }),
       )
       .toSorted((a, b) => (isBefore(a, b) ? 1 : -1));
-    const found = before.find(({ sibling }) => isEarlier(item, followUp, sibling))?.sibling;
+    const found = before.find(({ sibling }) => isEarlier(item, followUp, sibling.item))?.sibling;
     if (found === undefined) return null;
-    return { kind: 'sibling', originKey: announcementKey(found), publishedAt: found.publishedAt };
+    return { kind: 'sibling', originKey: found.originKey, publishedAt: found.item.publishedAt };
   }
 
   async #entry(item: Item, followUp: FollowUp): Promise<Earlier | null> {
     this.#entries ??= this.#recent();
-    const told = (await this.#entries).filter(
-      ({ source, lang }) =>
-        source !== null &&
-        isEarlier(item, followUp, { ...source, lang }) &&
-        !isLater(rankOf(followUpOf(source.title)), rankOf(followUp)),
-    );
-    // The last of its line, whatever the dates say: a clock that has jumped since may have dated the first one after it.
-    const followed = new Set(told.map(({ predecessorId }) => predecessorId));
-    const found = told.find(({ id }) => !followed.has(id));
+    const entries = await this.#entries;
+    const lastOf = (isOne: (told: Told) => boolean): Entry | undefined => {
+      const told = entries.filter(
+        ({ source, lang }) =>
+          source !== null &&
+          isOne({ ...source, lang }) &&
+          !isLater(rankOf(followUpOf(source.title)), rankOf(followUp)),
+      );
+      // The last of its line, whatever the dates say: a clock that has jumped since may have dated the first one after it.
+      const followed = new Set(told.map(({ predecessorId }) => predecessorId));
+      return told.find(({ id }) => !followed.has(id));
+    };
+    const found =
+      lastOf((told) => isEarlier(item, followUp, told)) ??
+      (followUp.marked ? lastOf((told) => isSameRelief(item, followUp, told)) : undefined);
     if (found === undefined) return null;
     return { kind: 'entry', id: found.id, publishedAt: found.source?.publishedAt ?? null };
+  }
+
+  /** An urgent page whose title was changed beyond likeness (a second typhoon was added) is still the page that was announced. */
+  async #retitled(item: Item): Promise<Following | null> {
+    if (item.url === null) return null;
+    this.#entries ??= this.#recent();
+    const found = (await this.#entries).find(
+      ({ topic, lang, source }) =>
+        topic === 'urgent' &&
+        lang === item.lang &&
+        source?.url === item.url &&
+        !this.#titles.has(source.title),
+    );
+    if (found === undefined) return null;
+    const followUp: FollowUp = { kind: 'update', number: null, marked: true, stem: item.title };
+    const publishedAt = found.source?.publishedAt ?? null;
+    return { followUp, predecessor: { kind: 'entry', id: found.id, publishedAt } };
   }
 
   async #recent(): Promise<readonly Entry[]> {
@@ -116,9 +148,12 @@ function isBefore(a: Place, b: Place): boolean {
 function isEarlier(item: Told, followUp: FollowUp, told: Told): boolean {
   if (told.lang !== item.lang) return false;
   if (item.url !== null && item.url === told.url) return true;
-  const [stem, earlier] = [followUp.stem, followUpOf(told.title)?.stem ?? told.title].map(foldTitle);
-  if (stem === undefined || earlier === undefined) return false;
-  return isSameMatter(stem, earlier) || (followUp.marked && isSameRelief(stem, earlier));
+  return isSameMatter(...stemsOf(followUp, told));
+}
+
+/** Both titles without their marks, folded. */
+function stemsOf(followUp: FollowUp, told: Told): [stem: string, earlier: string] {
+  return [foldTitle(followUp.stem), foldTitle(followUpOf(told.title)?.stem ?? told.title)];
 }
 
 /** Folded titles of relief: the event, and what is said of procedures because of it. */
@@ -131,7 +166,9 @@ const RELIEF: readonly RegExp[] = [
  * One disaster's relief goes from 影響を受けた手続の取扱い to 手続期間の延長 while its reports count on: a marked one follows what was said
  * of procedures because of the very same event.
  */
-function isSameRelief(stem: string, earlier: string): boolean {
+function isSameRelief(item: Told, followUp: FollowUp, told: Told): boolean {
+  const [stem, earlier] = stemsOf(followUp, told);
+  if (told.lang !== item.lang) return false;
   return RELIEF.some((form) => {
     const event = form.exec(stem)?.groups?.['event'] ?? '';
     return event.length >= followUpLimits.eventMin && event === form.exec(earlier)?.groups?.['event'];

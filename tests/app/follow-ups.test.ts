@@ -204,3 +204,61 @@ describe('no tie is guessed', () => {
     expect([entries[0]?.kind, entries[0]?.template]).toEqual(['announcement', 'main']);
   });
 });
+
+describe('a known urgent page that was changed in place is told as the update that it is', () => {
+  const others = ['a', 'b'].map((name) => offered(`審議会の開催について（${name}）`, name));
+  const first = offered(FIRST, '1');
+  const polls = async (...after: readonly Item[]): Promise<readonly Entry[]> => {
+    const app = aFakeApp();
+    const state = { etag: null, lastModified: null, bodyHash: null, lastBuildDate: null, notBeforeMs: null };
+    for (const one of [null, first, ...after]) {
+      const items = one === null ? others : [one, ...others];
+      const reading: FeedReading = { kind: 'items', items, problems: [], state, doubledGuids: false };
+      const polled = { ...app, reader: { read: async () => reading, close: async () => {} } };
+      await pollFeed(polled, feedConfig(), new AbortController().signal);
+      app.clock.boot += HOUR;
+    }
+    return (await app.store.list({ scope: SCOPE })).toSorted((a, b) => a.id.localeCompare(b.id));
+  };
+  const nextDay = { ...first, publishedAt: START + 24 * HOUR };
+
+  test('its date', async () => {
+    const [before, update, ...more] = await polls(nextDay, nextDay);
+    expect(more).toEqual([]);
+    expect(update).toMatchObject({ kind: 'update', state: 'queued', predecessorId: before?.id });
+    expect(update?.text).toMatch(/^【重要・更新】.*\n.*10月1日\d{2}:\d{2}現在/u);
+    expect(update?.text).toContain('当初のお知らせ:2026年10月1日');
+  });
+
+  test('its title, beyond likeness', async () => {
+    const title = FIRST.replace('第15号', '第15号及び第16号');
+    const [before, update, ...more] = await polls({ ...first, title });
+    expect(more).toEqual([]);
+    expect(update).toMatchObject({ kind: 'update', predecessorId: before?.id });
+    expect(update?.text).toMatch(/^【重要・更新】令和8年台風第15号及び第16号/u);
+  });
+
+  test.each([
+    ['an hour of the same day', { ...first, publishedAt: START + HOUR }],
+    ['an earlier day', { ...first, publishedAt: START - 48 * HOUR }],
+    ['no date any more', { ...first, publishedAt: null }],
+  ])('but %s is no news', async (_name, changed) => {
+    expect(await polls(changed)).toHaveLength(1);
+  });
+
+  test('nor is a feed that dates everything anew', async () => {
+    const { entries } = await check([OLD], [first]);
+    expect(entries).toHaveLength(1);
+    const app = aFakeApp();
+    const state = { etag: null, lastModified: null, bodyHash: null, lastBuildDate: null, notBeforeMs: null };
+    for (const days of [0, 1, 2]) {
+      const items = [first, ...others].map((one) => ({ ...one, publishedAt: START + days * 24 * HOUR }));
+      const listed = days === 0 ? items.slice(1) : items;
+      const reading: FeedReading = { kind: 'items', items: listed, problems: [], state, doubledGuids: false };
+      const polled = { ...app, reader: { read: async () => reading, close: async () => {} } };
+      await pollFeed(polled, feedConfig(), new AbortController().signal);
+      app.clock.boot += 24 * HOUR;
+    }
+    expect(await app.store.list({ scope: SCOPE })).toHaveLength(1);
+  });
+});

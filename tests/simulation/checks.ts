@@ -34,7 +34,11 @@ function versionViolations(world: World, version: Version, entries: readonly Ent
   const found: string[] = [];
   const { title } = version;
   const posts = postsOf(world, version, entries);
-  const copies = posts.filter((post) => post.deletedAt === null);
+  const standing = posts.filter((post) => post.deletedAt === null);
+  const isUpdate = ({ text }: ModelPost): boolean => version.redated && text.startsWith('【重要・更新】');
+  const updates = standing.filter((post) => isUpdate(post));
+  const copies = standing.filter((post) => !isUpdate(post));
+  if (updates.length > 1) found.push(`its new date posted ${String(updates.length)} times: ${title}`);
   if (copies.length > 1) found.push(`posted ${String(copies.length)} times: ${title}`);
   const made = entries.filter((entry) => isOf(entry, version));
   if (made.length === 0 && version.stands) found.push(`lost, no entry: ${title}`);

@@ -11,6 +11,8 @@ export type Version = {
   isReport: boolean;
   /** The feed shows it when everything has happened, so it must not be lost. */
   stands: boolean;
+  /** The page was dated anew under this wording: where it is urgent, that may be told once more, as an update. */
+  redated: boolean;
 };
 
 type Showing = { from: number; until: number; item: Item; version: Version };
@@ -72,9 +74,12 @@ export class ModelFeed {
     const { title } = item;
     let version = this.versions.find((one) => one.url === url && one.title === title);
     if (version === undefined) {
-      version = { matter, url, title, isReport, stands: false };
+      version = { matter, url, title, isReport, stands: false, redated: false };
       this.versions.push(version);
     }
+    const shown = version;
+    if (this.#showings.some((one) => one.version === shown && one.item.publishedAt !== item.publishedAt))
+      version.redated = true;
     this.#showings.push({ from, until: Number.POSITIVE_INFINITY, item, version });
   }
 
