@@ -9,7 +9,8 @@ import type { ConsoleParts, Visitor } from './visit.ts';
 export async function rssFeed(parts: ConsoleParts, c: Visitor): Promise<Response> {
   const { account } = parts.app.scope;
   const title = say(pageMessages['feed-title'], c.get('lang'), { account });
-  const home = new URL('/policy', c.req.url).href;
+  const base = baseOf(parts, c);
+  const home = new URL('/policy', base).href;
   const items = (await announced(parts)).map((entry) => {
     const link = linkOf(parts, entry);
     return [
@@ -23,7 +24,7 @@ export async function rssFeed(parts: ConsoleParts, c: Visitor): Promise<Response
     ].join('');
   });
   // Readers that were handed the document alone find its address in it (RSS Advisory Board's best practices).
-  const self = `<atom:link href="${xml(new URL('/feed.xml', c.req.url).href)}" rel="self" type="application/rss+xml"/>`;
+  const self = `<atom:link href="${xml(new URL('/feed.xml', base).href)}" rel="self" type="application/rss+xml"/>`;
   const head = `<title>${xml(title)}</title><link>${xml(home)}</link><description>${xml(title)}</description>${self}`;
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>${head}${items.join('')}</channel></rss>\n`;
   return c.body(body, 200, { 'content-type': 'application/rss+xml; charset=utf-8' });
@@ -32,11 +33,12 @@ export async function rssFeed(parts: ConsoleParts, c: Visitor): Promise<Response
 /** GET /feed.json: the same as JSON Feed 1.1. */
 export async function jsonFeed(parts: ConsoleParts, c: Visitor): Promise<Response> {
   const { account } = parts.app.scope;
+  const base = baseOf(parts, c);
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title: say(pageMessages['feed-title'], c.get('lang'), { account }),
-    home_page_url: new URL('/policy', c.req.url).href,
-    feed_url: new URL('/feed.json', c.req.url).href,
+    home_page_url: new URL('/policy', base).href,
+    feed_url: new URL('/feed.json', base).href,
     items: (await announced(parts)).map((entry) => {
       const link = linkOf(parts, entry);
       return {
@@ -51,6 +53,11 @@ export async function jsonFeed(parts: ConsoleParts, c: Visitor): Promise<Respons
     }),
   };
   return c.body(JSON.stringify(feed), 200, { 'content-type': 'application/feed+json; charset=utf-8' });
+}
+
+/** Where everybody reads the feeds: behind a proxy not where they are served, and over https. */
+function baseOf({ app }: ConsoleParts, c: Visitor): string {
+  return app.config.console.origin ?? c.req.url;
 }
 
 /** What stands on X now, newest first; what was withdrawn is no longer announced here either. */

@@ -104,6 +104,7 @@ table{border-collapse:collapse;width:100%}
 .wide th,.wide td{overflow-wrap:break-word}
 th,td{text-align:left;vertical-align:top;padding:.45rem .7rem .45rem 0;border-bottom:1px solid var(--line)}
 .numbers th[scope=row]{white-space:nowrap}
+.stacked thead th{overflow-wrap:normal}
 .facts-list>div{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:0 1rem;border-bottom:1px solid var(--line);padding:.45rem 0}
 dt{font-weight:700}
 dd{margin:0}

@@ -24,6 +24,20 @@ describe('everybody', () => {
     expect(json).toMatchObject({ home_page_url: expect.stringMatching(/\/policy$/u) });
   });
 
+  test('is told in both feeds where they stand behind the proxy, which speaks https', async () => {
+    const app = aFakeApp();
+    const origin = 'https://kosatsu.example.go.jp';
+    const config = { ...app.config, console: { ...app.config.console, origin } };
+    const { pages } = new TestConsole({ ...app, config });
+    const read = async (path: string): Promise<string> =>
+      (await pages.request(`http://kosatsu.example.go.jp${path}`)).text();
+    expect(await read('/feed.xml')).toContain(`<atom:link href="${origin}/feed.xml" rel="self"`);
+    expect(JSON.parse(await read('/feed.json'))).toMatchObject({
+      feed_url: `${origin}/feed.json`,
+      home_page_url: `${origin}/policy`,
+    });
+  });
+
   test.each([
     ['ja', '返信、リポスト、フォロー'],
     ['en', 'never replies, reposts, follows'],
