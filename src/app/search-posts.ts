@@ -108,6 +108,7 @@ function isNamed(name: string, wanted: string): boolean {
   return foldPersonName(name).includes(wanted);
 }
 
-function fold(text: string): string {
+/** A text as it is compared with words that somebody looks for. */
+export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }

@@ -4,6 +4,7 @@ import { consoleLimits } from '../limits/edges.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { say } from '../messages/sentence.ts';
 import { showAccount, takeSignOut } from './account-page.ts';
+import { showAudit } from './audit-page.ts';
 import { showBatch, takeBatch } from './batch-page.ts';
 import { showBoard } from './board-page.ts';
 import { showCharts } from './charts-page.ts';
@@ -105,6 +106,7 @@ function forPeople(pages: Hono<Visit>, parts: ConsoleParts): void {
   pages.get('/history/posts.jsonl', mayAct(parts, 'export-audit'), (c) => sendPosts(parts, c, 'jsonl'));
   pages.get('/history/audit.csv', mayAct(parts, 'export-audit'), (c) => sendAudit(parts, c, 'csv'));
   pages.get('/history/audit.jsonl', mayAct(parts, 'export-audit'), (c) => sendAudit(parts, c, 'jsonl'));
+  pages.get('/audit', mayAct(parts, 'export-audit'), (c) => showAudit(parts, c));
   pages.get('/charts', (c) => showCharts(parts, c));
   pages.get('/dry-run', (c) => showDryRun(parts, c));
   pages.post('/dry-run', (c) => takeDryRun(parts, c));

@@ -14,8 +14,10 @@ export async function showHistory(parts: ConsoleParts, c: Visitor): Promise<Resp
   const t = speaker(pageMessages, lang);
   const found = await searchPosts(app, searchOf(c), placeOf(c));
   const { apiUrl } = app.config.x;
+  const mayExport = mayDo(c.get('session').roles, 'export-audit');
   const body = html`<h1>${t('history-title')}</h1>
-    ${searchForm(c, mayDo(c.get('session').roles, 'export-audit') ? exportButtons(t) : '')}
+    ${searchForm(c, mayExport ? exportButtons(t) : '')}
+    ${mayExport ? html`<p><a href="/audit">${t('to-audit')}</a></p>` : ''}
     <p>${countOf(found, c, t)}</p>
     <ul class="plain">
       ${found.posts.map((entry) => entryCard(entry, lang, { tone: entry.state === 'published' ? 'good' : 'calm', apiUrl }))}

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Place, PostSearch } from '../app/search-posts.ts';
+import { auditPageMessages } from '../messages/console-audit.ts';
 import { pageMessages } from '../messages/console-pages.ts';
 import { say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';
@@ -30,11 +31,20 @@ export function placeOf(c: Visitor): Place | null {
 
 /** The address of the page of this search that goes on from there; null: its first page. */
 export function pageAddress(c: Visitor, after: Place | null): string {
+  return searchAddress(
+    c,
+    '/history',
+    after === null ? {} : { after: `${String(after.createdAt)}.${after.id}` },
+  );
+}
+
+/** The address of a page with this search, and what it is asked besides. */
+export function searchAddress(c: Visitor, path: string, more: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams(
     FIELDS.flatMap((name) => (asked(c, name) === '' ? [] : [[name, asked(c, name)]])),
   );
-  if (after !== null) query.set('after', `${String(after.createdAt)}.${after.id}`);
-  return `/history?${query.toString()}`;
+  for (const [name, value] of Object.entries(more)) query.set(name, value);
+  return `${path}?${query.toString()}`;
 }
 
 const FIELDS = ['text', 'state', 'by', 'from', 'to'] as const;
@@ -47,13 +57,8 @@ function asked(c: Visitor, name: (typeof FIELDS)[number] | 'after'): string {
 export function searchForm(c: Visitor, exports: Markup | ''): Markup {
   const lang = c.get('lang');
   const t = speaker(pageMessages, lang);
-  const field = (name: 'text' | 'by' | 'from' | 'to', type: 'text' | 'date'): Markup =>
-    html`<div>
-      <label for="${name}">${t(`search-${name}`)}</label>
-      <input id="${name}" name="${name}" type="${type}" value="${asked(c, name)}" />
-    </div>`;
   return html`<form method="get" action="/history" class="search">
-    ${field('text', 'text')}
+    ${typed(c, 'text', t('search-text'))}
     <div>
       <label for="state">${t('search-state')}</label>
       <select id="state" name="state">
@@ -66,8 +71,27 @@ export function searchForm(c: Visitor, exports: Markup | ''): Markup {
         )}
       </select>
     </div>
-    ${field('by', 'text')} ${field('from', 'date')} ${field('to', 'date')}
+    ${typed(c, 'by', t('search-by'))} ${typed(c, 'from', t('search-from'))} ${typed(c, 'to', t('search-to'))}
     <div><button class="primary">${t('search')}</button></div>
     ${exports}
   </form>`;
+}
+
+/** The same for the audit log, which knows no states. */
+export function auditSearchForm(c: Visitor): Markup {
+  const t = speaker(pageMessages, c.get('lang'));
+  const a = speaker(auditPageMessages, c.get('lang'));
+  return html`<form method="get" action="/audit" class="search">
+    ${typed(c, 'text', a('search-text'))} ${typed(c, 'by', t('search-by'))}
+    ${typed(c, 'from', a('search-from'))} ${typed(c, 'to', a('search-to'))}
+    <div><button class="primary">${t('search')}</button></div>
+  </form>`;
+}
+
+function typed(c: Visitor, name: 'text' | 'by' | 'from' | 'to', label: string): Markup {
+  const type = name === 'from' || name === 'to' ? 'date' : 'text';
+  return html`<div>
+    <label for="${name}">${label}</label>
+    <input id="${name}" name="${name}" type="${type}" value="${asked(c, name)}" />
+  </div>`;
 }

@@ -39,6 +39,10 @@ export const pageMessages = {
     ja: () => '監査記録：上の記録日の範囲のすべての操作を書き出します（その他の条件は適用されません）。',
     en: () => 'Audit log: every act of the days above; the other fields do not count.',
   },
+  'to-audit': {
+    ja: () => '監査記録（操作の記録）を見る',
+    en: () => 'Audit log: who did what',
+  },
   'posts-csv': { ja: () => '投稿（CSV）', en: () => 'Posts (CSV)' },
   'posts-jsonl': { ja: () => '投稿（JSONL）', en: () => 'Posts (JSONL)' },
   'dry-title': { ja: () => '試行（投稿の見本）', en: () => 'Dry run' },

@@ -275,6 +275,11 @@ export const operatorSentences = {
 } as const satisfies Record<string, Sentence>;
 
 function actName(params: SentenceParams, lang: Lang): string {
-  const name = Object.entries(governedActNames).find(([act]) => act === params['act'])?.[1];
-  return name === undefined ? given(params, 'act') : say(name, lang);
+  return governedActName(given(params, 'act'), lang);
+}
+
+/** What somebody asked for is called; what is no act of a person is shown as it is. */
+export function governedActName(wanted: string, lang: Lang): string {
+  const name = Object.entries(governedActNames).find(([act]) => act === wanted)?.[1];
+  return name === undefined ? wanted : say(name, lang);
 }

@@ -100,6 +100,8 @@ export const ASKS: readonly Ask[] = [
   data('/history/posts.jsonl', 'export-audit', '/history/posts.jsonl?text=jpo&by=mori'),
   data('/history/audit.csv', 'export-audit'),
   data('/history/audit.jsonl', 'export-audit', '/history/audit.jsonl?from=2026-01-01&to=2026-12-31'),
+  page('/audit', 'export-audit'),
+  page('/audit', 'export-audit', '/audit?text=r&by=sato&from=2026-01-01'),
   page('/charts', 'view'),
   page('/dry-run', 'view'),
   page('/dry-run', 'view', '/dry-run?feed=jpo'),
