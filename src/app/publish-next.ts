@@ -21,8 +21,8 @@ export type PublishRight = { lease: Lease; guard: TimelineGuard };
 export type PublishReport =
   /** Nothing may go out of this slot now; look again at `at`, or when woken. */
   | { kind: 'idle'; at: EpochMs | null }
-  /** X could not be reached; no attempt was made. */
-  | { kind: 'unreachable'; detail: string; retryAt: EpochMs }
+  /** X could not be reached; no attempt was made. `isTold`: an alarm of its own says why, or it is meant to be so for a while. */
+  | { kind: 'unreachable'; detail: string; retryAt: EpochMs; isTold: boolean }
   /** An entry left the queue without an attempt: judged again, too old, or its bytes do not match. */
   | { kind: 'set-aside'; entry: Entry }
   | { kind: 'attempted'; entry: Entry; outcome: Outcome }
@@ -72,6 +72,7 @@ export async function publishNext(
       kind: 'unreachable',
       detail: detailOf(account),
       retryAt: await stopUnknownAccount(app, account),
+      isTold: account.kind === 'other-account' || ['forbidden', 'throttled'].includes(account.cause),
     };
   }
   const guarded = await guard(app, right.guard, entry, signal);
@@ -99,6 +100,7 @@ async function claimAndPost(
       kind: 'unreachable',
       detail: prepared.detail,
       retryAt: app.clock.now() + retryDelayMs(1, app.random.fraction()),
+      isTold: false,
     };
   }
   try {
@@ -175,7 +177,8 @@ async function guard(
   const now = app.clock.now();
   if (answer.kind === 'unread') {
     const retryAt = now + retryDelayMs(1, app.random.fraction());
-    return { kind: 'unreachable', detail: `own posts can't be read: ${answer.detail}`, retryAt };
+    const { detail, isTold } = answer;
+    return { kind: 'unreachable', detail: `own posts can't be read: ${detail}`, retryAt, isTold };
   }
   const { remoteId, createdAt } = answer.post;
   const reason = 'the own timeline shows it already';

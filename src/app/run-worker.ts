@@ -30,7 +30,12 @@ export type WorkerEnd = { kind: 'stopped' } | { kind: 'busy'; holder: string } |
 /** Takes the lease, recovers, then polls, publishes and looks after doubt until the signal aborts; the POST in flight is finished first. */
 export async function runWorker(
   app: App,
-  hooks: { signal: AbortSignal; onReady: (worker: Worker) => void; onPost?: (entry: Entry) => void },
+  hooks: {
+    signal: AbortSignal;
+    onReady: (worker: Worker) => void;
+    onPost?: (entry: Entry) => void;
+    onReport?: (report: PublishReport) => Promise<void>;
+  },
 ): Promise<WorkerEnd> {
   const request = await app.lease.acquire('worker', 0);
   if (request.kind === 'busy') return request;
@@ -64,6 +69,7 @@ export async function runWorker(
       using backlog = new BacklogWatch(app);
       const told = async (report: PublishReport): Promise<void> => {
         onReport(report);
+        await hooks.onReport?.(report);
         if (slot === 'main') await backlog.look(report);
       };
       return await runLane(app, right, { slot, wake: wakes[slot], onReport: told }, signal);

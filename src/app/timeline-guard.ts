@@ -14,7 +14,10 @@ export type GuardAnswer =
   | { kind: 'clear' }
   /** The post exists although the outbox does not know it: the outbox was restored from an older copy, or emptied. */
   | { kind: 'posted-already'; post: OwnPost }
-  | { kind: 'unread'; detail: string };
+  | ({ kind: 'unread' } & Unread);
+
+/** Why nothing could be compared; `isTold`: people have heard of it in other words, or it is meant to be so for a while. */
+type Unread = { detail: string; isTold: boolean };
 
 /**
  * Stands between a store that may be older than the account and the account: what the own timeline shows already is not posted again.
@@ -45,7 +48,7 @@ export class TimelineGuard {
       const read = await this.#read(app, waitsFor, signal);
       const isJustTyped = isOwnWords && entry.createdAt > (this.#restoredAt ?? 0);
       if (read !== null && !isJustTyped && !this.#mayGoUnread(app, entry, waitsFor))
-        return { kind: 'unread', detail: read };
+        return { kind: 'unread', ...read };
     }
     const post = (this.#posts ?? this.#early).find((own) => tellsTheSame(entry, own));
     return post === undefined ? { kind: 'clear' } : { kind: 'posted-already', post };
@@ -67,12 +70,14 @@ export class TimelineGuard {
     return entry.topic === 'urgent' && app.clock.bootMs() - this.#firstTryBoot >= publishLimits.guardUrgentMs;
   }
 
-  /** Reads the timeline; a sentence of what is wrong where it must be tried again. */
-  async #read(app: App, restoredAt: EpochMs | null, signal: AbortSignal): Promise<string | null> {
+  /** Reads the timeline; what is wrong where it must be tried again. */
+  async #read(app: App, restoredAt: EpochMs | null, signal: AbortSignal): Promise<Unread | null> {
     if (restoredAt !== null && app.clock.bootMs() < this.#readAgainBoot) return WAITS_AFTER_RESTORE;
     const account = await knowAccount(app, signal);
-    if (account.kind !== 'known')
-      return account.kind === 'unreadable' ? account.detail : `the credentials are @${account.handle}'s`;
+    if (account.kind !== 'known') {
+      const other = account.kind === 'other-account' ? `the credentials are @${account.handle}'s` : null;
+      return { detail: other ?? (account.kind === 'unreadable' ? account.detail : ''), isTold: false };
+    }
     const since = app.clock.now() - app.config.policy.duplicateTextWindowMs;
     const request = { accountId: account.accountId, sinceId: snowflakeAt(since), signal };
     const timeline = await app.publisher.ownPosts(request);
@@ -86,13 +91,13 @@ export class TimelineGuard {
       await clearAlert(app, 'timeline-unreadable');
       return null;
     }
-    if (timeline.cause !== 'forbidden') return timeline.detail;
+    if (timeline.cause !== 'forbidden') return { detail: timeline.detail, isTold: false };
     await raiseAlert(app, 'timeline-unreadable', {
       code: restoredAt === null ? 'timeline-unreadable' : 'restored-unreadable',
       params: { account: app.scope.account, detail: timeline.detail },
       severity: 'warning',
     });
-    if (restoredAt !== null) return timeline.detail;
+    if (restoredAt !== null) return { detail: timeline.detail, isTold: true };
     this.#posts = [];
     return null;
   }
@@ -121,7 +126,10 @@ export class TimelineGuard {
 const FIRST_LOOK = 'restored-first-look';
 /** Fact: the restore after which the account has been compared in time. */
 const COMPARED = 'restored-compared';
-const WAITS_AFTER_RESTORE = 'the store was restored; X may not show the newest posts yet';
+const WAITS_AFTER_RESTORE: Unread = {
+  detail: 'the store was restored; X may not show the newest posts yet',
+  isTold: true,
+};
 
 /** Whether announcements wait until the account was compared with a restored store. */
 export async function awaitsComparison(app: App): Promise<boolean> {

@@ -14,8 +14,11 @@ import type { Stop } from '../outbox/outbox-store.ts';
 import { PROGRAM } from '../outbox/person-name.ts';
 import { REPLACED_STATE } from '../outbox/supersede.ts';
 
-/** What keeps the posts of a mode and account back; `isComparing`: after a restore, the account's timeline has not been compared yet. */
-export type Standing = PublishingStops & { isComparing: boolean };
+/**
+ * What keeps the posts of a mode and account back. `isComparing`: after a restore, the account's timeline has not been compared yet;
+ * `unreachable`: why X cannot be reached, where that lasts.
+ */
+export type Standing = PublishingStops & { isComparing: boolean; unreachable: string | null };
 
 /** What a post may wait for beside itself. */
 export type Surroundings = {
@@ -126,6 +129,8 @@ function queueWaits(
   const earlier = inDoubtBefore(entry, byId);
   if (earlier !== null) return { sentences: [say(postWaits.behind, lang, { id: earlier.id })] };
   if (stops?.isComparing === true && !isTyped(entry)) return { sentences: [say(postWaits.comparing, lang)] };
+  const { unreachable = null } = stops ?? {};
+  if (unreachable !== null) return { sentences: [say(postWaits.unreachable, lang, { detail: unreachable })] };
   const isLater = around !== undefined && entry.dueAt > around.now;
   return { sentences: isLater ? [say(postWaits.later, lang, { at: entry.dueAt })] : [] };
 }

@@ -3,6 +3,7 @@ import { EXPORT_FORMATS, type ExportFormat } from '../app/export-records.ts';
 import { postLine } from '../app/post-line.ts';
 import { publishingStops } from '../app/publishing-stops.ts';
 import { awaitsComparison } from '../app/timeline-guard.ts';
+import { UNREACHABLE } from '../app/watch-reach.ts';
 import { storeLimits } from '../limits/storage.ts';
 import { exportSentences } from '../messages/audit.ts';
 import { cliSentences } from '../messages/cli.ts';
@@ -61,7 +62,13 @@ async function surroundings(
     if (state !== 'queued' || stops.has(`${mode} ${account}`)) continue;
     const there = { ...app, scope: { mode, account } };
     const stopped = await publishingStops(there, now);
-    stops.set(`${mode} ${account}`, { ...stopped, isComparing: await awaitsComparison(there) });
+    const alert = (await app.store.alerts(there.scope)).find(({ key }) => key === UNREACHABLE);
+    const unreachable = alert === undefined ? null : String(alert.params['detail']);
+    stops.set(`${mode} ${account}`, {
+      ...stopped,
+      isComparing: await awaitsComparison(there),
+      unreachable,
+    });
   }
   return { among, now, stopsOf: ({ mode, account }) => stops.get(`${mode} ${account}`) };
 }

@@ -31,6 +31,8 @@ export const workerLimits = {
   idleMs: 1 * SECOND,
   /** The longest rest of a slot while X cannot be reached. */
   unreachableMaxMs: 5 * MINUTE,
+  /** People are told that X cannot be reached after this: for seconds it happens now and then, and ends by itself. */
+  unreachableTellMs: MINUTE,
   /** Rest after the storage failed, so that a full disk is not asked without pause. */
   afterErrorMs: 5 * SECOND,
   /** The wall clock has jumped if it moved this much against the boot clock between two looks; time services slew by less. */

@@ -47,6 +47,11 @@ export const postWaits = {
     en: (p) =>
       `X does not take posts of the account now (${xDetail(p, 'en')}); next try ${givenTime(p, 'until', 'en')}. The post is kept.`,
   },
+  /** detail */
+  unreachable: {
+    ja: (p) => `Xに接続できないため、送信していません（${xDetail(p, 'ja')}）。自動的に試行を続けます。`,
+    en: (p) => `X cannot be reached, so it was not sent (${xDetail(p, 'en')}); it is tried again by itself.`,
+  },
   /** by, reason, topic, feed */
   paused: {
     ja: (p) =>

@@ -11,6 +11,7 @@ function reasonsOf(entries: readonly Entry[], stops?: Partial<Standing>): string
     pauses: [],
     pausedFeeds: [],
     isComparing: false,
+    unreachable: null,
     ...stops,
   });
   const around = { among: entries, stopsOf, now: NOW };
@@ -110,6 +111,9 @@ const stopped: readonly [
     {},
     /kosatsu resume --feed meti/u,
   ],
+  ['after a restore', { isComparing: true }, {}, /until the account's timeline was compared/u],
+  ['typed since a restore', { isComparing: true }, { kind: 'forced' }, null],
+  ['while X cannot be reached', { unreachable: 'ECONNREFUSED x' }, {}, /not sent \(ECONNREFUSED x\)/u],
   [
     'under a pause of another feed',
     { pauses: [{ ...base, kind: 'pause', until: null, feed: 'x' }] },
