@@ -56,7 +56,8 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
       ${publicLink(entry, app, lang)}
     </div>
     ${await runningCorrections(parts, c, entry)} ${postCard({ ...entry, name }, lang)}
-    ${changes(entry, { before, versions }, lang)} ${beside('heading-correction', corrected, lang)}
+    ${changes(entry, { before, versions, name }, lang)}
+    ${beside('heading-correction', corrected, { lang, name })}
     <h2>${t('heading-decide')}</h2>
     ${await correctForm(parts, c, entry)} ${await decideForms(parts, c, entry)} ${editLink(c, entry)}
     ${await reviewForm(parts, c, entry)}
@@ -92,7 +93,15 @@ function editLink(c: Visitor, { id, state }: Entry): Markup | string {
 /** What changed against the version before an edit, and against the post that this one updates. */
 function changes(
   entry: Entry,
-  { before, versions }: { before: Entry | null; versions: { before: Entry | null; after: Entry | null } },
+  {
+    before,
+    versions,
+    name,
+  }: {
+    before: Entry | null;
+    versions: { before: Entry | null; after: Entry | null };
+    name: string | null;
+  },
   lang: Lang,
 ): Markup {
   const t = speaker(versionMessages, lang);
@@ -120,13 +129,13 @@ function changes(
       : html`<h2>${t('heading-changed')}</h2>
           ${diffView(before, entry, lang)} ${diffLegend(lang)}`
   }
-  ${beside('heading-before', before, lang)}`;
+  ${beside('heading-before', before, { lang, name })}`;
 }
 
 function beside(
   heading: 'heading-before' | 'heading-correction',
   entry: Entry | null,
-  lang: Lang,
+  { lang, name }: { lang: Lang; name: string | null },
 ): Markup | string {
   if (entry === null) return '';
   return html`<h2>${say(postMessages[heading], lang)}</h2>
@@ -134,7 +143,7 @@ function beside(
       <a href="/posts/${entry.id}">${entry.id}</a>
       (${say(stateNames[entry.state], lang)})
     </p>
-    ${postCard(entry, lang)}`;
+    ${postCard({ ...entry, name }, lang)}`;
 }
 
 function life(history: readonly HistoryLine[], lang: Lang): Markup {

@@ -110,8 +110,11 @@ test('an update shows what changed since the post before, in words for who canno
     text: `審査基準を再び改訂しました ${LINK}`,
   });
   await publishedEntry(console.app, { id: 'e1', text: `審査基準を改訂しました ${LINK}` });
+  await console.app.store.setFact(console.app.scope, 'account-name', '特許庁');
   const sato = await console.signedIn('sato', 'ja');
   const { html } = await sato.get('/posts/e2');
+  // Both are shown as X shows them.
+  expect(html.split('<span class="name">特許庁</span>')).toHaveLength(3);
   expect(html).toContain('前の投稿からの変更箇所');
   expect(html).toContain('［追加］</span>再び<span class="unseen" lang="ja">［ここまで］');
   expect(hiddenFields(html, '/posts/e2/decide')['revision']).toBe('1');
