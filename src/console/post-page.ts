@@ -9,7 +9,7 @@ import { eventNames, postMessages } from '../messages/console-post.ts';
 import { versionMessages } from '../messages/console-versions.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
-import { kindNames, stateMeanings, stateNames, topicNames } from '../messages/states.ts';
+import { kindNames, modeMeanings, stateMeanings, stateNames, topicNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import type { Entry, HistoryLine } from '../outbox/entry.ts';
 import { postAddress } from '../publish/post-address.ts';
@@ -52,6 +52,7 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
         ${say(kindNames[entry.kind], lang)}
       </p>
       <p>${say(stateMeanings[entry.state], lang)}</p>
+      ${entry.mode === 'live' ? '' : html`<p class="facts">${say(modeMeanings[entry.mode], lang)}</p>`}
       ${sentencesOf(entry.reasons, lang).map((reason) => html`<p class="why">${reason}</p>`)}
       ${publicLink(entry, app, lang)}
     </div>

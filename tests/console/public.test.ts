@@ -71,6 +71,10 @@ describe('mode and account', () => {
       expect(html).toContain(title);
       expect(html).toContain(`href="/favicon-${mode}.svg"`);
     }
+    // And a post that stands nowhere but here is not said to stand on X without a word of that.
+    await publishedEntry(console.app, { id: 'e1', mode });
+    const { html } = await sato.get('/posts/e1');
+    expect(html.includes('never reach')).toBe(mode !== 'live');
     expect((await sato.get(`/favicon-${mode}.svg`)).headers.get('content-type')).toBe('image/svg+xml');
   });
 });
