@@ -83,7 +83,8 @@ export function parseCommandLine(
 }
 
 function readValue(flag: FlagName, value: string | undefined, inline: boolean, lang: Lang): string {
-  if (value === undefined || value === '')
+  // A reason of blanks is none.
+  if (value === undefined || value.trim() === '')
     throw new UsageError(say(cliSentences.flagNeedsValue, lang, { flag, value: FLAGS[flag].value ?? '' }));
   if (!inline && value.startsWith('-'))
     throw new UsageError(say(cliSentences.flagValueHyphen, lang, { flag, value }));

@@ -1,5 +1,6 @@
 import { listBatches, resolveBatch, type Batch, type BatchDecision } from '../app/quarantine.ts';
 import type { Lang } from '../feed/item.ts';
+import { operatorSentences } from '../messages/operators.ts';
 import { batchMessages } from '../messages/quarantine.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
@@ -19,9 +20,11 @@ export const quarantine: Command = {
     const decision = decisionOf(context);
     if (decision === null) return show(context, id);
     if (id === '') throw new UsageError(say(batchMessages.whichBatch, context.lang));
+    const { reason } = context.line.texts;
+    if (reason === undefined) throw new UsageError(say(operatorSentences.reasonMissing, context.lang));
     return withDecider(context, async (app) => {
-      const { io, lang, line } = context;
-      const request = { id, decision, by: operatorName(context), reason: line.texts.reason ?? '' };
+      const { io, lang } = context;
+      const request = { id, decision, by: operatorName(context), reason };
       const result = await resolveBatch(app, request);
       if (result.kind !== 'done') {
         io.err(result.kind === 'missing' ? say(batchMessages.unknownBatch, lang, { id }) : result.message);

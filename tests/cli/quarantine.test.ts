@@ -59,11 +59,28 @@ test('alone it shows each batch, why it waits, its posts, and how to decide; and
 });
 
 const decisions: readonly { line: string; code: number; states: Record<string, number>; says: RegExp }[] = [
-  { line: 'quarantine b1 --all-known', code: 0, states: { cancelled: 3 }, says: /Known: 3/u },
-  { line: 'quarantine b1 --newest-only', code: 0, states: { queued: 1, cancelled: 2 }, says: /Queued: 1/u },
-  { line: 'quarantine b1 --post E1,e3', code: 0, states: { queued: 2, cancelled: 1 }, says: /Queued: 2/u },
-  { line: 'quarantine b1 --post e1,e9', code: 2, states: { held: 3 }, says: /e9 is not in batch b1/u },
-  { line: 'quarantine b2 --all-known', code: 2, states: { held: 3 }, says: /No batch b2/u },
+  { line: 'quarantine b1 --all-known --reason seen', code: 0, states: { cancelled: 3 }, says: /Known: 3/u },
+  {
+    line: 'quarantine b1 --newest-only --reason seen',
+    code: 0,
+    states: { queued: 1, cancelled: 2 },
+    says: /Queued: 1/u,
+  },
+  {
+    line: 'quarantine b1 --post E1,e3 --reason seen',
+    code: 0,
+    states: { queued: 2, cancelled: 1 },
+    says: /Queued: 2/u,
+  },
+  {
+    line: 'quarantine b1 --post e1,e9 --reason seen',
+    code: 2,
+    states: { held: 3 },
+    says: /e9 is not in batch b1/u,
+  },
+  { line: 'quarantine b2 --all-known --reason seen', code: 2, states: { held: 3 }, says: /No batch b2/u },
+  { line: 'quarantine b1 --all-known', code: 2, states: { held: 3 }, says: /reason/u },
+  { line: 'quarantine b1 --newest-only --reason=\u3000', code: 2, states: { held: 3 }, says: /reason/u },
   { line: 'quarantine --all-known', code: 2, states: { held: 3 }, says: /Which batch/u },
   { line: 'quarantine b1 --all-known --newest-only', code: 2, states: { held: 3 }, says: /Give one of/u },
   { line: 'quarantine b2', code: 2, states: { held: 3 }, says: /No batch b2/u },
