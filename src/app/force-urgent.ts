@@ -1,6 +1,5 @@
 import { composeForced } from '../compose/compose.ts';
 import type { Draft } from '../compose/draft.ts';
-import { postWeight } from '../compose/post-weight.ts';
 import type { Lang } from '../feed/item.ts';
 import { workerLimits } from '../limits/running.ts';
 import { composeMistakes, formMistakes } from '../messages/compose-mistakes.ts';
@@ -8,8 +7,8 @@ import { sentencesOf } from '../messages/policy.ts';
 import type { Approval, Entry, Mode } from '../outbox/entry.ts';
 import { isSamePerson } from '../outbox/person-name.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
-import { DRILL_MARKS } from '../policy/check-drill-word.ts';
 import type { Judgement } from '../policy/judge.ts';
+import { markedAsDrill } from '../policy/mark-drill.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { App } from './app.ts';
 import { noteRefusal } from './authorize.ts';
@@ -22,7 +21,15 @@ import { pauseOf, publishingStops } from './publishing-stops.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
 import { TimelineGuard } from './timeline-guard.ts';
-import { mistakeOf, resultOf, speak, timeUp, type Mistake, type UrgentResult } from './urgent-result.ts';
+import {
+  mistakeOf,
+  resultOf,
+  speak,
+  timeUp,
+  whatPauses,
+  type Mistake,
+  type UrgentResult,
+} from './urgent-result.ts';
 import { mayForce, tellBrokenGlass } from './urgent-right.ts';
 
 export type { Mistake, UrgentResult } from './urgent-result.ts';
@@ -70,7 +77,7 @@ export function madeBefore({ store, scope }: App, requestId: string): Promise<st
 /** The final post and what policy says of it; nothing is recorded. */
 export async function proposeUrgent(app: App, request: UrgentRequest): Promise<Proposal | Mistake> {
   const drafted = await draftOf(app, request, 1);
-  return drafted.kind === 'mistake' ? drafted : proposalOf(app, drafted);
+  return drafted.kind === 'mistake' ? drafted : proposalOf(app, request, drafted);
 }
 
 /** The same with every check's answer, for a page that shows them all beside the fields. */
@@ -78,10 +85,14 @@ export async function examineUrgent(app: App, request: UrgentRequest): Promise<E
   const drafted = await draftOf(app, request, 1, formMistakes);
   if (drafted.kind === 'mistake') return drafted;
   const checks = await judgeDraftEach(app, drafted.draft, drafted.facts, app.clock.now());
-  return { ...(await proposalOf(app, drafted)), checks };
+  return { ...(await proposalOf(app, request, drafted)), checks };
 }
 
-async function proposalOf(app: App, { draft, verdict }: Drafted & { kind: 'drafted' }): Promise<Proposal> {
+async function proposalOf(
+  app: App,
+  { overridePause }: UrgentRequest,
+  { draft, verdict }: Drafted & { kind: 'drafted' },
+): Promise<Proposal> {
   return {
     kind: 'proposal',
     text: draft.text,
@@ -90,7 +101,10 @@ async function proposalOf(app: App, { draft, verdict }: Drafted & { kind: 'draft
     account: app.scope.account,
     mode: app.scope.mode,
     verdict: verdict.kind,
-    messages: sentencesOf(verdict.reasons, app.config.operatorLang),
+    messages: [
+      ...sentencesOf(verdict.reasons, app.config.operatorLang),
+      ...(overridePause ? [] : await whatPauses(app, draft.topic)),
+    ],
     cost: await costOf(app, draft.text, app.clock.now()),
   };
 }
@@ -226,13 +240,6 @@ async function recordUrgent(
   return { kind: 'recorded', entryId: entry.id };
 }
 
-/** Practice says so before anything else. */
-function markedAsDrill(draft: Draft): Draft {
-  const mark = DRILL_MARKS[draft.lang];
-  const text = draft.text.startsWith(mark) ? draft.text : `${mark}${draft.text}`;
-  return { ...draft, text, weight: postWeight(text) };
-}
-
 async function refusedMistake(
   app: App,
   { by }: UrgentRequest,
@@ -280,11 +287,8 @@ async function waitForAnswer(
     const stops = await publishingStops(app, app.clock.now());
     const stop = stops.account ?? (entry.overridePause ? null : pauseOf(stops, entry.topic));
     if (entry.state === 'queued' && stop !== null) {
-      return {
-        kind: 'waiting',
-        entryId,
-        message: speak(app, 'account-waits', { id: entryId, reason: stop.reason }),
-      };
+      const message = speak(app, 'account-waits', { id: entryId, reason: stop.reason });
+      return { kind: 'waiting', entryId, message };
     }
     if (signal.aborted || app.clock.bootMs() - startedAt > workerLimits.forcedWaitMs)
       return timeUp(app, entry);

@@ -5,7 +5,9 @@ import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { postAddress } from '../publish/post-address.ts';
+import type { Topic } from '../classify/classification.ts';
 import type { App } from './app.ts';
+import { pauseOf, publishingStops } from './publishing-stops.ts';
 
 /** What was typed cannot become a notice; nothing was recorded. */
 export type Mistake = { kind: 'mistake'; message: string };
@@ -80,6 +82,12 @@ export function mistakeOf(
   const named = config.templates.forced[template]?.fields[field];
   const own = named === undefined ? params : { ...params, label: named.label[config.operatorLang] };
   return { kind: 'mistake', message: say(sentences[code], config.operatorLang, own) };
+}
+
+/** Said before the question: what would keep the notice back, and how it goes out all the same. */
+export async function whatPauses(app: App, topic: Topic): Promise<string[]> {
+  const pause = pauseOf(await publishingStops(app, app.clock.now()), topic);
+  return pause === null ? [] : [speak(app, 'would-wait', { by: pause.by, reason: pause.reason })];
 }
 
 /** A sentence on forced notices in the operators' language. */

@@ -1,5 +1,6 @@
 import { watchLimits } from '../limits/publishing.ts';
 import type { EpochMs } from '../feed/item.ts';
+import { postAddress } from '../publish/post-address.ts';
 import { say } from '../messages/sentence.ts';
 import { watchSentences } from '../messages/watch.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -162,7 +163,7 @@ async function tellPeople(
 ): Promise<void> {
   const { account } = app.scope;
   for (const { remoteId, text } of found.foreign) {
-    const url = `https://x.com/${account}/status/${remoteId}`;
+    const url = postAddress({ ...app.scope, remoteId }, app.config.x.apiUrl);
     const params = { account, url, text: text.slice(0, watchLimits.textChars) };
     await raiseAlert(app, `foreign:${remoteId}`, { code: 'foreign-post', params, severity: 'alarm' });
     if (!app.config.channel.watch.pauseOnForeignPost) continue;

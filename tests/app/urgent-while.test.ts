@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { MemoryOutbox } from '../../src/adapters/memory/outbox.ts';
-import { publishUrgentAlone, type UrgentRequest, type UrgentResult } from '../../src/app/force-urgent.ts';
+import {
+  proposeUrgent,
+  publishUrgentAlone,
+  type UrgentRequest,
+  type UrgentResult,
+} from '../../src/app/force-urgent.ts';
 import { StoreError } from '../../src/outbox/outbox-store.ts';
 import { EVERYTHING } from '../../src/outbox/stops.ts';
 import { aFakeApp, aRealEntry, SCOPE, START, type FakeApp } from './fake-app.ts';
@@ -144,6 +149,24 @@ test.each(cases)('an urgent notice forced while $name ends as $result', async ({
   expect(await app.store.list({ scope: SCOPE, states: ['published'] })).toHaveLength(
     result === 'published' ? 1 : 0,
   );
+});
+
+test('whoever is about to force a notice during a pause is told before the question, and how it goes out all the same', async () => {
+  const app = aFakeApp();
+  await app.store.setStop(SCOPE, {
+    ...EVERYTHING,
+    kind: 'pause',
+    reason: '点検',
+    by: '鈴木',
+    since: START,
+    until: null,
+  });
+  const messagesOf = async (request: UrgentRequest): Promise<string> => {
+    const proposal = await proposeUrgent(app, request);
+    return proposal.kind === 'proposal' ? proposal.messages.join() : proposal.kind;
+  };
+  expect(await messagesOf(REQUEST)).toMatch(/点検.*--override-pause/u);
+  expect(await messagesOf({ ...REQUEST, overridePause: true })).toBe('');
 });
 
 test('an urgent notice forced while the disk is full is refused, and nothing leaves', async () => {
