@@ -1,8 +1,8 @@
 import { seenLimits } from '../limits/intake.ts';
-import { noticeLimits, workerLimits } from '../limits/running.ts';
+import { workerLimits } from '../limits/running.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Lease } from '../outbox/lease.ts';
-import { StoreError, type Slot } from '../outbox/outbox-store.ts';
+import type { Slot } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';
 import { DoubtClock } from './doubt-clock.ts';
 import { keepRecords } from './keep-records.ts';
@@ -13,7 +13,7 @@ import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
 import { runLane } from './run-lane.ts';
 import { pollAll, runPolls, type OnPoll } from './run-polls.ts';
-import { raiseAlert, clearAlert, tell } from './tell-people.ts';
+import { clearAlert, tell } from './tell-people.ts';
 import { TimelineGuard } from './timeline-guard.ts';
 import { deleteWithdrawn } from './withdraw-post.ts';
 import { createWake, type Wake } from './wake.ts';
@@ -21,6 +21,7 @@ import { BacklogWatch } from './watch-backlog.ts';
 import { runTimelineWatch } from './watch-timeline.ts';
 import { ClockWatch } from './watch-clock.ts';
 import { watchSilence } from './watch-silence.ts';
+import { StorageWatch } from './watch-storage.ts';
 
 /** A running worker, as the socket and the console see it. */
 export type Worker = { lease: Lease; wakeAll(): void };
@@ -43,6 +44,8 @@ export async function runWorker(
   const right = { lease, guard: new TimelineGuard() };
   const failing = new AbortController();
   const signal = AbortSignal.any([hooks.signal, failing.signal]);
+  const storage = new StorageWatch(app);
+  const guarded = { failing, storage };
   const wakes = { main: createWake(), urgent: createWake(), look: createWake() };
   try {
     await recoverAtStart(app);
@@ -75,12 +78,12 @@ export async function runWorker(
       return await runLane(app, right, { slot, wake: wakes[slot], onReport: told }, signal);
     };
     const ends = await Promise.all([
-      keepGoing(app, signal, () => lane('urgent'), failing),
-      keepGoing(app, signal, () => lane('main'), failing),
-      keepGoing(app, signal, () => lookAfterDoubt(app, wakes, signal), failing),
-      keepGoing(app, signal, () => runPolls(app, onPoll, signal), failing),
-      keepGoing(app, signal, () => keepHouse(app, signal), failing),
-      keepGoing(app, signal, () => runTimelineWatch(app, signal), failing),
+      keepGoing(app, signal, () => lane('urgent'), guarded),
+      keepGoing(app, signal, () => lane('main'), guarded),
+      keepGoing(app, signal, () => lookAfterDoubt(app, wakes, signal), guarded),
+      keepGoing(app, signal, () => runPolls(app, onPoll, signal), guarded),
+      keepGoing(app, signal, () => keepHouse(app, storage, signal), guarded),
+      keepGoing(app, signal, () => runTimelineWatch(app, signal), guarded),
     ]);
     if (ends.includes('lease-lost')) return { kind: 'lease-lost' };
     return { kind: 'stopped' };
@@ -159,7 +162,7 @@ async function keepGoing<T>(
   app: App,
   signal: AbortSignal,
   loop: () => Promise<T>,
-  failing: AbortController,
+  { failing, storage }: { failing: AbortController; storage: StorageWatch },
 ): Promise<T | 'stopped'> {
   while (!signal.aborted) {
     try {
@@ -168,31 +171,16 @@ async function keepGoing<T>(
       await clearAlert(app, 'store');
       return end;
     } catch (error) {
-      await tellError(app, error);
+      app.log.error(
+        { err: error instanceof Error ? error.message : String(error) },
+        'a loop of the worker failed; it goes on after a pause',
+      );
+      await storage.failed(error);
       await app.clock.sleep(workerLimits.afterErrorMs, signal);
     }
   }
   return 'stopped';
 }
-
-async function tellError(app: App, error: unknown): Promise<void> {
-  const detail = error instanceof Error ? error.message : String(error);
-  app.log.error({ err: detail }, 'a loop of the worker failed; it goes on after a pause');
-  const code = error instanceof StoreError ? (`store-${error.code}` as const) : 'unexpected';
-  const notice = { code, params: { detail }, severity: 'alarm' } as const;
-  try {
-    await raiseAlert(app, 'store', notice);
-  } catch {
-    // The store that failed is also where alerts are kept: people are told all the same, but not at every pause.
-    const told = toldWithoutStore.get(app);
-    if (told?.code === code && app.clock.bootMs() - told.atBoot < noticeLimits.repeatWithoutStoreMs) return;
-    toldWithoutStore.set(app, { code, atBoot: app.clock.bootMs() });
-    await app.notifier.tell(notice);
-  }
-}
-
-/** What was said last while the store could not remember it, for each running program. */
-const toldWithoutStore = new WeakMap<App, { code: string; atBoot: number }>();
 
 async function lookAfterDoubt(
   app: App,
@@ -213,9 +201,10 @@ async function lookAfterDoubt(
   }
 }
 
-async function keepHouse(app: App, signal: AbortSignal): Promise<void> {
+async function keepHouse(app: App, storage: StorageWatch, signal: AbortSignal): Promise<void> {
   const audit = new AuditWatch();
   while (!signal.aborted) {
+    await storage.look();
     const now = app.clock.now();
     await watchSilence(app);
     await watchBatches(app);

@@ -35,6 +35,8 @@ export const workerLimits = {
   unreachableTellMs: MINUTE,
   /** Rest after the storage failed, so that a full disk is not asked without pause. */
   afterErrorMs: 5 * SECOND,
+  /** The storage works again when no loop has failed for this: each comes back after a few seconds, and meets the fault again if it is there. */
+  soundAgainMs: MINUTE,
   /** The wall clock has jumped if it moved this much against the boot clock between two looks; time services slew by less. */
   clockJumpMs: MINUTE,
   /** A poll planned further ahead than this was planned by a clock that has jumped since. */
