@@ -1,5 +1,6 @@
 import type { Topic } from '../classify/classification.ts';
 import type { EpochMs } from '../feed/item.ts';
+import type { Entry } from '../outbox/entry.ts';
 import type { Stop } from '../outbox/outbox-store.ts';
 import { entryLimits } from '../limits/publishing.ts';
 import { workerLimits } from '../limits/running.ts';
@@ -27,6 +28,15 @@ export async function publishingStops(app: App, now: EpochMs): Promise<Publishin
 /** The pause that keeps a whole topic back, of everything or of that topic alone; null where there is none. */
 export function pauseOf({ pauses }: PublishingStops, topic: Topic): Stop | null {
   return pauses.find((stop) => stop.feed === null && (stop.topic === null || stop.topic === topic)) ?? null;
+}
+
+/** The pause over a post: of everything, of its topic or of its feed. */
+export function pauseAbove(
+  stops: PublishingStops,
+  { topic, source }: Pick<Entry, 'topic' | 'source'>,
+): Stop | null {
+  const ofFeed = stops.pauses.find(({ feed }) => feed !== null && feed === source?.feed);
+  return pauseOf(stops, topic) ?? ofFeed ?? null;
 }
 
 /** A stop ends by itself at its time; one that begins or ends absurdly far ahead comes from a jumped clock and is not believed. */

@@ -1,4 +1,4 @@
-import { pauseOf, type PublishingStops } from '../app/publishing-stops.ts';
+import { pauseAbove, type PublishingStops } from '../app/publishing-stops.ts';
 import { isTyped } from '../app/timeline-guard.ts';
 import type { EpochMs, Lang } from '../feed/item.ts';
 import { cliSentences } from '../messages/cli.ts';
@@ -121,7 +121,7 @@ function queueWaits(
     const params = { until: stop.until ?? '', detail: stop.reason };
     return { stop, sentences: [say(postWaits['account-stops'], lang, params)] };
   }
-  const pause = stops === undefined || entry.overridePause ? null : pauseAbove(entry, stops);
+  const pause = stops === undefined || entry.overridePause ? null : pauseAbove(stops, entry);
   if (pause !== null) {
     const { by, reason, topic, feed } = pause;
     return { sentences: [say(postWaits.paused, lang, { by, reason, topic: topic ?? '', feed: feed ?? '' })] };
@@ -133,12 +133,6 @@ function queueWaits(
   if (unreachable !== null) return { sentences: [say(postWaits.unreachable, lang, { detail: unreachable })] };
   const isLater = around !== undefined && entry.dueAt > around.now;
   return { sentences: isLater ? [say(postWaits.later, lang, { at: entry.dueAt })] : [] };
-}
-
-/** The pause of everything, of its topic or of its feed. */
-function pauseAbove({ topic, source }: Entry, stops: PublishingStops): Stop | null {
-  const ofFeed = stops.pauses.find(({ feed }) => feed !== null && feed === source?.feed);
-  return pauseOf(stops, topic) ?? ofFeed ?? null;
 }
 
 /** The post in doubt that it follows, past those that were replaced themselves. */

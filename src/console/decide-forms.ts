@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { pauseOf, publishingStops } from '../app/publishing-stops.ts';
+import { pauseAbove, publishingStops } from '../app/publishing-stops.ts';
 import { mayDo } from '../governance/permissions.ts';
 import { boardMessages } from '../messages/console-board.ts';
 import { postMessages } from '../messages/console-post.ts';
@@ -36,7 +36,7 @@ export async function decideForms(parts: ConsoleParts, c: Visitor, entry: Entry)
   const isOpen = offered.length > 0 || entry.state === 'uncertain' || entry.state === 'published';
   if (allowed.length === 0) return html`<p>${t(isOpen ? 'no-right' : 'nothing-to-do')}</p>`;
   const stops = await publishingStops(parts.app, parts.app.clock.now());
-  const isStopped = !entry.overridePause && pauseOf(stops, entry.topic) !== null;
+  const isStopped = !entry.overridePause && pauseAbove(stops, entry) !== null;
   const waits = stops.account !== null || isStopped;
   return html`${hasAgreed ? html`<p>${say(boardMessages['turn-agreed'], c.get('lang'))}</p>` : ''}
     <form method="post" action="/posts/${entry.id}/decide">

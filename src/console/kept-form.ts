@@ -29,7 +29,7 @@ const NOT_KEPT = [
 ];
 
 /** Not typed by anybody, but what makes a form sent twice one form. */
-const UNSEEN = ['where', 'key', 'revision', 'template', 'lang', 'override'];
+const UNSEEN = ['where', 'key', 'revision', 'template', 'lang', 'override', 'reach'];
 
 /** What to keep of the request: of the form that it brings, or of the one that the sign-in page carries on. null: nobody typed anything. */
 export function keptFrom(c: Visitor): Kept | null {

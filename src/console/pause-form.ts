@@ -3,6 +3,7 @@ import { pausePublishing, resumePublishing, type Reach } from '../app/pauses.ts'
 import type { Status } from '../app/read-status.ts';
 import { boardMessages } from '../messages/console-board.ts';
 import { postMessages } from '../messages/console-post.ts';
+import { pauseReach } from '../messages/pauses.ts';
 import { say } from '../messages/sentence.ts';
 import { EVERYTHING } from '../outbox/stops.ts';
 import { answerOnce, formKey } from './answer-once.ts';
@@ -37,11 +38,34 @@ function pauseForm(
       <input type="hidden" name="key" value="${formKey(parts)}" />
       ${topic === null ? '' : html`<input type="hidden" name="topic" value="${topic}" />`}
       ${feed === null ? '' : html`<input type="hidden" name="feed" value="${feed}" />`}
+      ${act === 'pause' ? reachChoice(parts, c, `pause-what-${String(index)}`) : ''}
       <label for="pause-reason-${index}">${t('reason')}</label>
       <input id="pause-reason-${index}" name="reason" required maxlength="500" />
       <button>${words}</button>
     </form>
   </details>`;
+}
+
+/** Everything, the posts of one kind, or what one feed brings. */
+function reachChoice({ app }: ConsoleParts, c: Visitor, id: string): Markup {
+  const lang = c.get('lang');
+  const reaches: readonly (readonly [string, { topic: string; feed: string }])[] = [
+    ['', { topic: '', feed: '' }],
+    ...(['main', 'urgent'] as const).map((topic) => [`topic:${topic}`, { topic, feed: '' }] as const),
+    ...app.config.feeds.map(({ name }) => [`feed:${name}`, { topic: '', feed: name }] as const),
+  ];
+  return html`<label for="${id}">${say(boardMessages['pause-what'], lang)}</label>
+    <select id="${id}" name="reach">
+      ${reaches.map(([value, reach]) => html`<option value="${value}">${say(pauseReach, lang, reach)}</option>`)}
+    </select>`;
+}
+
+/** What was chosen to be paused; what is no choice any more is a pause of everything, which only stops more. */
+function chosenReach({ app }: ConsoleParts, c: Visitor): Reach {
+  const chosen = field(c, 'reach');
+  const topic = (['main', 'urgent'] as const).find((one) => chosen === `topic:${one}`) ?? null;
+  const feed = app.config.feeds.find(({ name }) => chosen === `feed:${name}`)?.name ?? null;
+  return { topic, feed };
 }
 
 /** The pause whose end is asked for. What names none is the pause of everything. */
@@ -57,9 +81,15 @@ export function takePause(parts: ConsoleParts, c: Visitor): Promise<Response> {
     const lang = c.get('lang');
     const reason = reasonOf(c);
     if (reason === null) return { tone: 'warning', text: say(postMessages['reason-needed'], lang), to: '/' };
-    const result = await pausePublishing(speaking(parts.app, lang), { reason, ...who(c.get('session')) });
+    const reach = chosenReach(parts, c);
+    const request = { reach, reason, ...who(c.get('session')) };
+    const result = await pausePublishing(speaking(parts.app, lang), request);
     if (result.kind === 'refused') return { tone: 'warning', text: result.message, to: '/' };
-    return { tone: 'done', text: say(boardMessages['pause-done'], lang), to: '/' };
+    if (result.kind === 'unknown-feed') throw new Error('a feed of the settings is not known');
+    const isWhole = reach.topic === null && reach.feed === null;
+    const params = { topic: reach.topic ?? '', feed: reach.feed ?? '' };
+    const text = say(boardMessages[isWhole ? 'pause-done' : 'pause-done-part'], lang, params);
+    return { tone: 'done', text, to: '/' };
   });
 }
 

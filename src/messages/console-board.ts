@@ -48,9 +48,10 @@ export const boardMessages = {
   'open-post': { ja: () => '公開されている投稿', en: () => 'Public post' },
   pause: { ja: () => '投稿を一時停止する', en: () => 'Pause publishing' },
   'pause-does': {
-    ja: () => '再開するまで何も投稿されません。情報源の確認は続きます。',
-    en: () => 'Nothing is posted until you resume. Feeds are still read.',
+    ja: () => '再開するまで、対象の投稿は行われません。情報源の確認は続きます。',
+    en: () => 'What is paused is not posted until you resume. Feeds are still read.',
   },
+  'pause-what': { ja: () => '対象', en: () => 'What to pause' },
   resume: { ja: () => '投稿を再開する', en: () => 'Resume publishing' },
   /** topic, feed */
   'resume-part': {
@@ -62,6 +63,11 @@ export const boardMessages = {
     en: () => 'What is queued goes out at once.',
   },
   'pause-done': { ja: () => '投稿を一時停止しました。', en: () => 'Publishing is paused.' },
+  /** topic, feed */
+  'pause-done-part': {
+    ja: (p) => `${pauseReach.ja(p)}を一時停止しました。`,
+    en: (p) => `Paused: ${pauseReach.en(p)}.`,
+  },
   'resume-done': { ja: () => '投稿を再開しました。', en: () => 'Publishing goes on.' },
   'resume-none': {
     ja: () => 'その一時停止は、既に解除されています。',

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { publishNext } from '../../src/app/publish-next.ts';
 import { TimelineGuard } from '../../src/app/timeline-guard.ts';
 import type { Entry, State } from '../../src/outbox/entry.ts';
-import { aFakeApp, aRealEntry, publishedEntry } from '../app/fake-app.ts';
+import { aFakeApp, aRealEntry, publishedEntry, SCOPE, START } from '../app/fake-app.ts';
+import { feedConfig } from '../fixtures/feed/feed-config.ts';
 import { hiddenFields, TestConsole, type Browser, type Page } from './visitor.ts';
 
 async function stateOf({ app }: TestConsole, id = 'e1'): Promise<State | undefined> {
@@ -115,6 +116,18 @@ describe('a decision', () => {
     expect((await sato.get('/posts/e1')).html).toContain(
       '承認する：投稿の停止が解除された後、@jpo_test に投稿します',
     );
+    const partly = await withEntry({ state: 'held' });
+    const pause = {
+      kind: 'pause',
+      topic: null,
+      feed: 'meti',
+      reason: '確認中',
+      by: 'sato',
+      since: START,
+    } as const;
+    await partly.app.store.setStop(SCOPE, { ...pause, until: null });
+    const mori = await partly.signedIn('mori', 'ja');
+    expect((await mori.get('/posts/e1')).html).toContain('承認する：投稿の停止が解除された後');
   });
 
   test('on a post that belongs to another account is not offered', async () => {
@@ -320,5 +333,22 @@ describe('pause', () => {
     ]);
     await sato.post('/resume', { ...(await sato.form('/', '/resume')), reason: '確認済み' });
     expect(await console.app.store.stops(console.app.scope)).toEqual([]);
+  });
+  test.each([
+    ['topic:urgent', { topic: 'urgent', feed: null }, 'posts of the kind &quot;urgent notice&quot;'],
+    ['feed:jpo', { topic: null, feed: 'jpo' }, 'posts from feed &quot;jpo&quot;'],
+    // What is no choice any more stops more, not less.
+    ['feed:gone', { topic: null, feed: null }, 'Publishing is paused.'],
+  ])('of %s reaches no further, and says so', async (reach, stop, said) => {
+    const app = aFakeApp();
+    const console = new TestConsole({
+      ...app,
+      config: { ...app.config, feeds: [feedConfig({ name: 'jpo' })] },
+    });
+    const sato = await console.signedIn();
+    const form = await sato.form('/', '/pause');
+    const { to } = await sato.post('/pause', { ...form, reason: '確認', reach });
+    expect((await sato.get(to ?? '')).html).toContain(said);
+    expect(await console.app.store.stops(console.app.scope)).toMatchObject([stop]);
   });
 });
