@@ -59,8 +59,10 @@ export const urgentSentences = {
     en: (p) => `Posted (${p['id']}): ${p['url']}`,
   },
   held: {
-    ja: (p) => `投稿せず、確認待ちとしました（${p['id']}）：`,
-    en: (p) => `Not posted; it is held for a person (${p['id']}):`,
+    ja: (p) =>
+      `投稿せず、確認待ちとしました（${p['id']}）。画面又は kosatsu approve ${p['id']} で承認されると、投稿されます：`,
+    en: (p) =>
+      `Not posted; it is held for a person (${p['id']}), and goes out once approved on the page or with kosatsu approve ${p['id']}:`,
   },
   refused: {
     ja: () => '運用方針により投稿していません：',

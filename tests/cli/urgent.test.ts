@@ -54,7 +54,7 @@ const ends: readonly { name: string; answer: LinkAnswer; code: number; says: Reg
     name: 'held',
     answer: result({ kind: 'held', entryId: 'e1', messages: ['Two must agree.'] }),
     code: 3,
-    says: /held for a person \(e1\).*\n- Two must agree/u,
+    says: /held for a person \(e1\).*kosatsu approve e1:\n- Two must agree/u,
   },
   {
     name: 'refused by policy',
