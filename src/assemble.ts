@@ -4,6 +4,7 @@ import { createDocumentShelf, noShelf } from './adapters/file/document-shelf.ts'
 import { readDocumentFile } from './adapters/file/read-document.ts';
 import { createFetcher } from './adapters/http/fetch-document.ts';
 import { createOutside } from './adapters/http/post-outside.ts';
+import { keysInAddress } from './adapters/log/redact.ts';
 import { createLog } from './adapters/log/log.ts';
 import { createLogNotifier } from './adapters/log/log-notifier.ts';
 import { createParser } from './adapters/parser/parser.ts';
@@ -195,8 +196,7 @@ function secretsOf(config: Config): string[] {
   const { credentials } = config.x;
   const database =
     config.databaseUrl === null ? [] : [config.databaseUrl, new URL(config.databaseUrl).password];
-  // Chat services give out addresses whose path is the key.
-  const hooks = Object.values(config.notify).map((url) => url?.pathname.slice(1) ?? '');
+  const hooks = Object.values(config.notify).flatMap((url) => (url === null ? [] : keysInAddress(url)));
   return [...(credentials === null ? [] : Object.values(credentials)), ...database, ...hooks].filter(
     (secret) => secret !== '',
   );

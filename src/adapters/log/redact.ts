@@ -1,6 +1,14 @@
 /** Shorter values are not searched for: they would blacken ordinary words. Nobody's key is that short. */
 const SHORTEST = 4;
 
+/** An address's path this short is a name that people gave (`kosatsu`), and would blacken words of every sentence. */
+const SHORTEST_KEY_IN_ADDRESS = 16;
+
+/** What may be a key in an address: chat services give out addresses whose path or query is one. */
+export function keysInAddress({ pathname, search }: URL): string[] {
+  return [pathname.slice(1), search.slice(1)].filter((part) => part.length >= SHORTEST_KEY_IN_ADDRESS);
+}
+
 /** Stands where a secret was; safe inside JSON. */
 const MARK = '[redacted]';
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { forPeople } from '../../../src/adapters/log/for-people.ts';
 import { createLog } from '../../../src/adapters/log/log.ts';
+import { keysInAddress } from '../../../src/adapters/log/redact.ts';
 import type { Log } from '../../../src/app/ports.ts';
 
 const SECRET = 's3cr3t/+="key';
@@ -45,6 +46,15 @@ test.each(places)('a secret never stands in a line: $name', ({ write }) => {
     expect(line).not.toContain(form);
   }
   expect(() => void JSON.parse(line ?? '')).not.toThrow();
+});
+
+test.each([
+  ['https://hooks.example.go.jp/kosatsu', []],
+  ['https://hooks.example.go.jp/head', []],
+  ['https://hooks.example.com/services/T0/B0/s3cr3tkey', ['services/T0/B0/s3cr3tkey']],
+  ['https://example.com/a?token=0123456789abcdef', ['token=0123456789abcdef']],
+])('of the address %s a key is kept out of lines, and no plain name', (address, keys) => {
+  expect(keysInAddress(new URL(address))).toEqual(keys);
 });
 
 test('a line says level, time in UTC and sentence, and an error with its stack', () => {
