@@ -29,9 +29,12 @@ export async function searchAudit(
   const words = fold(search.text).trim().split(/\s+/u);
   const wanted = foldPersonName(search.by);
   const lines: AuditLine[] = [];
-  let end = before ?? ((await app.governance.auditHead())?.seq ?? 0) + 1;
+  const newest = (await app.governance.auditHead())?.seq ?? 0;
+  let end = Math.min(before ?? Number.MAX_SAFE_INTEGER, newest + 1);
   let lookedAt = 0;
-  while (end > 1 && lookedAt < consoleLimits.searchedMax) {
+  // By stretches of the numbers, not by the records in them: of a log that was tampered with there may be none.
+  const stretches = consoleLimits.searchedMax / consoleLimits.searchedAtOnce;
+  for (let done = 0; done < stretches && end > 1; done += 1) {
     const after = Math.max(0, end - 1 - consoleLimits.searchedAtOnce);
     const some = await app.governance.auditRecords(after, end - 1 - after);
     for (const { seq, body: text, hash } of some.toReversed()) {

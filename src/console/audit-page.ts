@@ -7,6 +7,8 @@ import { governedActName } from '../messages/operators.ts';
 import { pauseReach } from '../messages/pauses.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
+import { describeXDetail } from '../messages/x-details.ts';
+import { PROGRAM } from '../outbox/person-name.ts';
 import { stackedTable } from './data-table.ts';
 import { layout, speaker, type Markup } from './layout.ts';
 import { personOf } from './post-facts.ts';
@@ -38,14 +40,21 @@ export async function showAudit(parts: ConsoleParts, c: Visitor): Promise<Respon
 }
 
 function rowOf(line: AuditLine, lang: Lang): (Markup | string)[] {
-  const { at, act, actorName, reason } = line;
+  const { at, act, actorName } = line;
   return [
     tokyoTime(at, lang),
     act === 'refused' ? refusedAct(line, lang) : auditActName(act, lang),
     personOf(actorName, lang),
     subjectOf(line, lang),
-    act === 'refused' ? html`<code>${reason}</code>` : (reason ?? ''),
+    reasonOf(line, lang),
   ];
+}
+
+/** What a person gave as the reason stays as it is; what the program noted is its own English. */
+function reasonOf({ act, actorName, reason }: AuditLine, lang: Lang): Markup | string {
+  if (reason === null) return '';
+  if (act === 'refused') return html`<code>${reason}</code>`;
+  return actorName === PROGRAM ? describeXDetail(reason, lang) : reason;
 }
 
 /** What it was done to: a post that can be opened, or the reach of a stop in words. */

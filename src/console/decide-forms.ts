@@ -5,6 +5,7 @@ import { boardMessages } from '../messages/console-board.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
+import { describeXDetail } from '../messages/x-details.ts';
 import { addsApproval, countPeople, validApprovals } from '../outbox/approvals.ts';
 import type { Entry, State } from '../outbox/entry.ts';
 import { formKey } from './answer-once.ts';
@@ -104,7 +105,7 @@ async function resolveForm(parts: ConsoleParts, c: Visitor, entry: Entry): Promi
     <p>${t('resolve-evidence', evidence)}</p>
     <p>${t('resolve-looks', looks)}</p>
     ${search?.duplicateRefused === true ? html`<p class="why">${t('duplicate-refused')}</p>` : ''}
-    ${entry.note === null ? '' : html`<p class="facts">${entry.note}</p>`}
+    ${entry.note === null ? '' : html`<p class="facts">${describeXDetail(entry.note, lang)}</p>`}
     ${account === null ? '' : html`<p><a href="${account}" rel="noreferrer">${t('open-account')}</a></p>`}
     ${await evidencePart(parts, c, entry)}
     <label for="reason">${t('reason')}</label>

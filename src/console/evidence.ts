@@ -4,6 +4,7 @@ import { consoleLimits } from '../limits/edges.ts';
 import { evidenceMessages, unreadableMessages } from '../messages/console-evidence.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
+import { describeXDetail } from '../messages/x-details.ts';
 import type { Lang } from '../feed/item.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { postAddress } from '../publish/post-address.ts';
@@ -45,7 +46,7 @@ export async function evidencePart(parts: ConsoleParts, c: Visitor, entry: Entry
     const { cause, detail } = evidence.why;
     return html`<div class="panel alarm">
       <p>${t('unreadable', { at })} ${say(unreadableMessages[cause], lang)} ${t('look-yourself')}</p>
-      <p class="facts">${t('detail', { detail })}</p>
+      <p class="facts">${t('detail', { detail: describeXDetail(detail, lang) })}</p>
     </div>`;
   }
   const { posts, complete, left } = evidence;

@@ -11,7 +11,9 @@ import { sentencesOf } from '../messages/policy.ts';
 import { say } from '../messages/sentence.ts';
 import { kindNames, modeMeanings, stateMeanings, stateNames, topicNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
+import { describeXDetail } from '../messages/x-details.ts';
 import type { Entry, HistoryLine } from '../outbox/entry.ts';
+import { PROGRAM } from '../outbox/person-name.ts';
 import { postAddress } from '../publish/post-address.ts';
 import { noticeOf } from './answer-once.ts';
 import { checkList } from './check-table.ts';
@@ -152,7 +154,9 @@ function life(history: readonly HistoryLine[], lang: Lang): Markup {
   const rows = history.map(({ at, event, to, by, reason }) => {
     const name = eventNames[event];
     const what = `${name === undefined ? event : say(name, lang)} → ${say(stateNames[to], lang)}`;
-    return [tokyoTime(at, lang), what, personOf(by, lang), reason ?? ''];
+    // What the program noted is in its own English; what a person wrote stays as it is.
+    const why = by === PROGRAM ? describeXDetail(reason ?? '', lang) : (reason ?? '');
+    return [tokyoTime(at, lang), what, personOf(by, lang), why];
   });
   return stackedTable([t('column-at'), t('column-event'), t('column-by'), t('column-reason')], rows);
 }

@@ -15,6 +15,7 @@ import { breakGlassMessages } from '../messages/console-break-glass.ts';
 import { urgentPageMessages } from '../messages/console-urgent.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { say } from '../messages/sentence.ts';
+import { describeXDetail } from '../messages/x-details.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { answerOnce, formKey } from './answer-once.ts';
 import { isBreakable, NotTaken } from './break-glass.ts';
@@ -127,7 +128,7 @@ async function shownOf(
     proposal,
     name: await accountName(app),
     breakable: proposal?.kind === 'proposal' && isBreakable(parts, c, proposal),
-    stop: stop?.reason ?? null,
+    stop: stop === null ? null : describeXDetail(stop.reason, c.get('lang')),
     approvalsNeeded: approvalsNeeded('urgent', true, app.config.policy),
   };
 }

@@ -1,5 +1,6 @@
 import { pauseReach } from './pauses.ts';
 import { given, type Sentence } from './sentence.ts';
+import { xDetail } from './x-details.ts';
 
 /** Headings and sentences of the operators' pages. */
 export const consoleMessages = {
@@ -86,7 +87,8 @@ export const consoleMessages = {
     en: (p) => `${p['by']} paused ${pauseReach.en(p)} (since ${p['since']}). Reason: ${p['reason']}`,
   },
   'account-stopped': {
-    ja: (p) => `Xの応答により投稿を見合わせています。理由：${p['reason']}／次の確認：${p['until']}`,
+    ja: (p) =>
+      `Xの応答により投稿を見合わせています。理由：${xDetail(p, 'ja', 'reason')}／次の確認：${p['until']}`,
     en: (p) =>
       `Publishing waits because of X's answer. Reason: ${p['reason']}. Looked at again: ${p['until']}`,
   },

@@ -80,4 +80,7 @@ test('a log of any length is gone through page by page, and every record is met 
     before = next;
   } while (before !== null);
   expect(met).toEqual(Array.from({ length: count }, (_, at) => String(count - at)));
+  // A number that no record has yet, as somebody may type it, is where the log ends.
+  const typed = await searchAudit(app, search, { before: 999_999_999_999_999, nameOf: (name) => name });
+  expect(typed.lines[0]?.subject).toBe(String(count));
 });

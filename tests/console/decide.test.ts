@@ -183,6 +183,14 @@ describe('a doubt', () => {
     expect(await stateOf(console)).toBe('held');
   });
 
+  test('is told in the reader’s language, also what the program itself noted of it', async () => {
+    const note = 'the program ended before the answer was recorded';
+    const of = { state: 'uncertain', attempts: 1, attempt, firstAttemptAt: 1, search, note } as const;
+    const { html } = await (await (await withEntry(of)).signedIn('sato', 'ja')).get('/posts/e1');
+    expect(html).toContain('応答を記録する前にプログラムが終了');
+    expect(html).not.toContain(note);
+  });
+
   test('is not ended by "posted" without saying where', async () => {
     const console = await withEntry({ state: 'uncertain', attempts: 1, attempt, firstAttemptAt: 1, search });
     const sato = await console.signedIn();
