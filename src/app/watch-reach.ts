@@ -10,26 +10,39 @@ export const UNREACHABLE = 'unreachable';
 export class ReachWatch {
   readonly #app: App;
   #sinceBoot: number | null = null;
+  /** When it was missed last; null once that is over. Of what an earlier process left on the board the start counts. */
+  #missedBoot: number | null;
 
   constructor(app: App) {
     this.#app = app;
+    this.#missedBoot = app.clock.bootMs();
   }
 
   /** After every report of either slot. */
   async look(report: PublishReport): Promise<void> {
     if (report.kind === 'unreachable') return this.#missed(report);
-    // What is set aside, or not due, says nothing about the way to X.
+    if (report.kind === 'idle') return this.#rested();
+    // What is set aside says nothing about the way to X.
     if (report.kind !== 'attempted' || report.outcome.kind === 'not-sent') return;
-    this.#sinceBoot = null;
+    this.#sinceBoot = this.#missedBoot = null;
     const isOut = report.outcome.kind === 'published';
     const works = { code: 'account-works-again', params: {}, severity: 'info' } as const;
     await clearAlert(this.#app, UNREACHABLE, isOut ? works : undefined);
   }
 
+  /** A slot that has a post to send comes back before so long: none waits any more, so none waits for X. */
+  async #rested(): Promise<void> {
+    if (this.#missedBoot === null) return;
+    if (this.#app.clock.bootMs() - this.#missedBoot < 2 * workerLimits.unreachableMaxMs) return;
+    this.#sinceBoot = this.#missedBoot = null;
+    await clearAlert(this.#app, UNREACHABLE);
+  }
+
   async #missed({ detail, isTold }: PublishReport & { kind: 'unreachable' }): Promise<void> {
     if (isTold) return;
     const { clock, scope } = this.#app;
-    this.#sinceBoot ??= clock.bootMs();
+    this.#missedBoot = clock.bootMs();
+    this.#sinceBoot ??= this.#missedBoot;
     if (clock.bootMs() - this.#sinceBoot < workerLimits.unreachableTellMs) return;
     const params = { account: scope.account, detail };
     await raiseAlert(this.#app, UNREACHABLE, { code: 'account-unreachable', params, severity: 'alarm' });

@@ -22,8 +22,8 @@ export type RestoreResult =
 export type RestoreOrder = { by: string; reason: string | null };
 
 /**
- * Copies of the whole memory of the program. Both reject with StoreError where the store itself fails (`full`, `read-only`,
- * `corrupt`, `too-old` for a copy made by a newer version); then nothing was changed, and no half-made file is left under the name given.
+ * Copies of the whole memory of the program. Both reject with StoreError where the store itself fails (`full`, `read-only`, `corrupt`)
+ * or the copy was made by a newer version (`too-old`); then nothing was changed, and no half-made file is left under the name given.
  */
 export interface Backups {
   /** What lies in the data folder now; only read. `damaged`: it cannot be asked who may do what. */

@@ -47,9 +47,11 @@ test.each([400, 403, 500])(
       await new Promise((resolve) => setImmediate(resolve));
     end.abort();
     expect(await working).toEqual({ kind: 'stopped' });
-    // What came after did not wait for the doubt; the doubt ended by looking, and the post went out once.
-    const order = x.posts.map(({ body }) => /お知らせ (e\d)/u.exec(body)?.[1]);
-    expect(order).toEqual(['e1', 'e2', 'e1']);
+    // What came after did not wait for the doubt; the doubt ended by looking, and the post went out once. Which of the two met the odd
+    // answer is open, because this clock leaps, and a claim that grew too old meanwhile lets the other one go first.
+    const [first, second, third, ...more] = x.posts.map(({ body }) => /お知らせ (e\d)/u.exec(body)?.[1]);
+    expect([third, more]).toEqual([first, []]);
+    expect(second).not.toBe(first);
     expect(uncaught).toEqual([]);
   },
 );

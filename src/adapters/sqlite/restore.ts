@@ -114,8 +114,9 @@ function setAside(files: StoreFiles, now: EpochMs): string {
 }
 
 /**
- * Returns how many entries the restored database holds, and the name of what it replaced. It is made ready beside the present one and takes its place in one step: killed
- * at any moment, the program finds either the old records or restored ones that say so, which it must, to compare the account first.
+ * Returns how many entries the restored database holds, and the name of what it replaced. It is made ready beside the present one and
+ * takes its place in one step: killed at any moment, the program finds either the old records, or restored ones that say so, which they
+ * must, for the account to be compared first.
  */
 async function replace(
   files: StoreFiles,
