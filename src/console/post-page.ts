@@ -2,12 +2,15 @@ import { html } from 'hono/html';
 import type { App } from '../app/app.ts';
 import { judgeEntryEach } from '../app/judge-draft.ts';
 import { accountName } from '../app/know-account.ts';
+import { pauseAbove, publishingStops } from '../app/publishing-stops.ts';
 import { versionsBeside } from '../app/versions.ts';
 import type { Lang } from '../feed/item.ts';
 import { mayDo } from '../governance/permissions.ts';
+import { consoleMessages } from '../messages/console.ts';
 import { eventNames, postMessages } from '../messages/console-post.ts';
 import { versionMessages } from '../messages/console-versions.ts';
 import { sentencesOf } from '../messages/policy.ts';
+import { postWaits } from '../messages/post-waits.ts';
 import { say } from '../messages/sentence.ts';
 import { kindNames, modeMeanings, stateMeanings, stateNames, topicNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
@@ -56,7 +59,7 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
       <p>${say(stateMeanings[entry.state], lang)}</p>
       ${entry.mode === 'live' ? '' : html`<p class="facts">${say(modeMeanings[entry.mode], lang)}</p>`}
       ${sentencesOf(entry.reasons, lang).map((reason) => html`<p class="why">${reason}</p>`)}
-      ${publicLink(entry, app, lang)}
+      ${await keptBack(app, entry, lang)} ${publicLink(entry, app, lang)}
     </div>
     ${await runningCorrections(parts, c, entry)} ${postCard({ ...entry, name }, lang)}
     ${changes(entry, { before, versions, name }, lang)}
@@ -71,6 +74,22 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
     <h2>${t('heading-history')}</h2>
     ${life(history, lang)}`;
   return c.html(layout(parts, c, { title, body, notice: await noticeOf(c), live: true }));
+}
+
+/** What keeps back a post that would be next otherwise: X's refusal of the account, or a pause. */
+async function keptBack(app: App, entry: Entry, lang: Lang): Promise<Markup | string> {
+  if (entry.state !== 'queued') return '';
+  const stops = await publishingStops(app, app.clock.now());
+  const { account } = stops;
+  if (account !== null) {
+    const params = { detail: account.reason, until: account.until ?? '' };
+    return html`<p class="why">${say(postWaits['account-stops'], lang, params)}</p>`;
+  }
+  const pause = entry.overridePause ? null : pauseAbove(stops, entry);
+  if (pause === null) return '';
+  const { by, reason, topic, feed, since } = pause;
+  const params = { by, reason, topic: topic ?? '', feed: feed ?? '', since: tokyoTime(since, lang) };
+  return html`<p class="why">${say(consoleMessages.paused, lang, params)}</p>`;
 }
 
 function toneOf({ state }: Entry): string {

@@ -116,6 +116,9 @@ describe('a decision', () => {
     expect((await sato.get('/posts/e1')).html).toContain(
       '承認する：投稿の停止が解除された後、@jpo_test に投稿します',
     );
+    // And one that was approved before says why it does not go out.
+    await console.app.store.recordEntry(aRealEntry({ id: 'e2', originKey: 'o2', state: 'queued' }));
+    expect((await sato.get('/posts/e2')).html).toContain('がすべての投稿を一時停止しています');
     const partly = await withEntry({ state: 'held' });
     const pause = {
       kind: 'pause',
