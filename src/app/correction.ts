@@ -1,4 +1,4 @@
-import { composeCorrection } from '../compose/correction.ts';
+import { composeCorrection, quotedTitle } from '../compose/correction.ts';
 import type { EpochMs } from '../feed/item.ts';
 import { watchLimits } from '../limits/publishing.ts';
 import { say } from '../messages/sentence.ts';
@@ -83,9 +83,17 @@ export async function correctionClocks(app: App): Promise<readonly CorrectionClo
 }
 
 function textOf(app: App, entry: Entry): string | null {
-  const { url, lang, publishedAt, source, text } = entry;
-  const title = source?.title ?? text.split('\n', 1)[0] ?? '';
-  return composeCorrection({ title: wordsIn(title), url, lang, postedAt: publishedAt }, app.config.templates);
+  const { url, lang, publishedAt } = entry;
+  return composeCorrection({ title: titleOf(entry), url, lang, postedAt: publishedAt }, app.config.templates);
+}
+
+/** What a correction repeats of the post that it takes back. */
+export function quotedFrom(correction: string, wrong: Entry): string {
+  return quotedTitle(correction, titleOf(wrong));
+}
+
+function titleOf({ source, text }: Entry): string {
+  return wordsIn(source?.title ?? text.split('\n', 1)[0] ?? '');
 }
 
 /** What is quoted are the words: an address among them, quoted so that X links none of it, looks like one of somebody else. */

@@ -9,11 +9,12 @@ import { startOfTokyoDay, startOfTokyoMonth } from '../policy/tokyo-day.ts';
 import type { PolicyRule, Verdict } from '../policy/verdict.ts';
 import { publishLimits } from '../limits/publishing.ts';
 import type { App } from './app.ts';
+import { quotedFrom } from './correction.ts';
 
 /** What is known of a draft besides its own words when it is judged. */
 export type JudgeFacts = Pick<
   PolicyContext,
-  'classification' | 'forced' | 'approvalsGiven' | 'covered' | 'burst' | 'neverPosted'
+  'classification' | 'forced' | 'approvalsGiven' | 'covered' | 'burst' | 'neverPosted' | 'quotes'
 > & {
   /** The entry being judged again, or the one made from the item before: no duplicate of itself. */
   selfId: string | null;
@@ -59,6 +60,7 @@ async function contextOf(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs
     covered: facts.covered,
     burst: facts.burst,
     neverPosted: facts.neverPosted ?? false,
+    ...(facts.quotes === undefined ? {} : { quotes: facts.quotes }),
     duplicateOf,
     sentToday,
     ...(sentThisMonth === null ? {} : { sentThisMonth }),
@@ -67,7 +69,7 @@ async function contextOf(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs
 
 /** Judges a recorded entry again, with the approvals that bind exactly its present bytes and have not expired. */
 export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<Verdict> {
-  const facts = factsOf(app, entry, now);
+  const facts = await factsOf(app, entry, now);
   const verdict = await judgeDraft(app, draftOfEntry(entry), facts, now);
   const given = facts.approvalsGiven;
   const needed = Math.max(entry.approvalsNeeded, neededNow(app, entry));
@@ -78,7 +80,7 @@ export async function judgeEntry(app: App, entry: Entry, now: EpochMs): Promise<
 
 /** Every check's answer about a recorded entry as of now, for people who want to see them all. Writes nothing. */
 export async function judgeEntryEach(app: App, entry: Entry, now: EpochMs): Promise<readonly Judgement[]> {
-  const facts = factsOf(app, entry, now);
+  const facts = await factsOf(app, entry, now);
   const judged = await judgeDraftEach(app, draftOfEntry(entry), facts, now);
   const given = facts.approvalsGiven;
   if (given >= entry.approvalsNeeded) return judged;
@@ -89,12 +91,13 @@ export async function judgeEntryEach(app: App, entry: Entry, now: EpochMs): Prom
   );
 }
 
-function factsOf(app: App, entry: Entry, now: EpochMs): JudgeFacts {
+async function factsOf(app: App, entry: Entry, now: EpochMs): Promise<JudgeFacts> {
   const valid = validApprovals(entry, now - app.config.policy.approvalExpiresMs);
   const approved = isApproved(entry, valid);
   const needed = Math.max(entry.approvalsNeeded, neededNow(app, entry));
   // Who broke the glass stands for all who would have been asked.
   const given = approved && valid.some(({ breakGlass }) => breakGlass === true) ? needed : countPeople(valid);
+  const wrong = entry.correctsId === null ? null : await app.store.find(entry.correctsId);
   const wasHeldFor = (rule: PolicyRule): boolean => entry.reasons.some((reason) => reason.rule === rule);
   return {
     // Review was decided when the entry was recorded; its hold stands in `reasons` until an approval covers it.
@@ -104,6 +107,7 @@ function factsOf(app: App, entry: Entry, now: EpochMs): JudgeFacts {
     covered: approved && valid.length > 0 ? valid.flatMap((approval) => approval.covers) : [],
     burst: entry.batchId !== null,
     neverPosted: wasHeldFor('never-posted'),
+    ...(entry.kind === 'correction' ? { quotes: wrong === null ? '' : quotedFrom(entry.text, wrong) } : {}),
     selfId: entry.id,
     alsoTaken: new Set(),
   };

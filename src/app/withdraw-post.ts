@@ -10,6 +10,7 @@ import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { Deletion } from '../publish/publisher.ts';
 import type { App } from './app.ts';
 import { checkRole, noteRefusal } from './authorize.ts';
+import { quotedFrom } from './correction.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import type { Proposal } from './force-urgent.ts';
 import { judgeDraft } from './judge-draft.ts';
@@ -127,6 +128,7 @@ async function correctionOf(
     burst: false,
     selfId: null,
     alsoTaken: new Set<string>(),
+    quotes: quotedFrom(draft.text, wrong),
   };
   const verdict = await judgeDraft(app, draft, { ...facts, approvalsGiven: 1, covered: [] }, now);
   // A correction that cannot go out must be mended before the wrong post is touched, while it can still be explained.

@@ -11,6 +11,18 @@ import type { Templates } from './templates.ts';
 /** The post that was wrong: `title` is what it announced, `postedAt` when it stood on the account first. */
 export type WrongPost = { title: string; url: string | null; lang: Lang; postedAt: EpochMs | null };
 
+const QUOTED_MIN = 4;
+
+/** The part of a correction that repeats the wrong post's title, as far as it was not shortened; '' where none does. */
+export function quotedTitle(text: string, title: string): string {
+  const words = neutralise(title);
+  for (let length = words.length; length >= QUOTED_MIN; length -= 1) {
+    const begins = words.slice(0, length);
+    if (text.includes(begins)) return begins;
+  }
+  return '';
+}
+
 /** The text that takes a wrong post back, title shortened until the whole fits; null where the templates have no wording for it. */
 export function composeCorrection(wrong: WrongPost, templates: Templates): string | null {
   const wording = templates.correction?.[wrong.lang];

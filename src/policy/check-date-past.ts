@@ -4,6 +4,7 @@ import { PASS, type Check } from './check.ts';
 import { datesIn, daysMeant, weekdayOf, type WrittenDate } from './dates.ts';
 import { placeIn } from './excerpt.ts';
 import { narrowed } from './narrowed.ts';
+import { ownWords } from './own-words.ts';
 import { startOfTokyoDay } from './tokyo-day.ts';
 
 /** Around a date, what says that it tells of something that has happened (or was published) then. */
@@ -46,12 +47,12 @@ const TODAY = /本日|今日/gu;
 export const checkDatePast: Check = (draft, context) => {
   if (!context.forced) return PASS;
   const today = startOfTokyoDay(context.now);
-  const { text } = draft;
+  const text = ownWords(draft, context);
   const past =
     datesIn(text).find((date) => isOver(date, today, context.now) && !isTold(text, date)) ??
     hourThatIsOver(text, today, context.now);
   if (past === undefined) return PASS;
-  const place = placeIn(text, past.at, past.written.length);
+  const place = placeIn(draft.text, past.at, past.written.length);
   return { kind: 'deny', params: { ...place, date: past.written } };
 };
 

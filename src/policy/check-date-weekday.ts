@@ -1,5 +1,6 @@
 import { PASS, sourceOf, type Check } from './check.ts';
 import { datesIn, daysMeant, weekdayOf, type WrittenDate } from './dates.ts';
+import { ownWords } from './own-words.ts';
 import { placeIn } from './excerpt.ts';
 
 /**
@@ -7,7 +8,7 @@ import { placeIn } from './excerpt.ts';
  * tell which. A person who typed it is asked to mend it; an item from a feed is compared with its page.
  */
 export const checkDateWeekday: Check = (draft, context) => {
-  for (const date of datesIn(draft.text)) {
+  for (const date of datesIn(ownWords(draft, context))) {
     const wrong = wrongIn(date, context.now);
     if (wrong === null) continue;
     const place = placeIn(draft.text, date.at, date.written.length);

@@ -1,6 +1,7 @@
 import { PASS, type Check } from './check.ts';
 import { placeIn } from './excerpt.ts';
 import { withoutLinks } from './links.ts';
+import { ownWords } from './own-words.ts';
 import { narrowed } from './narrowed.ts';
 
 /** Words of practice, in half-width letters. 試験 alone is also an examination, and テスト a part of other words; rights are exercised. */
@@ -32,7 +33,7 @@ export const checkDrillWord: Check = (draft, context) => {
       : { kind: 'deny', params: { found: draft.text.slice(0, 12), position: 1, drill: 1 } };
   }
   if (!context.forced) return PASS;
-  const found = DRILL.exec(narrowed(withoutLinks(draft.text)));
+  const found = DRILL.exec(narrowed(withoutLinks(ownWords(draft, context))));
   if (found === null) return PASS;
   return {
     kind: 'deny',

@@ -12,7 +12,11 @@ export const checkLinkHost: Check = (draft, context) => {
   const isForeign = ({ host }: Link): boolean => host === null || !hostIsIn(host, allowedHosts);
   const foreign =
     links.find(isForeign)?.written ?? (context.forced ? addressesBySight(draft.text)[0] : undefined);
-  const plain = context.forced ? links.find(({ written }) => /^http:/iu.test(written))?.written : undefined;
+  // The page of a wrong post is the one that its correction must lead to.
+  const plain =
+    context.forced && context.quotes === undefined
+      ? links.find(({ written }) => /^http:/iu.test(written))?.written
+      : undefined;
   const wrong = foreign ?? plain;
   if (wrong === undefined) return PASS;
   const { position } = placeIn(draft.text, draft.text.indexOf(wrong), wrong.length);

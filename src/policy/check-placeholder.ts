@@ -1,6 +1,7 @@
 import { withoutLinks } from './links.ts';
 import { placeIn } from './excerpt.ts';
 import { narrowed } from './narrowed.ts';
+import { ownWords } from './own-words.ts';
 import { PASS, sourceOf, type Check } from './check.ts';
 
 /** What a figure would count: 月, but not 月曜; 日, but not 日本 or the 日時 that a list begins with. */
@@ -44,7 +45,7 @@ const TYPED: readonly RegExp[] = [
 ];
 
 export const checkPlaceholder: Check = (draft, context) => {
-  const text = narrowed(withoutLinks(draft.text));
+  const text = narrowed(withoutLinks(ownWords(draft, context)));
   for (const pattern of context.forced ? [...PATTERNS, ...TYPED] : PATTERNS) {
     const found = pattern.exec(text);
     if (found !== null) {

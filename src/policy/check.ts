@@ -33,6 +33,8 @@ export type PolicyContext = {
   burst: boolean | FloodKind;
   /** An update of an item that this account never posted: it was there before, ignored, or cancelled by a person. */
   neverPosted?: boolean;
+  /** Of a correction: what it repeats of the post that was wrong, '' where it repeats nothing. It may hold the very mistake. */
+  quotes?: string;
 };
 
 /**

@@ -5,8 +5,10 @@ import { readStatus } from '../../src/app/read-status.ts';
 import { withdrawPost } from '../../src/app/withdraw-post.ts';
 import { statusText } from '../../src/cli/status-text.ts';
 import { postWeight } from '../../src/compose/post-weight.ts';
+import { textHash } from '../../src/compose/text-hash.ts';
+import { textKey } from '../../src/compose/text-key.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
-import { aFakeApp, aRealEntry, publishedEntry, START, type FakeApp } from './fake-app.ts';
+import { aFakeApp, aRealEntry, publishedEntry, SCOPE, START, type FakeApp } from './fake-app.ts';
 
 const signal = new AbortController().signal;
 const MINUTE = 60_000;
@@ -17,6 +19,10 @@ async function wrongPost(overrides: Partial<Entry> = {}): Promise<{ app: FakeApp
   const app = aFakeApp();
   const wrong = await publishedEntry(app, { topic: 'urgent', url: URL, ...overrides });
   return { app, wrong };
+}
+
+function hashed(text: string): Partial<Entry> {
+  return { textHash: textHash({ text, ...SCOPE }), textKey: textKey(text) };
 }
 
 async function prepared(app: FakeApp, id: string): Promise<string> {
@@ -128,5 +134,49 @@ describe('the clock of a wrong post', () => {
     expect(await correctionClocks(app)).toMatchObject([{ id: wrong.id, deleted: false, correction: null }]);
     await app.store.apply(wrong.id, { kind: 'deleted', at: app.clock.now(), by: 'kosatsu' });
     expect(await correctionClocks(app)).toEqual([]);
+  });
+});
+
+describe('the mistake itself does not keep its correction back', () => {
+  test.each([
+    '本日○時○分頃の地震により影響を受けた手続の取扱い',
+    '【訓練】地震により影響を受けた手続の取扱い',
+    '手続期間を令和7年9月31日まで延長します',
+    '手続期間を令和8年9月20日(月)まで延長します',
+    'ｼｽﾃﾑ障害により影響を受けた手続の取扱い',
+    'https://www.jpo.go.jp/ により影響を受けたTBD',
+  ])('%s', async (title) => {
+    for (const source of [aRealEntry().source, null]) {
+      const text = `${title}\n${URL}`;
+      const { app, wrong } = await wrongPost({
+        source: source === null ? null : { ...source, title },
+        ...(source === null ? { text, ...hashed(text) } : {}),
+      });
+      const correction = await prepared(app, wrong.id);
+      const taken = await withdrawPost(app, { id: wrong.id, ...BY, correction });
+      expect(taken).toMatchObject({ kind: 'recorded', correction: { state: 'queued' } });
+      await carryOutWithdrawal(
+        app,
+        { entryId: wrong.id, correctionId: taken.kind === 'recorded' ? (taken.correction?.id ?? '') : '' },
+        signal,
+      );
+      expect(app.publisher.sent.map((entry) => entry.text)).toEqual([correction]);
+    }
+  });
+
+  test('nor does its page, though it was given as plain http', async () => {
+    const { app, wrong } = await wrongPost({ url: 'http://www.jpo.go.jp/news/saigai.html' });
+    const correction = await prepared(app, wrong.id);
+    expect((await withdrawPost(app, { id: wrong.id, ...BY, correction })).kind).toBe('recorded');
+  });
+
+  test('but what a person adds to it is judged', async () => {
+    const { app, wrong } = await wrongPost({
+      text: `本日○時頃の地震\n${URL}`,
+      source: null,
+      ...hashed(`本日○時頃の地震\n${URL}`),
+    });
+    const correction = '【訂正】「本日○時頃の地震」は誤りです。正しくは△時です。';
+    expect((await withdrawPost(app, { id: wrong.id, ...BY, correction })).kind).toBe('refused');
   });
 });
