@@ -29,18 +29,20 @@ type Case = {
   /** POSTs that left for the notice itself. */
   posts: number;
 };
+/** Seconds to make; tests/app/forced-wire.test.ts shows the same on disk, in the short run with a thousand. */
+const LONG_QUEUE: Case = {
+  name: '10,000 main updates wait',
+  before: async (app) => {
+    const update = aRealEntry();
+    for (let number = 0; number < 10_000; number += 1)
+      await app.store.recordEntry({ ...update, id: `m${String(number)}`, originKey: String(number) });
+  },
+  result: 'published',
+  posts: 1,
+};
 const cases: readonly Case[] = [
   { name: 'no worker runs', before: async () => {}, result: 'published', posts: 1 },
-  {
-    name: '10,000 main updates wait',
-    before: async (app) => {
-      const update = aRealEntry();
-      for (let number = 0; number < 10_000; number += 1)
-        await app.store.recordEntry({ ...update, id: `m${String(number)}`, originKey: String(number) });
-    },
-    result: 'published',
-    posts: 1,
-  },
+  ...(process.env['KOSATSU_THOROUGH'] === '1' ? [LONG_QUEUE] : []),
   {
     name: 'another urgent notice is in doubt',
     before: async (app) => {
