@@ -49,9 +49,11 @@ export async function main(): Promise<void> {
   const code: ExitCode = await runCommandLine(process.argv.slice(2), context);
   ended = true;
   process.exitCode = strays.tooMany() ? 1 : code;
-  // What was printed is the result, and half of it is none: a slow reader is waited for, until somebody interrupts that.
+  // What was printed is the result, and half of it is none: a slow reader is waited for, until somebody interrupts that. A command that
+  // failed has no result: a worker that lost its place must end, so that it is started again, also where nobody reads its output.
   if (!interrupted) {
-    await io.taken(end.signal);
+    const patience = code === 0 ? [] : [AbortSignal.timeout(edgeLimits.exitGraceMs)];
+    await io.taken(AbortSignal.any([end.signal, ...patience]));
     if (interrupted && code === 0) process.exitCode = 1;
   }
   // What a library left open must not keep a finished command from ending.

@@ -1,4 +1,5 @@
 import { authorizationMessages } from '../messages/operators.ts';
+import type { RefusalCode } from '../messages/refusals.ts';
 import { say } from '../messages/sentence.ts';
 import { findToken } from '../governance/access-token.ts';
 import { findOperator } from '../governance/operator-event.ts';
@@ -67,18 +68,22 @@ async function refuse(app: App, claim: Claim, code: Refusal): Promise<Authorizat
   return { kind: 'refused', message: say(authorizationMessages[code], app.config.operatorLang, params) };
 }
 
+/** Why, by its code, or in the words that the person was given. */
+export type RefusalReason = RefusalCode | { words: string };
+
 /** Puts on the record that somebody was refused, and why; nothing else has changed. */
-export async function noteRefusal(app: App, claim: Omit<Claim, 'token'>, code: string): Promise<void> {
+export async function noteRefusal(app: App, claim: Omit<Claim, 'token'>, code: RefusalReason): Promise<void> {
+  const why = typeof code === 'string' ? code : code.words;
   await app.governance.note({
     at: app.clock.now(),
     scope: app.scope,
     actor: claim.by.slice(0, governanceLimits.nameMax),
     act: 'refused',
     subject: claim.subject ?? null,
-    reason: code,
+    reason: why,
     before: null,
     after: { act: claim.act },
     policyVersion: app.config.policy.version,
   });
-  app.log.warn({ act: claim.act, code }, 'an act was refused');
+  app.log.warn({ act: claim.act, code: why }, 'an act was refused');
 }

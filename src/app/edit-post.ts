@@ -4,6 +4,7 @@ import { publishLimits } from '../limits/publishing.ts';
 import { composeMistakes } from '../messages/compose-mistakes.ts';
 import { editMessages } from '../messages/edit.ts';
 import { sentencesOf } from '../messages/policy.ts';
+import type { RefusalCode } from '../messages/refusals.ts';
 import { say } from '../messages/sentence.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
@@ -11,7 +12,7 @@ import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { Judgement } from '../policy/judge.ts';
 import type { PolicyRule, Reason } from '../policy/verdict.ts';
 import type { App } from './app.ts';
-import { checkRole, noteRefusal } from './authorize.ts';
+import { checkRole, noteRefusal, type RefusalReason } from './authorize.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import type { Examined } from './force-urgent.ts';
 import { judgeDraft, judgeDraftEach, type JudgeFacts } from './judge-draft.ts';
@@ -27,7 +28,7 @@ export type EditResult =
   | { kind: 'missing' };
 
 /** `why` is the cause as the log has it; without one the refusal is on the record already. */
-type Refused = { kind: 'refused'; message: string; why?: string };
+type Refused = { kind: 'refused'; message: string; why?: RefusalReason };
 
 export type EditProposal = Examined | Exclude<EditResult, { kind: 'edited' }>;
 
@@ -115,7 +116,7 @@ async function versionOf(app: App, request: EditRequest): Promise<Made> {
   );
   if (composed.kind === 'mistake') {
     const message = say(composeMistakes[composed.code], app.config.operatorLang, composed.params);
-    return { kind: 'refused', message, why: composed.code };
+    return { kind: 'refused', message, why: { words: message } };
   }
   if (composed.draft.text === before.text) return refused(app, 'unchanged', { id });
   if ((await earlierVersions(app, id)).length + 1 >= publishLimits.versionsMax)
@@ -205,7 +206,7 @@ function draftFrom(before: Entry, { text, weight, weightMax }: Draft): Draft {
 
 function refused(
   app: App,
-  code: keyof typeof editMessages,
+  code: keyof typeof editMessages & RefusalCode,
   params: Record<string, string | number>,
 ): Refused {
   return { kind: 'refused', message: say(editMessages[code], app.config.operatorLang, params), why: code };

@@ -18,5 +18,5 @@ export async function noteRefusedProposal(
   messages: readonly string[],
 ): Promise<void> {
   const why = messages.join(' ').slice(0, governanceLimits.refusalMax);
-  await noteRefusal(app, { act: 'submit', by, subject: 'urgent' }, why);
+  await noteRefusal(app, { act: 'submit', by, subject: 'urgent' }, { words: why });
 }

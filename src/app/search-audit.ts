@@ -6,7 +6,7 @@ import type { AuditLine } from './audit-log.ts';
 import { breathe } from './progress.ts';
 import { fold, type PostSearch } from './search-posts.ts';
 
-/** What is looked for in the log; every condition that is given must hold. `text` stands in the record, or in what its act is called. */
+/** What is looked for in the log; every condition that is given must hold. `text` stands in the record, or in what its act and its reason are called. */
 export type AuditSearch = Pick<PostSearch, 'text' | 'by' | 'madeFrom' | 'madeBefore'>;
 
 export type FoundRecords = {
@@ -23,7 +23,7 @@ export type FoundRecords = {
 export async function searchAudit(
   app: Pick<App, 'governance'>,
   search: AuditSearch,
-  { before, nameOf }: { before: number | null; nameOf: (act: string) => string },
+  { before, nameOf }: { before: number | null; nameOf: (act: string, reason: string | null) => string },
 ): Promise<FoundRecords> {
   const names = new Map((await app.governance.people()).map(({ id, name }) => [id, name]));
   const words = fold(search.text).trim().split(/\s+/u);
@@ -48,7 +48,7 @@ export async function searchAudit(
       const subject = body.subject === null ? null : (names.get(body.subject) ?? body.subject);
       const line = { ...body, hash, subject, actorName: names.get(actor) ?? actor };
       if (!foldPersonName(line.actorName).includes(wanted)) continue;
-      const whole = fold(`${text} ${subject ?? ''} ${nameOf(act)}`);
+      const whole = fold(`${text} ${subject ?? ''} ${nameOf(act, body.reason)}`);
       if (words.every((word) => whole.includes(word))) lines.push(line);
     }
     end = after + 1;

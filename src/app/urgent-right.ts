@@ -1,6 +1,7 @@
 import { mayDo } from '../governance/permissions.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { operatorSentences } from '../messages/operators.ts';
+import type { RefusalCode } from '../messages/refusals.ts';
 import { say } from '../messages/sentence.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { App } from './app.ts';
@@ -47,7 +48,7 @@ const CAUSES = {
 
 async function mayBreakGlass(app: App, person: ForcingPerson, needed: number): Promise<UrgentRight> {
   const { by, token, password } = person;
-  const refused = async (cause: string, message: string): Promise<UrgentRight> => {
+  const refused = async (cause: RefusalCode, message: string): Promise<UrgentRight> => {
     await noteRefusal(app, { act: 'break-glass', by, subject: 'urgent' }, cause);
     return { kind: 'refused', message };
   };

@@ -9,7 +9,7 @@ import type { EntryEvent } from '../outbox/event.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { Deletion } from '../publish/publisher.ts';
 import type { App } from './app.ts';
-import { checkRole, noteRefusal } from './authorize.ts';
+import { checkRole, noteRefusal, type RefusalReason } from './authorize.ts';
 import { quotedFrom } from './correction.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import type { Proposal } from './force-urgent.ts';
@@ -23,7 +23,7 @@ export type WithdrawResult =
   { kind: 'recorded'; entry: Entry; correction: Entry | null } | Refused | { kind: 'missing' };
 
 /** `why` is the cause as the log has it; without one the refusal is on the record already. */
-type Refused = { kind: 'refused'; message: string; why?: string };
+type Refused = { kind: 'refused'; message: string; why?: RefusalReason };
 
 export type WithdrawProposal =
   | { kind: 'proposal'; entry: Entry; correction: Proposal | null }

@@ -5,6 +5,7 @@ import type { Lang } from '../feed/item.ts';
 import { auditActName, auditPageMessages } from '../messages/console-audit.ts';
 import { governedActName } from '../messages/operators.ts';
 import { pauseReach } from '../messages/pauses.ts';
+import { refusalReason } from '../messages/refusals.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import { describeXDetail } from '../messages/x-details.ts';
@@ -20,7 +21,10 @@ export async function showAudit(parts: ConsoleParts, c: Visitor): Promise<Respon
   const lang = c.get('lang');
   const t = speaker(auditPageMessages, lang);
   const before = recordBefore(c);
-  const nameOf = (act: string): string => auditActName(act, lang);
+  const nameOf = (act: string, reason: string | null): string =>
+    act === 'refused'
+      ? `${auditActName(act, lang)} ${refusalReason(reason ?? '', lang)}`
+      : auditActName(act, lang);
   const found = await searchAudit(parts.app, searchOf(c), { before, nameOf });
   const heads = (['at', 'act', 'by', 'subject', 'reason'] as const).map((one) => t(`column-${one}`));
   const body = html`<h1>${t('title')}</h1>
@@ -53,7 +57,7 @@ function rowOf(line: AuditLine, lang: Lang): (Markup | string)[] {
 /** What a person gave as the reason stays as it is; what the program noted is its own English. */
 function reasonOf({ act, actorName, reason }: AuditLine, lang: Lang): Markup | string {
   if (reason === null) return '';
-  if (act === 'refused') return html`<code>${reason}</code>`;
+  if (act === 'refused') return refusalReason(reason, lang);
   return actorName === PROGRAM ? describeXDetail(reason, lang) : reason;
 }
 

@@ -35,7 +35,7 @@ describe('the page of the audit log', () => {
     const rows = await rowsOf(sato, '/audit');
     expect(rows).toEqual([
       '2026年10月2日（金）12:00 投稿の停止 佐藤 すべての投稿 点検 &lt;b&gt;',
-      '2026年10月1日（木）12:00 拒否（取消し） mori e1 not-in-this-state',
+      '2026年10月1日（木）12:00 拒否（取消し） mori e1 現在の状態では不可',
       '2026年10月1日（木）12:00 取消し 森 e1 古い内容のため',
       '2026年10月1日（木）12:00 記録 自動 e1',
     ]);
@@ -45,6 +45,7 @@ describe('the page of the audit log', () => {
   test.each([
     ['text=停止', 1],
     ['text=古い', 1],
+    ['text=現在の状態', 1],
     ['by=ＭＯＲＩ', 1],
     ['by=kosatsu', 1],
     ['from=2026-10-02', 1],
