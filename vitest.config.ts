@@ -13,8 +13,8 @@ const LONG = [
   'tests/app/forced-wire.test.ts',
   'tests/cli/backup-restore.test.ts',
   'tests/cli/withdraw-resolve.test.ts',
-  'tests/pipeline/preview.test.ts',
   'tests/pipeline/shared-database.test.ts',
+  'tests/smoke/commands.test.ts',
   'tests/smoke/launcher.test.ts',
   'tests/smoke/slow-reader.test.ts',
 ];
