@@ -88,7 +88,8 @@ describe.concurrent('the worker', { timeout: 120_000 }, () => {
     const [, page] = await first.shows(/Status page: http:\/\/127\.0\.0\.1:(\d+)/u);
     const elsewhere = world.begin(['run', '--feed', world.feedUrl, '--data', `${world.dir}/other`]);
     const [, second] = await elsewhere.shows(/Status page: http:\/\/127\.0\.0\.1:(\d+)/u);
-    expect(Number(second)).toBeGreaterThan(Number(page));
+    // Not the next one in every case: a default port that was taken at the first start may be free again.
+    expect(second).not.toBe(page);
   });
 
   test('the socket that a killed worker left is replaced', async (context) => {
