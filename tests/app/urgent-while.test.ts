@@ -11,6 +11,15 @@ import { EVERYTHING } from '../../src/outbox/stops.ts';
 import { aFakeApp, aRealEntry, SCOPE, START, type FakeApp } from './fake-app.ts';
 
 const signal = new AbortController().signal;
+const PAUSE = {
+  ...EVERYTHING,
+  kind: 'pause',
+  reason: '点検',
+  by: '鈴木',
+  since: START,
+  until: null,
+} as const;
+
 const REQUEST: UrgentRequest = {
   requestId: 'r1',
   text: '地震により影響を受けた手続の取扱いについて',
@@ -84,15 +93,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'publishing is paused',
-    before: (app) =>
-      app.store.setStop(SCOPE, {
-        ...EVERYTHING,
-        kind: 'pause',
-        reason: '点検',
-        by: '鈴木',
-        since: START,
-        until: null,
-      }),
+    before: (app) => app.store.setStop(SCOPE, PAUSE),
     result: 'waiting',
     posts: 0,
   },
@@ -155,14 +156,7 @@ test.each(cases)('an urgent notice forced while $name ends as $result', async ({
 
 test('whoever is about to force a notice during a pause is told before the question, and how it goes out all the same', async () => {
   const app = aFakeApp();
-  await app.store.setStop(SCOPE, {
-    ...EVERYTHING,
-    kind: 'pause',
-    reason: '点検',
-    by: '鈴木',
-    since: START,
-    until: null,
-  });
+  await app.store.setStop(SCOPE, PAUSE);
   const messagesOf = async (request: UrgentRequest): Promise<string> => {
     const proposal = await proposeUrgent(app, request);
     return proposal.kind === 'proposal' ? proposal.messages.join() : proposal.kind;
