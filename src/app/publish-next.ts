@@ -9,7 +9,7 @@ import type { Fence, Outcome } from '../publish/publisher.ts';
 import type { App } from './app.ts';
 import { type Account, knowAccount } from './know-account.ts';
 import { judgeEntry } from './judge-draft.ts';
-import { pauseOf, publishingStops } from './publishing-stops.ts';
+import { pauseOf, publishingStops, type PublishingStops } from './publishing-stops.ts';
 import { settle } from './settle-attempt.ts';
 import { stopUnknownAccount } from './stop-account.ts';
 import { tell } from './tell-people.ts';
@@ -43,24 +43,9 @@ export async function publishNext(
   const now = app.clock.now();
   const stops = await publishingStops(app, now);
   if (stops.account !== null) return { kind: 'idle', at: stops.account.until };
-  const { pausedFeeds } = stops;
-  const overridePauseOnly = pauseOf(stops, slot) !== null;
-  // A post under way in the urgent slot holds nothing up; one that is due and has not begun goes first, also when a stop ends.
-  if (
-    slot === 'main' &&
-    (await app.store.peekDue({
-      scope: app.scope,
-      slot: 'urgent',
-      now,
-      overridePauseOnly: pauseOf(stops, 'urgent') !== null,
-      pausedFeeds,
-    })) !== null
-  ) {
-    return { kind: 'idle', at: null };
-  }
+  if (slot === 'main' && (await urgentIsDue(app, stops, now))) return { kind: 'idle', at: null };
   const only = onlyId === undefined ? {} : { onlyId };
-  const request = { scope: app.scope, slot, now, overridePauseOnly, pausedFeeds, ...only };
-  const entry = await app.store.peekDue(request);
+  const entry = await app.store.peekDue({ scope: app.scope, slot, now, ...heldBy(stops, slot), ...only });
   if (entry === null) return { kind: 'idle', at: null };
 
   const kept = await setAside(app, entry, now);
@@ -87,6 +72,20 @@ export async function publishNext(
   return claimAndPost(app, lease, entry, signal);
 }
 
+/** A post under way in the urgent slot holds nothing up; one that is due and has not begun goes first, also when a stop ends. */
+async function urgentIsDue(app: App, stops: PublishingStops, now: EpochMs): Promise<boolean> {
+  const wish = { scope: app.scope, slot: 'urgent', now, ...heldBy(stops, 'urgent') } as const;
+  return (await app.store.peekDue(wish)) !== null;
+}
+
+/** What the stops leave to a slot, as the store is asked for it. */
+function heldBy(
+  stops: PublishingStops,
+  slot: Slot,
+): { overridePauseOnly: boolean; pausedFeeds: readonly string[] } {
+  return { overridePauseOnly: pauseOf(stops, slot) !== null, pausedFeeds: stops.pausedFeeds };
+}
+
 /** Connects, claims exactly this entry, and sends it once. */
 async function claimAndPost(
   app: App,
@@ -105,9 +104,11 @@ async function claimAndPost(
   }
   try {
     const claimedAt = app.clock.now();
-    // Asked again: a pause that came while X was being connected to or read must still hold this post back.
+    // Asked again: what came while X was being connected to or read, a pause or an urgent post, must still hold this one back.
     const stops = await publishingStops(app, claimedAt);
     if (stops.account !== null) return { kind: 'idle', at: stops.account.until };
+    if (entry.topic === 'main' && (await urgentIsDue(app, stops, claimedAt)))
+      return { kind: 'idle', at: null };
     const claimedBoot = app.clock.bootMs();
     const claim = await app.store.claim({
       scope: app.scope,
@@ -115,8 +116,7 @@ async function claimAndPost(
       now: claimedAt,
       epoch: lease.epoch,
       onlyId: entry.id,
-      overridePauseOnly: pauseOf(stops, entry.topic) !== null,
-      pausedFeeds: stops.pausedFeeds,
+      ...heldBy(stops, entry.topic),
       attempt: {
         at: claimedAt,
         nonce: app.random.nonce(),

@@ -8,6 +8,7 @@ import { readStatus } from '../../src/app/read-status.ts';
 import { runDoctor } from '../../src/app/run-doctor.ts';
 import { TimelineGuard } from '../../src/app/timeline-guard.ts';
 import { statusText } from '../../src/cli/status-text.ts';
+import type { Lease } from '../../src/outbox/lease.ts';
 import { EVERYTHING } from '../../src/outbox/stops.ts';
 import { feedConfig } from '../fixtures/feed/feed-config.ts';
 import { aFakeApp, aRealEntry, SCOPE, type FakeApp } from './fake-app.ts';
@@ -38,14 +39,19 @@ async function waiting(): Promise<FakeApp> {
   return app;
 }
 
-/** What goes out while the pauses hold. */
-async function sent(app: FakeApp): Promise<readonly string[]> {
+async function held(app: FakeApp): Promise<{ lease: Lease }> {
   const request = await app.lease.acquire('worker', 0);
   if (request.kind !== 'held') throw new Error('busy');
-  const right = { lease: request.lease, guard: new TimelineGuard() };
+  return request;
+}
+
+/** What goes out while the pauses hold. */
+async function sent(app: FakeApp): Promise<readonly string[]> {
+  const { lease } = await held(app);
+  const right = { lease, guard: new TimelineGuard() };
   for (const slot of ['urgent', 'main'] as const)
     for (;;) if ((await publishNext(app, right, slot, signal)).kind !== 'attempted') break;
-  await request.lease.release();
+  await lease.release();
   return app.publisher.sent.map(({ id }) => id).toSorted();
 }
 
@@ -103,6 +109,23 @@ test('a pause that comes while X is being connected to holds the post back', asy
   await app.store.apply('forced', { kind: 'cancel', at: app.clock.now(), by: '佐藤' });
   expect(await sent(app)).toEqual([]);
   expect(await app.store.countByState(SCOPE)).toEqual({ queued: 4, cancelled: 1 });
+});
+
+test('an urgent post that becomes due while X is being connected to for a main one goes first', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry({ id: 'main' }));
+  const prepare = app.publisher.prepare.bind(app.publisher);
+  app.publisher.prepare = async () => {
+    app.publisher.prepare = prepare;
+    await app.store.recordEntry(aRealEntry({ id: 'urgent', topic: 'urgent', originKey: 'urgent' }));
+    return prepare();
+  };
+  const { lease } = await held(app);
+  const right = { lease, guard: new TimelineGuard() };
+  expect(await publishNext(app, right, 'main', signal)).toEqual({ kind: 'idle', at: null });
+  expect(app.publisher.sent).toEqual([]);
+  for (const slot of ['urgent', 'main'] as const) await publishNext(app, right, slot, signal);
+  expect(app.publisher.sent.map(({ id }) => id)).toEqual(['urgent', 'main']);
 });
 
 test('a pause of a feed that is not configured is refused, and stops nothing', async () => {
