@@ -24,6 +24,8 @@ export type RunOptions = {
   refused: readonly Stretch[];
   unreadable: readonly Stretch[];
   operators: boolean;
+  /** People's commands run in processes of their own, not in the worker's. */
+  commandsApart: boolean;
   /** When somebody copies the store, to be restored later. */
   backupAtMs: number | null;
   /** What becomes of the pages that the feed shows. */
@@ -42,12 +44,14 @@ const MINUTE = 60_000;
 
 /**
  * Which runs a seed means. In `1` pages never change and the machines share one clock: seeds that broke a promise then are run as they
- * were. Later generations draw what is new from a stream of its own, so that all else of a seed stays what it was.
+ * were. In `2` people's commands still run inside the worker. Later generations draw what is new from a stream of its own, so that all
+ * else of a seed stays what it was.
  */
-export type Generation = 1 | 2;
+export const GENERATIONS = [1, 2, 3] as const;
+export type Generation = (typeof GENERATIONS)[number];
 
 /** Draws a run from its seed. A third of the seeds have few kinds of faults, so that each kind also acts alone. */
-export function optionsOf(seed: number, generation: Generation = 2): RunOptions {
+export function optionsOf(seed: number, generation: Generation = 3): RunOptions {
   const first = firstGeneration(seed);
   if (generation === 1) return first;
   const random = new Random(seed * 2_246_822_519 + 3);
@@ -56,6 +60,7 @@ export function optionsOf(seed: number, generation: Generation = 2): RunOptions 
     changes: drawChanges(first.items, random),
     clocks: first.lease === 'ttl' ? [drawClock(random), drawClock(random)] : null,
     standbyAtMs: random.between(1_000, 60_000),
+    commandsApart: generation === 3,
   };
 }
 
@@ -101,6 +106,7 @@ function firstGeneration(seed: number): RunOptions {
     refused: stretches(0.15, 8 * MINUTE),
     unreadable: stretches(0.15, 6 * MINUTE),
     operators: random.chance(0.4),
+    commandsApart: false,
     backupAtMs: random.between(5_000, faultsUntilMs),
     changes: [],
     clocks: null,
@@ -126,6 +132,7 @@ export function plannedRun(plan: readonly PlannedStrike[], more: Partial<RunOpti
     refused: [],
     unreadable: [],
     operators: false,
+    commandsApart: true,
     backupAtMs: null,
     ...more,
   };

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Generation } from './options.ts';
+import { GENERATIONS, type Generation } from './options.ts';
 import { runSeed, simulationConfig } from './run-seed.ts';
 
 const { values } = parseArgs({
@@ -7,14 +7,14 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1000' },
     seed: { type: 'string' },
     from: { type: 'string', default: '1' },
-    generation: { type: 'string', default: '2' },
+    generation: { type: 'string', default: '3' },
   },
 });
 
 /** A long run says how far it is. */
 const PROGRESS_EVERY = 5_000;
 
-const generation: Generation = values.generation === '1' ? 1 : 2;
+const generation: Generation = GENERATIONS.find((one) => String(one) === values.generation) ?? 3;
 const config = simulationConfig();
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

@@ -143,7 +143,7 @@ export function post(
     const checked = fence();
     if (checked.kind === 'stop') return { kind: 'not-sent', cause: 'fence', detail: checked.detail } as const;
     const strike = xStrike(world.faults.atX('x.post'));
-    world.leaves(entry, life);
+    world.leaves(entry);
     const answer = world.x.receive(entry.text, strike, life.machine.skewMs);
     const waitMs = answer === null ? deadlineMs : 300;
     const heard = await life.port<Answer>('x.answer', waitMs, () => answer ?? lost('ABORT_ERR'));

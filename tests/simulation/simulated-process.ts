@@ -60,7 +60,8 @@ export class SimulatedProcess implements Life {
       this.#world.died(this, strike.do);
       return true;
     }
-    if (strike.do === 'freeze') this.frozenUntil = scheduler.now + strike.ms;
+    // People's commands run beside a worker that is frozen already; what strikes them does not thaw it.
+    if (strike.do === 'freeze') this.frozenUntil = Math.max(this.frozenUntil, scheduler.now + strike.ms);
     if (strike.do === 'stop') this.stopping.abort();
     if (strike.do === 'clock-jump') this.#world.jump(this, strike.ms);
     return false;

@@ -34,6 +34,9 @@ const BROKE_ONCE: readonly (readonly [seed: number, generation: Generation])[] =
   [242_028, 2],
   // Of two earlier reports the older one was taken for the newer, because a clock that was ahead had dated it.
   [504_662, 2],
+  // A main post that had looked before a freeze left after it, beside an urgent one that had become due meanwhile.
+  [609_707, 2],
+  [609_776, 2],
 ];
 const config = simulationConfig();
 const names = Object.keys(MUTANTS) as MutantName[];

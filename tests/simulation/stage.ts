@@ -46,7 +46,7 @@ export interface Stage {
   nextInterest(life: Life): number | null;
   leaseFor(life: Life): LeasePort;
   claimed(entry: Entry): void;
-  leaves(entry: Entry, life: Life): void;
+  leaves(entry: Entry): void;
   jump(life: Life, ms: number): void;
   beforeCommit(): void;
   committed(site: string): void;

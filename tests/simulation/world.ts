@@ -5,6 +5,7 @@ import type { App } from '../../src/app/app.ts';
 import type { Config } from '../../src/config.ts';
 import type { LeasePort } from '../../src/outbox/lease.ts';
 import type { Stop } from '../../src/outbox/outbox-store.ts';
+import { publishLimits } from '../../src/limits/publishing.ts';
 import { RESTORED_AT } from '../../src/outbox/backups.ts';
 import { REPLACING_STATES } from '../../src/outbox/supersede.ts';
 import type { Entry, Scope } from '../../src/outbox/entry.ts';
@@ -59,6 +60,8 @@ export class World implements Stage {
   #ids = 0;
   #backup: Snapshot | null = null;
   #beforeLastCommits: Snapshot[] = [];
+  /** When an entry was first in the store, in virtual time. */
+  readonly #recordedAt = new Map<string, number>();
   /** Who asks the lease just now. */
   #asks: Life | null = null;
   #lastHolder: Machine | null = null;
@@ -153,7 +156,7 @@ export class World implements Stage {
   }
 
   /** The first byte of a post leaves: nobody else may have taken the lease, and no urgent post be waiting. */
-  leaves(entry: Entry, life: Life): void {
+  leaves(entry: Entry): void {
     const { entries, lease } = this.#tables();
     if (entry.attempt !== null && entry.attempt.epoch !== lease.epoch)
       this.trouble.push(`${entry.id} left although another process had taken the lease`);
@@ -163,8 +166,7 @@ export class World implements Stage {
       if (
         other.topic === 'urgent' &&
         other.state === 'queued' &&
-        now - this.#freeSince(other) > 60_000 &&
-        this.scheduler.now - life.frozenUntil > 60_000 &&
+        now - this.#freeSince(other) > publishLimits.claimMaxAgeMs + 1_000 &&
         blocker(other, entries) === null
       ) {
         this.trouble.push(
@@ -174,10 +176,10 @@ export class World implements Stage {
     }
   }
 
-  /** When it was due, and what it waited for was settled. */
-  #freeSince({ dueAt, predecessorId }: Entry): number {
+  /** When it was recorded and due, and what it waited for was settled. */
+  #freeSince({ id, dueAt, predecessorId }: Entry): number {
     const { entries, history } = this.#tables();
-    let since = dueAt;
+    let since = Math.max(dueAt, this.wallBase + (this.#recordedAt.get(id) ?? 0));
     for (let earlier = entries.get(predecessorId ?? ''); earlier !== undefined;) {
       since = Math.max(since, history.get(earlier.id)?.at(-1)?.at ?? 0);
       earlier = earlier.state === 'cancelled' ? entries.get(earlier.predecessorId ?? '') : undefined;
@@ -199,8 +201,16 @@ export class World implements Stage {
 
   /** Whoever idles looks again within a second, whichever process wrote; what only people read gives the loops nothing to do. */
   committed(site: string): void {
+    this.#noteRecorded();
     if (FOR_PEOPLE.has(site)) return;
     for (const life of this.#lives) life?.knockIdle();
+  }
+
+  #noteRecorded(): void {
+    const { entries } = this.#tables();
+    if (entries.size === this.#recordedAt.size) return;
+    for (const id of entries.keys())
+      if (!this.#recordedAt.has(id)) this.#recordedAt.set(id, this.scheduler.now);
   }
 
   /** A process ended, however. The next one starts a little later; a restored copy takes a person longer than any quarantine. */
@@ -208,6 +218,10 @@ export class World implements Stage {
     if (!life.alive) return;
     life.alive = false;
     const machine = this.#lives.findIndex((one) => one === life);
+    if (machine === -1) {
+      this.#commandDied(how);
+      return;
+    }
     if (this.options.lease === 'os') this.#lease.holderDied();
     if (how === 'power-loss' && this.mutant.unsyncedCommits) this.#loseCommits();
     if (how === 'power-loss' && this.options.clocks !== null) life.machine.bootMs = -this.scheduler.now;
@@ -223,6 +237,16 @@ export class World implements Stage {
       pause = 600_000;
     }
     this.scheduler.after(pause, () => this.#start(machine));
+  }
+
+  /** A person's command died: alone, or with the machine under it, or because a copy is restored. */
+  #commandDied(how: 'crash' | 'power-loss' | 'restore-backup' | 'ended'): void {
+    const worker = how === 'power-loss' ? this.#lives[0] : this.#anyWorker();
+    if (how !== 'crash' && how !== 'ended' && worker !== null && worker !== undefined) this.died(worker, how);
+  }
+
+  #anyWorker(): SimulatedProcess | null {
+    return this.#lives.find((one) => one !== null && one !== undefined) ?? null;
   }
 
   #start(machine: number): void {
@@ -290,12 +314,18 @@ export class World implements Stage {
   #operate(): void {
     this.scheduler.after(120_000, () => {
       this.#operate();
-      const life = this.#lives.find((one) => one !== null && one !== undefined);
-      if (life !== null && life !== undefined) {
-        // A person whose command failed reads the sentence and tries again at the next look.
-        lookIn(this, simulatedApp(this, life, this.#config), life.stopping.signal).catch(() => {});
-      }
+      const life = this.options.commandsApart ? this.#command() : this.#anyWorker();
+      if (life === null) return;
+      // A person whose command failed reads the sentence and tries again at the next look.
+      lookIn(this, simulatedApp(this, life, this.#config), life.stopping.signal).catch(() => {});
     });
+  }
+
+  /** What a person calls is a process of its own beside the worker: it goes on while the worker is frozen, and dies alone. */
+  #command(): SimulatedProcess {
+    const life = new SimulatedProcess(this, this.#machines[0]);
+    this.#allLives.push(life);
+    return life;
   }
 
   #atRest(): boolean {
