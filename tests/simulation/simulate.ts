@@ -14,7 +14,7 @@ const { values } = parseArgs({
 /** A long run says how far it is. */
 const PROGRESS_EVERY = 5_000;
 
-const generation: Generation = GENERATIONS.find((one) => String(one) === values.generation) ?? 3;
+const generation: Generation = GENERATIONS.find((known) => String(known) === values.generation) ?? 3;
 const config = simulationConfig();
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
