@@ -30,6 +30,7 @@ import {
   type Mistake,
   type UrgentResult,
 } from './urgent-result.ts';
+import { tellHeld } from './tell-people.ts';
 import { mayForce, tellBrokenGlass } from './urgent-right.ts';
 
 export type { Mistake, UrgentResult } from './urgent-result.ts';
@@ -235,8 +236,9 @@ async function recordUrgent(
   await app.store.recordEntry(entry, factName);
   if (right.breaksGlass) await tellBrokenGlass(app, entry, request.reason);
   const messages = sentencesOf(verdict.reasons, app.config.operatorLang);
-  if (entry.state === 'held') return { kind: 'held', entryId: entry.id, messages };
-  if (entry.state === 'refused') return { kind: 'refused', entryId: entry.id, messages };
+  if (entry.state === 'held') await tellHeld(app, entry);
+  if (entry.state === 'held' || entry.state === 'refused')
+    return { kind: entry.state, entryId: entry.id, messages };
   return { kind: 'recorded', entryId: entry.id };
 }
 

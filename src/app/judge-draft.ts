@@ -9,6 +9,7 @@ import { startOfTokyoDay, startOfTokyoMonth } from '../policy/tokyo-day.ts';
 import type { PolicyRule, Verdict } from '../policy/verdict.ts';
 import { publishLimits } from '../limits/publishing.ts';
 import type { App } from './app.ts';
+import { approvalsExpiredAt } from './approvals-now.ts';
 import { quotedFrom } from './correction.ts';
 
 /** What is known of a draft besides its own words when it is judged. */
@@ -92,7 +93,7 @@ export async function judgeEntryEach(app: App, entry: Entry, now: EpochMs): Prom
 }
 
 async function factsOf(app: App, entry: Entry, now: EpochMs): Promise<JudgeFacts> {
-  const valid = validApprovals(entry, now - app.config.policy.approvalExpiresMs);
+  const valid = validApprovals(entry, approvalsExpiredAt(app, now));
   const approved = isApproved(entry, valid);
   const needed = Math.max(entry.approvalsNeeded, neededNow(app, entry));
   // Who broke the glass stands for all who would have been asked.

@@ -5,6 +5,7 @@ import { addsApproval } from '../outbox/approvals.ts';
 import type { Approval, Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
 import type { App } from './app.ts';
+import { approvalsExpiredAt } from './approvals-now.ts';
 import { checkRole, noteRefusal } from './authorize.ts';
 import { judgeEntry } from './judge-draft.ts';
 
@@ -52,10 +53,10 @@ function eventOf(app: App, request: PlainAct): EntryEvent {
 async function approve(app: App, entry: Entry, request: Act): Promise<ActResult> {
   if (entry.state !== 'held') return refused(app, entry, request, 'not-held', { state: entry.state });
   const covers = entry.reasons.map((reason) => reason.rule);
-  if (!addsApproval(entry, request.by))
+  const at = app.clock.now();
+  if (!addsApproval(entry, request.by, approvalsExpiredAt(app, at)))
     return refused(app, entry, request, 'approved-already', { by: request.by });
   const others = entry.approvals.filter((given) => given.by !== request.by);
-  const at = app.clock.now();
   const approval: Approval = { by: request.by, at, hash: entry.textHash, reason: request.reason, covers };
   const verdict = await judgeEntry(app, { ...entry, approvals: [...others, approval] }, at);
   if (verdict.kind === 'deny') {

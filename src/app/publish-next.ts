@@ -3,16 +3,18 @@ import { textHash } from '../compose/text-hash.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Lease } from '../outbox/lease.ts';
+import { isApproved, validApprovals } from '../outbox/approvals.ts';
 import type { Slot } from '../outbox/outbox-store.ts';
 import { retryDelayMs } from '../outbox/retry-delay.ts';
 import type { Fence, Outcome } from '../publish/publisher.ts';
 import type { App } from './app.ts';
+import { approvalsExpiredAt } from './approvals-now.ts';
 import { type Account, knowAccount } from './know-account.ts';
 import { judgeEntry } from './judge-draft.ts';
 import { pauseOf, publishingStops, type PublishingStops } from './publishing-stops.ts';
 import { settle } from './settle-attempt.ts';
 import { stopUnknownAccount } from './stop-account.ts';
-import { tell } from './tell-people.ts';
+import { tell, tellHeld } from './tell-people.ts';
 import { isTyped, type TimelineGuard } from './timeline-guard.ts';
 
 /** What a process needs to publish: the lease, and the guard that has compared its store with the account. */
@@ -208,7 +210,10 @@ async function setAside(app: App, entry: Entry, now: EpochMs): Promise<PublishRe
     const until = Math.min(verdict.notBefore ?? now, now + entryLimits.deferMaxMs);
     return aside(app, entry, await app.store.apply(entry.id, { kind: 'defer', until, reasons, ...at }));
   }
-  return aside(app, entry, await app.store.apply(entry.id, { kind: verdict.kind, reasons, ...at }));
+  const hasExpired =
+    isApproved(entry) && !isApproved(entry, validApprovals(entry, approvalsExpiredAt(app, now)));
+  const why = hasExpired ? { reason: 'its approvals have expired' } : {};
+  return aside(app, entry, await app.store.apply(entry.id, { kind: verdict.kind, reasons, ...at, ...why }));
 }
 
 async function aside(
@@ -220,8 +225,7 @@ async function aside(
   const { id, text } = entry;
   if (entry.state === 'expired')
     await tell(app, { code: 'entry-expired', params: { id, text }, severity: 'warning' });
-  if (entry.state === 'held')
-    await tell(app, { code: 'entry-held', params: { id, text }, severity: 'warning' });
+  if (entry.state === 'held') await tellHeld(app, entry);
   if (entry.state === 'refused')
     await tell(app, { code: 'entry-refused', params: { id, text }, severity: 'warning' });
   return { kind: 'set-aside', entry };

@@ -1,8 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NoticeCode } from '../messages/notices.ts';
 import { noticeLimits } from '../limits/running.ts';
+import type { Entry } from '../outbox/entry.ts';
 import type { App } from './app.ts';
 import type { Notice } from './ports.ts';
+
+/** Says that a post waits for a person: at once and outside too where it may be urgent. */
+export async function tellHeld(app: App, { id, text, rule, topic }: Entry): Promise<void> {
+  const params = { id, text };
+  await app.notifier.tell(
+    rule === 'review' || topic === 'urgent'
+      ? { code: 'entry-held-urgently', params, severity: 'alarm' }
+      : { code: 'entry-held', params, severity: 'warning' },
+  );
+}
 
 type Told = { code: NoticeCode; params: Notice['params']; severity: Notice['severity'] };
 

@@ -3,6 +3,8 @@ import { mayDo } from '../governance/permissions.ts';
 import { addsApproval } from '../outbox/approvals.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { isSamePerson } from '../outbox/person-name.ts';
+import type { App } from './app.ts';
+import { approvalsExpiredAt } from './approvals-now.ts';
 import type { OpenReview } from './review-post.ts';
 
 /** Who reads, and with which rights. */
@@ -16,13 +18,13 @@ type Reader = { name: string; roles: readonly Role[] };
 export type Turn = 'mine' | 'agreed' | 'others' | 'program';
 
 /** Of a post that is held, or of which it is not known whether it was posted. Only tells; the acts themselves ask for rights again. */
-export function turnOf(entry: Entry, { name, roles }: Reader): Turn {
+export function turnOf(app: App, entry: Entry, { name, roles }: Reader): Turn {
   if (entry.state === 'uncertain') {
     if (!entry.needsPerson) return 'program';
     return mayDo(roles, 'resolve') ? 'mine' : 'others';
   }
   if (!mayDo(roles, 'approve')) return 'others';
-  return addsApproval(entry, name) ? 'mine' : 'agreed';
+  return addsApproval(entry, name, approvalsExpiredAt(app)) ? 'mine' : 'agreed';
 }
 
 /** Of a notice that one person forced alone: whoever forced it can't review it. */

@@ -1,3 +1,4 @@
+import { approvalsNow } from '../app/approvals-now.ts';
 import { act, type Act } from '../app/operator-actions.ts';
 import { cliSentences } from '../messages/cli.ts';
 import { sentencesOf } from '../messages/policy.ts';
@@ -25,7 +26,7 @@ export function actOnEntry(kind: Act['kind']): Command {
           case 'refused':
             return sayNotDone(context, result);
           case 'done':
-            context.io.out(sentenceOf(context, kind, result.entry));
+            context.io.out(sentenceOf(context, kind, approvalsNow(app, result.entry)));
             await wakeWorker(context);
             return 0;
         }
@@ -36,8 +37,6 @@ export function actOnEntry(kind: Act['kind']): Command {
 function sentenceOf({ lang }: CommandContext, kind: Act['kind'], entry: Entry): string {
   const done = say(cliSentences.done, lang, { id: entry.id, state: say(stateNames[entry.state], lang) });
   if (kind !== 'approve' || entry.state !== 'held') return done;
-  const given = entry.approvals.length;
-  const sentence = given < entry.approvalsNeeded ? cliSentences.stillHeld : cliSentences.stillHeldWhy;
   const why = sentencesOf(entry.reasons, lang).map((reason) => `- ${reason}`);
-  return [say(sentence, lang, { id: entry.id, given, needed: entry.approvalsNeeded }), ...why].join('\n');
+  return [say(cliSentences.stillHeld, lang, { id: entry.id }), ...why].join('\n');
 }

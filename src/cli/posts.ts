@@ -1,4 +1,5 @@
 import type { App } from '../app/app.ts';
+import { approvalsNow } from '../app/approvals-now.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../app/export-records.ts';
 import { postLine } from '../app/post-line.ts';
 import { publishingStops } from '../app/publishing-stops.ts';
@@ -29,10 +30,11 @@ export const posts: Command = {
       if (context.line.texts[flag] !== undefined)
         throw new UsageError(say(exportSentences['format-missing'], context.lang, { flag }));
     return withApp(context, { store: 'read', publisher: 'none' }, async (app) => {
-      const entries = await app.store.list({
+      const found = await app.store.list({
         ...(one === null ? {} : { states: [one] }),
         newestFirst: true,
       });
+      const entries = found.map((entry) => approvalsNow(app, entry));
       if (context.line.switches.has('json')) {
         for (const entry of entries) context.io.out(JSON.stringify(postLine(entry, app.config.operatorLang)));
       } else {

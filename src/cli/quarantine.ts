@@ -1,3 +1,4 @@
+import { approvalsNow } from '../app/approvals-now.ts';
 import { listBatches, resolveBatch, type Batch, type BatchDecision } from '../app/quarantine.ts';
 import type { Lang } from '../feed/item.ts';
 import { operatorSentences } from '../messages/operators.ts';
@@ -45,7 +46,14 @@ function show(context: CommandContext, id: string): Promise<ExitCode> {
   const { io, lang } = context;
   return withApp(context, { store: 'read', publisher: 'none' }, async (app) => {
     const batches = (await listBatches(app)).filter((batch) => id === '' || batch.id === id);
-    if (batches.length > 0) io.out(batches.map((batch) => block(batch, lang)).join('\n\n'));
+    if (batches.length > 0)
+      io.out(
+        batches
+          .map((batch) =>
+            block({ ...batch, held: batch.held.map((entry) => approvalsNow(app, entry)) }, lang),
+          )
+          .join('\n\n'),
+      );
     else if (id === '') io.out(say(batchMessages.none, lang));
     else {
       io.err(say(batchMessages.unknownBatch, lang, { id }));

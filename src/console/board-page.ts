@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { approvalsNow } from '../app/approvals-now.ts';
 import { readStatus, type Status } from '../app/read-status.ts';
 import { consoleLimits } from '../limits/edges.ts';
 import { consoleMessages } from '../messages/console.ts';
@@ -51,7 +52,15 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
     ${progressSection(parts, c)} ${await armedSection(parts, c)}
     <section aria-labelledby="next">
       <h2 id="next">${t('heading-next')}</h2>
-      ${next.length === 0 ? html`<p>${t('nothing-next')}</p>` : entryList(next, board, 'calm')}
+      ${
+        next.length === 0
+          ? html`<p>${t('nothing-next')}</p>`
+          : entryList(
+              next.map((entry) => approvalsNow(app, entry)),
+              board,
+              'calm',
+            )
+      }
     </section>
     <section aria-labelledby="last">
       <h2 id="last">${t('heading-last')}</h2>

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { approvalsNow } from '../app/approvals-now.ts';
 import { listBatches, type Batch } from '../app/quarantine.ts';
 import { openReviews, type OpenReview } from '../app/review-post.ts';
 import { turnOf, turnOfReview, type Turn } from '../app/whose-turn.ts';
@@ -35,7 +36,7 @@ export async function waitsSections({ app }: ConsoleParts, c: Visitor): Promise<
     ...batches.map((one) => ({ turn: decides, markup: batchCard(one, decides, c) }) as const),
     ...waiting
       .filter(({ batchId }) => batchId === null)
-      .map((entry) => postWaits(entry, turnOf(entry, session), c)),
+      .map((entry) => postWaits(approvalsNow(app, entry), turnOf(app, entry, session), c)),
   ];
   const mine = cards.filter(({ turn }) => turn === 'mine');
   const others = cards.filter(({ turn }) => turn !== 'mine');

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { approvalsExpiredAt } from '../app/approvals-now.ts';
 import { pauseAbove, publishingStops } from '../app/publishing-stops.ts';
 import { mayDo } from '../governance/permissions.ts';
 import { boardMessages } from '../messages/console-board.ts';
@@ -8,6 +9,7 @@ import { tokyoTime } from '../messages/tokyo-time.ts';
 import { describeXDetail } from '../messages/x-details.ts';
 import { addsApproval, countPeople, validApprovals } from '../outbox/approvals.ts';
 import type { Entry, State } from '../outbox/entry.ts';
+import { isSamePerson } from '../outbox/person-name.ts';
 import { formKey } from './answer-once.ts';
 import { evidencePart } from './evidence.ts';
 import { speaker, type Markup } from './layout.ts';
@@ -30,7 +32,10 @@ export async function decideForms(parts: ConsoleParts, c: Visitor, entry: Entry)
   const { name, roles } = c.get('session');
   const offered = OFFERED[entry.state] ?? [];
   // Whoever has said yes already can't say it for the person who must say it too.
-  const hasAgreed = entry.state === 'held' && mayDo(roles, 'approve') && !addsApproval(entry, name);
+  const hasAgreed =
+    entry.state === 'held' &&
+    mayDo(roles, 'approve') &&
+    !addsApproval(entry, name, approvalsExpiredAt(parts.app));
   const allowed = offered.filter((one) => mayDo(roles, one) && !(one === 'approve' && hasAgreed));
   if (entry.state === 'uncertain' && mayDo(roles, 'resolve')) return resolveForm(parts, c, entry);
   if (entry.state === 'published' && mayDo(roles, 'withdraw')) return withdrawForm(parts, c, entry);
@@ -53,7 +58,7 @@ export async function decideForms(parts: ConsoleParts, c: Visitor, entry: Entry)
               value="${one}"
               ${one === 'approve' ? '' : html`aria-describedby="does-${one}"`}
             >
-              ${one === 'approve' ? approveLabel(entry, waits, c) : t(one)}
+              ${one === 'approve' ? approveLabel(parts, entry, waits, c) : t(one)}
             </button>
             ${one === 'approve' ? '' : html`<span id="does-${one}">${t(`${one}-does`)}</span>`}
           </div>`,
@@ -69,10 +74,13 @@ export function hiddenFields(parts: ConsoleParts, c: Visitor, entry: Entry): Mar
 }
 
 /** The button itself says what it sends where, and with how many of the approvals; or that it sends nothing yet. */
-function approveLabel(entry: Entry, waits: boolean, c: Visitor): string {
+function approveLabel({ app }: ConsoleParts, entry: Entry, waits: boolean, c: Visitor): string {
   const t = speaker(postMessages, c.get('lang'));
   const needed = Math.max(entry.approvalsNeeded, 1);
-  const given = Math.min(countPeople(validApprovals(entry)) + 1, needed);
+  const others = validApprovals(entry, approvalsExpiredAt(app)).filter(
+    ({ by }) => !isSamePerson(by, c.get('session').name),
+  );
+  const given = Math.min(countPeople(others) + 1, needed);
   const code = given < needed ? 'approve-more' : waits ? 'approve-waits' : 'approve-last';
   return t(code, { account: entry.account, given, needed });
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { approvalsExpiredAt } from '../app/approvals-now.ts';
 import { editPost, proposeEdit, type EditProposal } from '../app/edit-post.ts';
 import { accountName } from '../app/know-account.ts';
 import { consoleLimits } from '../limits/edges.ts';
@@ -112,7 +113,7 @@ ${text}</textarea>
       <section id="proposal" aria-live="polite">${versionPart(c, entry, proposal, name)}</section>
     </form>
     <h2>${say(postMessages['heading-source'], lang)}</h2>
-    ${postFacts(entry, history[0]?.by ?? entry.by, lang)}
+    ${postFacts(entry, history[0]?.by ?? entry.by, approvalsExpiredAt(parts.app), lang)}
     <p><a href="/posts/${entry.id}">${say(postMessages.back, lang)}</a></p>`;
   const status =
     proposal?.kind === 'refused' || (proposal?.kind === 'proposal' && proposal.verdict === 'deny')

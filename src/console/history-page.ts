@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { approvalsNow } from '../app/approvals-now.ts';
 import { searchPosts, type FoundPosts } from '../app/search-posts.ts';
 import { mayDo } from '../governance/permissions.ts';
 import { pageMessages } from '../messages/console-pages.ts';
@@ -20,7 +21,7 @@ export async function showHistory(parts: ConsoleParts, c: Visitor): Promise<Resp
     ${mayExport ? html`<p><a href="/audit">${t('to-audit')}</a></p>` : ''}
     <p>${countOf(found, c, t)}</p>
     <ul class="plain">
-      ${found.posts.map((entry) => entryCard(entry, lang, { tone: entry.state === 'published' ? 'good' : 'calm', apiUrl }))}
+      ${found.posts.map((entry) => entryCard(approvalsNow(app, entry), lang, { tone: entry.state === 'published' ? 'good' : 'calm', apiUrl }))}
     </ul>
     ${pages(found, c, t)}`;
   return c.html(layout(parts, c, { title: t('history-title'), body }));

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { App } from '../app/app.ts';
+import { approvalsExpiredAt, approvalsNow } from '../app/approvals-now.ts';
 import { judgeEntryEach } from '../app/judge-draft.ts';
 import { accountName } from '../app/know-account.ts';
 import { pauseAbove, publishingStops } from '../app/publishing-stops.ts';
@@ -58,7 +59,7 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
       </p>
       <p>${say(stateMeanings[entry.state], lang)}</p>
       ${entry.mode === 'live' ? '' : html`<p class="facts">${say(modeMeanings[entry.mode], lang)}</p>`}
-      ${sentencesOf(entry.reasons, lang).map((reason) => html`<p class="why">${reason}</p>`)}
+      ${sentencesOf(approvalsNow(app, entry).reasons, lang).map((reason) => html`<p class="why">${reason}</p>`)}
       ${await keptBack(app, entry, lang)} ${publicLink(entry, app, lang)}
     </div>
     ${await runningCorrections(parts, c, entry)} ${postCard({ ...entry, name }, lang)}
@@ -68,7 +69,7 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
     ${await correctForm(parts, c, entry)} ${await decideForms(parts, c, entry)} ${editLink(c, entry)}
     ${await reviewForm(parts, c, entry)}
     <h2>${t('heading-source')}</h2>
-    ${postFacts(entry, history[0]?.by ?? entry.by, lang)}
+    ${postFacts(entry, history[0]?.by ?? entry.by, approvalsExpiredAt(app, now), lang)}
     <h2>${t('heading-checks')}</h2>
     ${checkList(judged, lang)}
     <h2>${t('heading-history')}</h2>

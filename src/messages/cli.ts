@@ -143,12 +143,6 @@ export const cliSentences = {
   postedCount: { ja: (p) => `${p['count']} 件を投稿しました。`, en: (p) => `Posted: ${p['count']}.` },
   done: { ja: (p) => `投稿 ${p['id']}：${p['state']}。`, en: (p) => `Post ${p['id']} is now ${p['state']}.` },
   stillHeld: {
-    ja: (p) =>
-      `承認を記録しました。投稿 ${p['id']} の投稿には承認が ${p['needed']} 名分必要です（現在 ${p['given']} 名）。引き続き確認待ちです。`,
-    en: (p) =>
-      `The approval is on record. Post ${p['id']} needs ${p['needed']} of them and has ${p['given']}; it is still held.`,
-  },
-  stillHeldWhy: {
     ja: (p) => `承認を記録しました。投稿 ${p['id']} は、次の理由により引き続き確認待ちです。`,
     en: (p) => `The approval is on record. Post ${p['id']} is still held:`,
   },

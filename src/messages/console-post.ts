@@ -37,6 +37,7 @@ export const postMessages = {
   due: { ja: () => '投稿予定', en: () => 'Goes out' },
   policy: { ja: () => '判断に用いた運用方針', en: () => 'Policy that judged it' },
   approvals: { ja: () => '承認', en: () => 'Approvals' },
+  'approval-void': { ja: () => '（有効期間を過ぎたため無効）', en: () => '(expired)' },
   'approvals-none': { ja: () => '必要ありません', en: () => 'none needed' },
   /** given */
   'approvals-given': { ja: (p) => `${given(p, 'given')}件`, en: (p) => `${given(p, 'given')} given` },

@@ -141,11 +141,11 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
     ja: (p) =>
       p['needed'] === undefined
         ? '承認が必要です。'
-        : `承認が必要です（必要${given(p, 'needed')}名、承認済み${given(p, 'given')}名）。`,
+        : `承認が必要です（必要${given(p, 'needed')}名、承認済み${given(p, 'given')}名${expired(p, (count) => `、有効期間を過ぎた承認${count}名`)}）。`,
     en: (p) =>
       p['needed'] === undefined
         ? 'It needs approval.'
-        : `It needs approval (${given(p, 'given')} of ${given(p, 'needed')} given).`,
+        : `It needs approval (${given(p, 'given')} of ${given(p, 'needed')} given${expired(p, (count) => `, ${count} expired`)}).`,
   },
   'quiet-hours': {
     ja: (p) => `投稿を控える時間帯のため、${givenTime(p, 'until', 'ja')}以降に投稿します。`,
@@ -173,6 +173,11 @@ const FLOODS: Readonly<Record<FloodKind, Readonly<Record<Lang, string>>>> = {
     en: 'Many new items stand on known pages or bear known titles',
   },
 };
+
+/** What is said of approvals that have expired, where there are any. */
+function expired({ expired: count }: SentenceParams, sentence: (count: string) => string): string {
+  return count === undefined ? '' : sentence(String(count));
+}
 
 /** Why the news of a poll are taken for a flood, as the beginning of a sentence. Parameter: flood. */
 export function floodName(params: SentenceParams, lang: Lang): string {

@@ -24,13 +24,28 @@ export function isApproved(entry: Entry, approvals: readonly Approval[] = validA
   return entry.kind === 'forced' && approvals.some(({ breakGlass }) => breakGlass === true);
 }
 
-/** Whether this person's yes would add something. A second one does only where other reasons have been shown since the first. */
-export function addsApproval(entry: Entry, by: string): boolean {
-  const earlier = entry.approvals.find(
-    (given) => isSamePerson(given.by, by) && given.hash === entry.textHash,
-  );
+/**
+ * Whether this person's yes would add something. A second one does only where the first was not given after the instant, or other
+ * reasons have been shown since.
+ */
+export function addsApproval(entry: Entry, by: string, givenAfter: EpochMs): boolean {
+  const earlier = validApprovals(entry, givenAfter).find((given) => isSamePerson(given.by, by));
   return (
     earlier === undefined ||
     entry.reasons.some(({ rule }) => rule !== 'approval' && !earlier.covers.includes(rule))
   );
+}
+
+/**
+ * The entry with its reasons as they are now: where people must agree, only approvals given after the instant count, and those that
+ * have expired since are named. Of one that waits in the queue they are the reason that it will not go out.
+ */
+export function withApprovalsNow(entry: Entry, givenAfter: EpochMs): Entry {
+  const valid = validApprovals(entry, givenAfter);
+  const expired = countPeople(validApprovals(entry)) - countPeople(valid);
+  if (expired === 0 || (entry.state !== 'held' && entry.state !== 'queued')) return entry;
+  if (entry.state === 'queued' && isApproved(entry, valid)) return entry;
+  const params = { given: countPeople(valid), needed: Math.max(entry.approvalsNeeded, 1), expired };
+  const others = entry.reasons.filter(({ rule }) => rule !== 'approval');
+  return { ...entry, reasons: [...others, { rule: 'approval', params }] };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/app/audit-log.ts';
+import { approvalsNow } from '../../src/app/approvals-now.ts';
 import { authorize } from '../../src/app/authorize.ts';
 import { publishUrgentAlone, type UrgentRequest } from '../../src/app/force-urgent.ts';
 import { editPost } from '../../src/app/edit-post.ts';
@@ -22,6 +23,7 @@ import { publishNext } from '../../src/app/publish-next.ts';
 import { reviewPost } from '../../src/app/review-post.ts';
 import { changePassword, makeToken } from '../../src/app/sign-in.ts';
 import { TimelineGuard } from '../../src/app/timeline-guard.ts';
+import { describeReason } from '../../src/messages/policy.ts';
 import type { Role } from '../../src/governance/operator.ts';
 import type { ApprovalMode } from '../../src/policy/policy-config.ts';
 import { readBody } from '../../src/governance/verify-chain.ts';
@@ -362,6 +364,7 @@ describe('two persons', () => {
     await anOffice(app);
     const held = await publishUrgentAlone(app, aNotice({ by: 'edith' }), SIGNAL);
     expect(held).toMatchObject({ kind: 'held' });
+    expect(app.told).toEqual([expect.objectContaining({ code: 'entry-held-urgently', severity: 'alarm' })]);
     expect(
       await publishUrgentAlone(
         app,
@@ -387,8 +390,36 @@ describe('two persons', () => {
       'urgent',
       SIGNAL,
     );
-    expect(report).toMatchObject({ kind: 'set-aside', entry: { state: 'held', approvals: [] } });
+    expect(report).toMatchObject({
+      kind: 'set-aside',
+      entry: { state: 'held', approvals: [], note: 'its approvals have expired' },
+    });
+    expect(app.told).toEqual([expect.objectContaining({ code: 'entry-held-urgently', severity: 'alarm' })]);
     expect(app.publisher.sent).toEqual([]);
+  });
+
+  test('whose approval has expired while the post waited for the second may say yes anew, and the expired one is named', async () => {
+    const app = anApp();
+    const entry = aRealEntry({ kind: 'forced', topic: 'urgent', approvalsNeeded: 2, originKey: null });
+    await app.store.recordEntry({ ...entry, state: 'held', heldSince: app.clock.now() });
+    const approve = (by: string): ReturnType<typeof act> =>
+      act(app, { kind: 'approve', id: entry.id, by, reason: '確認' });
+    expect(await approve('anne')).toMatchObject({ kind: 'done', entry: { state: 'held' } });
+    expect(await approve('anne')).toMatchObject({ kind: 'refused' });
+    await app.clock.sleep(24 * HOUR);
+    const late = await approve('bert');
+    if (late.kind !== 'done') return expect.fail(late.kind);
+    expect(late.entry.state).toBe('held');
+    expect(approvalsNow(app, late.entry).reasons).toEqual([
+      { rule: 'approval', params: { given: 1, needed: 2, expired: 1 } },
+    ]);
+    expect(await approve('anne')).toMatchObject({ kind: 'done', entry: { state: 'queued' } });
+    const queued = (await app.store.find(entry.id)) ?? expect.fail('it is gone');
+    expect(approvalsNow(app, queued)).toEqual(queued);
+    await app.clock.sleep(24 * HOUR);
+    expect(describeReason(approvalsNow(app, queued).reasons[0] ?? expect.fail('no reason'), 'ja')).toBe(
+      '承認が必要です（必要2名、承認済み0名、有効期間を過ぎた承認2名）。',
+    );
   });
 });
 

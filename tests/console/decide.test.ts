@@ -66,6 +66,21 @@ describe('a decision', () => {
     );
   });
 
+  test('is asked anew of whom it was asked before, once that approval has expired; the page counts it no longer', async () => {
+    const console = await withEntry({ state: 'held', approvalsNeeded: 2 });
+    const sato = await console.signedIn('sato');
+    await decide(sato, 'approve');
+    expect((await sato.get('/posts/e1')).html).not.toContain('value="approve"');
+    await console.app.clock.sleep(25 * 3_600_000);
+    const again = await console.signedIn('sato');
+    const { html } = await again.get('/posts/e1');
+    expect(html).toContain('another person must agree (approvals: 1 of 2)');
+    expect(html).toContain('It needs approval (0 of 2 given, 1 expired).');
+    expect(html).toContain('(expired)');
+    expect((await again.get('/')).html).toContain('It needs approval (0 of 2 given, 1 expired).');
+    expect((await decide(again, 'approve')).html).toContain('Done and on record');
+  });
+
   test('of the second of two people is not carried out, and says what the first one did', async () => {
     const console = await withEntry({ state: 'held' });
     const [sato, mori] = [await console.signedIn('sato'), await console.signedIn('mori')];

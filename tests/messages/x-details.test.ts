@@ -35,6 +35,8 @@ describe('an officer reads in Japanese what is known of a post', () => {
   check('claim is 20500 ms old', '送信の準備から20.5秒が経過したため、送信していない');
   check('429 Too Many Requests', '429 Too Many Requests');
   check('日付の誤り', '日付の誤り');
+  check('its approvals have expired', '承認の有効期間を過ぎたため、改めて承認が必要');
+  check('the own timeline shows it already', '自分の投稿一覧に既にある');
   check('—', '—');
 });
 
@@ -58,8 +60,9 @@ const sources: readonly (readonly [file: string, begins: string])[] = [
     'publish/decide-search.ts',
     '(?:detail: |return |[?:] )(?=.(?:own|post|X says|still|too|not on|the|no att))',
   ],
-  ['app/publish-next.ts', 'detail: (?=.(?:claim|lease))'],
-  ['app/recover-at-start.ts', 'detail = '],
+  ['app/publish-next.ts', 'detail: (?=.(?:claim|lease))|reason(?: =|:) '],
+  ['app/recover-at-start.ts', '(?:detail|reason) = '],
+  ['app/quarantine-release.ts', 'reason: '],
   ['adapters/x/x-publisher.ts', "detail: (?=.the )|notSent\\('fence', "],
 ];
 test.each(sources)('all that %s words has its Japanese', (file, begins) => {
