@@ -34,8 +34,10 @@ export const urgentSentences = {
     en: (p) => `Account: @${p['account']} (${p['mode']})`,
   },
   weight: {
-    ja: (p) => `文字数（Xの数え方）：${p['weight']}／${p['weightMax']}、残り ${p['left']}`,
-    en: (p) => `Length as X counts: ${p['weight']} of ${p['weightMax']}, ${p['left']} left`,
+    ja: (p) =>
+      `文字数（Xの数え方）：${p['weight']}／${p['weightMax']}、${Number(p['left']) < 0 ? `${-Number(p['left'])} 超過` : `残り ${p['left']}`}`,
+    en: (p) =>
+      `Length as X counts: ${p['weight']} of ${p['weightMax']}, ${Number(p['left']) < 0 ? `${-Number(p['left'])} too many` : `${p['left']} left`}`,
   },
   wouldBeHeld: {
     ja: () => 'このまま進めると、投稿されずに確認待ちとなります：',

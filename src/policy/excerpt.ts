@@ -20,6 +20,7 @@ export function excerptAround(text: string, at: number, length: number): string 
   return `${from > 0 ? '…' : ''}${shown.join('').replaceAll(ACTING, ' ')}${to < graphemes.length ? '…' : ''}`;
 }
 
-function graphemesOf(text: string): Iterable<Intl.SegmentData> {
+/** The characters of a text as people count them. */
+export function graphemesOf(text: string): Iterable<Intl.SegmentData> {
   return new Intl.Segmenter('ja', { granularity: 'grapheme' }).segment(text);
 }

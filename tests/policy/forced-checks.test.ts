@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { postWeight } from '../../src/compose/post-weight.ts';
 import { describeReason } from '../../src/messages/policy.ts';
 import type { PolicyContext } from '../../src/policy/check.ts';
 import { judge } from '../../src/policy/judge.ts';
@@ -306,5 +307,27 @@ describe('what is refused is shown with its place', () => {
     );
     const weight = long.reasons.find(({ rule }) => rule === 'weight');
     expect(weight?.params['position']).toBe(141);
+  });
+
+  test.each([
+    ['one Latin letter too many', `${'あ'.repeat(128)}a`, 129],
+    ['full-width letters', 'Ａ'.repeat(130), 129],
+    ['half-width ones', 'a'.repeat(300), 257],
+    ['families joined into one character each', '👨‍👩‍👧‍👦'.repeat(131), 129],
+    [
+      'a link in the middle, whose length does not count',
+      `https://www.jpo.go.jp/${'b'.repeat(200)} ${'あ'.repeat(120)}`,
+      340,
+    ],
+  ])('what has no room beside the link at the end: %s', (_, words, position) => {
+    const url = 'https://www.jpo.go.jp/a.html';
+    const text = `${words}\n${url}`;
+    const long = judge(
+      aDraft('', { text, weight: postWeight(text), url, source: null }),
+      aForcedContext({ now: NOW }),
+    );
+    expect(long.reasons.map(({ rule, params }) => [rule, params['position']])).toEqual([
+      ['weight', position],
+    ]);
   });
 });
