@@ -23,7 +23,7 @@ export type BatchResult =
       known: readonly Entry[];
       open: readonly { entry: Entry; why: string | null }[];
     }
-  /** An id that does not stand in the batch, or a person who may not: nothing was decided. */
+  /** An id that does not stand in the batch, none at all, or a person who may not: nothing was decided. */
   | { kind: 'refused'; message: string }
   | { kind: 'missing' };
 
@@ -56,6 +56,11 @@ export async function resolveBatch(app: App, request: BatchRequest): Promise<Bat
   const batch = (await listBatches(app)).find((one) => one.id === request.id);
   if (batch === undefined) return { kind: 'missing' };
   const chosen = chosenOf(batch, request.decision);
+  if (chosen.length === 0 && request.decision.kind !== 'known') {
+    // A list that was left empty is a slip: whoever means that none is news says so.
+    await noteRefusal(app, { act: 'quarantine', by: right.by, subject: batch.id }, 'nothing-chosen');
+    return { kind: 'refused', message: say(batchMessages.nothingChosen, app.config.operatorLang) };
+  }
   const stranger = chosen.find((id) => !batch.held.some((entry) => entry.id === id));
   if (stranger !== undefined) {
     await noteRefusal(app, { act: 'quarantine', by: right.by, subject: batch.id }, 'not-in-batch');

@@ -10,7 +10,7 @@ import {
 import { changePassword, makeToken, type NotDone } from '../app/sign-in.ts';
 import { ROLES, isGoverned, type Operator, type Role } from '../governance/operator.ts';
 import { operatorSentences, roleNames } from '../messages/operators.ts';
-import { say } from '../messages/sentence.ts';
+import { listed, say } from '../messages/sentence.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
 import { credentials } from './credentials.ts';
 import { withApp } from './open-app.ts';
@@ -52,7 +52,10 @@ async function add(context: CommandContext, app: App): Promise<ExitCode> {
   const result = await addOperator(app, administration(context), wanted);
   if (result.kind === 'refused') return refused(context, result);
   const { name, roles: given } = result.operator;
-  const spoken = given.map((role) => say(roleNames[role], lang)).join(lang === 'ja' ? '、' : ', ');
+  const spoken = listed(
+    given.map((role) => say(roleNames[role], lang)),
+    lang,
+  );
   io.out(say(operatorSentences.added, lang, { name, roles: spoken, password: result.password }));
   if (!wasGoverned) io.err(say(operatorSentences.nowGoverned, lang));
   return 0;
@@ -77,7 +80,10 @@ async function roles(context: CommandContext, app: App): Promise<ExitCode> {
   const wanted = { name: nameOf(context), roles: rolesOf(context) };
   const result = await setRoles(app, administration(context), wanted);
   if (result.kind === 'refused') return refused(context, result);
-  const spoken = result.operator.roles.map((role) => say(roleNames[role], lang)).join(', ');
+  const spoken = listed(
+    result.operator.roles.map((role) => say(roleNames[role], lang)),
+    lang,
+  );
   io.out(say(operatorSentences.rolesSet, lang, { name: result.operator.name, roles: spoken }));
   return 0;
 }

@@ -1,6 +1,6 @@
 import type { Operator } from '../governance/operator.ts';
 import { operatorSentences, roleNames } from '../messages/operators.ts';
-import { say } from '../messages/sentence.ts';
+import { listed, say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import type { CommandContext } from './command.ts';
 
@@ -11,7 +11,10 @@ export function operatorsTable(operators: readonly Operator[], { line, lang }: C
   if (operators.length === 0) return say(operatorSentences.none, lang);
   return operators
     .map((operator) => {
-      const roles = operator.roles.map((role) => say(roleNames[role], lang)).join(', ');
+      const roles = listed(
+        operator.roles.map((role) => say(roleNames[role], lang)),
+        lang,
+      );
       const state = operator.disabledAt === null ? '' : `  (${say(operatorSentences.isDisabled, lang)})`;
       const tokens = operator.tokens.map(
         ({ id, label, createdAt }) => `\n    ${id}  ${tokyoTime(createdAt, lang)}  ${label}`,

@@ -3,7 +3,7 @@ import { deleteCookie } from 'hono/cookie';
 import { revokeOwnToken } from '../app/sign-in.ts';
 import { signInMessages } from '../messages/console-sign-in.ts';
 import { roleNames } from '../messages/operators.ts';
-import { say } from '../messages/sentence.ts';
+import { listed, say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import { labelled, layout, speaker, type Markup } from './layout.ts';
 import { SESSION_COOKIE, type Session } from './sessions.ts';
@@ -17,7 +17,10 @@ export function showAccount(parts: ConsoleParts, c: Visitor): Response | Promise
   const roles =
     session.token === null
       ? t('roles-all')
-      : session.roles.map((role) => say(roleNames[role], lang)).join(', ');
+      : listed(
+          session.roles.map((role) => say(roleNames[role], lang)),
+          lang,
+        );
   const browsers = parts.sessions.of(session.name).map(
     (one) =>
       html`<li class="panel">

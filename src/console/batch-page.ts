@@ -118,15 +118,16 @@ export function takeBatch(parts: ConsoleParts, c: Visitor): Promise<Response> {
   );
 }
 
+/** Without a button's word nothing is chosen, which is no decision. */
 function decisionOf(c: Visitor): BatchDecision {
   switch (field(c, 'decision')) {
-    case 'post': {
+    case 'known':
+      return { kind: 'known' };
+    case 'newest':
+      return { kind: 'newest' };
+    default: {
       const chosen = Object.keys(c.get('fields')).filter((name) => name.startsWith('post-'));
       return { kind: 'post', ids: chosen.map((name) => name.slice('post-'.length)) };
     }
-    case 'newest':
-      return { kind: 'newest' };
-    default:
-      return { kind: 'known' };
   }
 }

@@ -201,15 +201,15 @@ export const flagHelp = {
   },
   'not-published': { ja: () => '投稿されていなかった場合', en: () => 'it is not on X' },
   'all-known': {
-    ja: () => 'すべて既知として、投稿しません',
+    ja: () => 'すべて対応済みとし、投稿しません',
     en: () => 'none of them is news: nothing is posted',
   },
   post: {
-    ja: () => 'この ID のものを投稿し、ほかは既知とします',
+    ja: () => 'この ID のものを投稿し、他は対応済みとします',
     en: () => 'posts these; the others are known',
   },
   'newest-only': {
-    ja: () => '最新の一件だけを投稿し、ほかは既知とします',
+    ja: () => '最新の1件のみを投稿し、他は対応済みとします',
     en: () => 'posts the newest; the others are known',
   },
   help: { ja: () => 'この説明を表示します', en: () => 'shows this help' },

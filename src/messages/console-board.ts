@@ -78,7 +78,7 @@ export const boardMessages = {
   reason: { ja: () => '理由（記録に残ります）', en: () => 'Reason (goes on the record)' },
   'batch-title': { ja: () => 'まとめて見合わせている投稿', en: () => 'Posts held together' },
   'batch-missing': {
-    ja: () => 'このまとまりは、既に取扱いが決まっています。',
+    ja: () => 'これらの投稿は、既に取扱いが決まっています。',
     en: () => 'There is no such batch, or it was decided already.',
   },
   'batch-post': {

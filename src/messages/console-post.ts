@@ -184,7 +184,7 @@ export const postMessages = {
   /** state, by, at, reason */
   overtaken: {
     ja: (p) =>
-      `画面を開いている間に、${given(p, 'by')} がこの投稿を変更しました（${given(p, 'at')}、現在の状態：${given(p, 'state')}、理由：${given(p, 'reason')}）。今回の操作は行っていません。`,
+      `画面を開いている間に、${given(p, 'by')}がこの投稿を変更しました（${given(p, 'at')}、現在の状態：${given(p, 'state')}、理由：${given(p, 'reason')}）。今回の操作は行っていません。`,
     en: (p) =>
       `While you had this page open, ${given(p, 'by')} changed the post (${given(p, 'at')}; it is ${given(p, 'state')} now; reason: ${given(p, 'reason')}). What you asked for was not done.`,
   },

@@ -83,7 +83,7 @@ export const consoleMessages = {
   publishing: { ja: () => '投稿は通常どおり行われています。', en: () => 'Publishing goes on as usual.' },
   paused: {
     ja: (p) =>
-      `${p['by']} が${pauseReach.ja(p)}を一時停止しています（${p['since']} から）。理由：${p['reason']}`,
+      `${p['by']}が${pauseReach.ja(p)}を一時停止しています（${p['since']} から）。理由：${p['reason']}`,
     en: (p) => `${p['by']} paused ${pauseReach.en(p)} (since ${p['since']}). Reason: ${p['reason']}`,
   },
   'account-stopped': {

@@ -29,7 +29,7 @@ export const doctorMessages = {
   },
   paused: {
     ja: (p) =>
-      `${p['by']} が${pauseReach.ja(p)}を一時停止しています（${p['since']} から。理由：${p['reason']}）。再開するには kosatsu resume${reachFlags(p)} を実行してください。`,
+      `${p['by']}が${pauseReach.ja(p)}を一時停止しています（${p['since']} から。理由：${p['reason']}）。再開するには kosatsu resume${reachFlags(p)} を実行してください。`,
     en: (p) =>
       `${p['by']} has paused ${pauseReach.en(p)} (since ${p['since']}: ${p['reason']}). To go on, run kosatsu resume${reachFlags(p)}.`,
   },

@@ -12,7 +12,7 @@ export const forcedNoticeMessages = {
   /** by, reason */
   'would-wait': {
     ja: (p) =>
-      `${p['by']} が投稿を一時停止しています（理由：${p['reason']}）。このまま進めると、再開されるまで投稿されません。停止中でも直ちに投稿するには、--override-pause を付けるか、画面で「一時停止中であっても投稿する」を選んでください。`,
+      `${p['by']}が投稿を一時停止しています（理由：${p['reason']}）。このまま進めると、再開されるまで投稿されません。停止中でも直ちに投稿するには、--override-pause を付けるか、画面で「一時停止中であっても投稿する」を選んでください。`,
     en: (p) =>
       `${p['by']} has paused publishing (${p['reason']}). If you go on, the notice waits until somebody resumes. To post it at once all the same, add --override-pause, or tick the box on the page.`,
   },

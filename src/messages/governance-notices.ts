@@ -26,7 +26,7 @@ export const governanceNotices = {
   /** count, first */
   'audit-broken': {
     ja: (p) =>
-      `監査記録に問題が${given(p, 'count')}件見つかりました（${given(p, 'first')}）。記録が改変されたおそれがあります。データフォルダーと控え（バックアップ）を保全し、kosatsu audit verify で内容を確認してください。`,
+      `監査記録に問題が${given(p, 'count')}件見つかりました（${given(p, 'first').replace(/。$/u, '')}）。記録が改変されたおそれがあります。データフォルダーと控え（バックアップ）を保全し、kosatsu audit verify で内容を確認してください。`,
     en: (p) =>
       `The audit log shows ${given(p, 'count')} problems (${given(p, 'first')}). Somebody may have tampered with it. Keep the data folder and the backups as they are, and see kosatsu audit verify.`,
   },

@@ -3,7 +3,7 @@ import type { Lang } from '../feed/item.ts';
 import type { PolicyRule, Reason } from '../policy/verdict.ts';
 import { describeItemProblem } from './item-problems.ts';
 import { placeEn, placeJa, weekdayName } from './place.ts';
-import { given, say, type Sentence, type SentenceParams } from './sentence.ts';
+import { given, listed, say, type Sentence, type SentenceParams } from './sentence.ts';
 import { givenTime, lengthOfTime } from './tokyo-time.ts';
 
 /** Why a post is held, refused or waits: what was found, and what a person can do about it. */
@@ -100,7 +100,7 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
     ja: (p) =>
       p['plain'] === 1
         ? `リンク先「${given(p, 'link')}」${placeJa(p)}は暗号化されない http です。https で始まるアドレスに改めてください。`
-        : `リンク先「${given(p, 'link')}」${placeJa(p)}は、リンクを認めているサイト（${given(p, 'allowed')}）のものではありません。${p['from'] === 'person' ? 'リンク先を改めてください。' : 'このままでよい場合は承認してください。'}`,
+        : `リンク先「${given(p, 'link')}」${placeJa(p)}は、リンクを認めているサイト（${listed(given(p, 'allowed').split(', '), 'ja')}）のものではありません。${p['from'] === 'person' ? 'リンク先を改めてください。' : 'このままでよい場合は承認してください。'}`,
     en: (p) =>
       p['plain'] === 1
         ? `The link "${given(p, 'link')}"${placeEn(p)} is plain http, which others can change on its way. Use the https address.`

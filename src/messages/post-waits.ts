@@ -55,7 +55,7 @@ export const postWaits = {
   /** by, reason, topic, feed */
   paused: {
     ja: (p) =>
-      `${given(p, 'by')} が${pauseReach.ja(p)}を一時停止しています（${given(p, 'reason')}）。kosatsu resume${reachFlags(p)} で再開すると投稿されます。`,
+      `${given(p, 'by')}が${pauseReach.ja(p)}を一時停止しています（${given(p, 'reason')}）。kosatsu resume${reachFlags(p)} で再開すると投稿されます。`,
     en: (p) =>
       `${given(p, 'by')} has paused ${pauseReach.en(p)} (${given(p, 'reason')}). It goes out once kosatsu resume${reachFlags(p)} ends that.`,
   },

@@ -12,7 +12,7 @@ export const batchNotices = {
   },
   /** batch */
   'batch-decided': {
-    ja: (p) => `見合わせていた投稿（${given(p, 'batch')}）の取扱いがすべて決まりました。`,
+    ja: (p) => `まとめて見合わせていた投稿（整理番号${given(p, 'batch')}）の取扱いがすべて決まりました。`,
     en: (p) => `Everything in batch ${given(p, 'batch')} has been decided.`,
   },
 } as const satisfies Record<string, Sentence>;
@@ -22,20 +22,26 @@ export const batchMessages = {
   /** id, batch */
   notInBatch: {
     ja: (p) =>
-      `投稿 ${given(p, 'id')} は ${given(p, 'batch')} に含まれていないか、既に処理されています。何も変更していません。`,
+      `投稿 ${given(p, 'id')} は、整理番号 ${given(p, 'batch')} の投稿に含まれていないか、既に取扱いが決まっています。何も変更していません。`,
     en: (p) =>
       `Post ${given(p, 'id')} is not in batch ${given(p, 'batch')}, or was decided already. Nothing was changed.`,
+  },
+  nothingChosen: {
+    ja: () =>
+      '投稿するものが選択されていません。何も変更していません。いずれも投稿しない場合は、「すべて対応済みとする」（端末では --all-known）を選んでください。',
+    en: () =>
+      'No post was chosen. Nothing was changed. If none of them is news, say that all are known (at the terminal: --all-known).',
   },
   /** id */
   unknownBatch: {
     ja: (p) =>
-      `「${given(p, 'id')}」という見合わせ中のまとまりはありません。何も変更していません。kosatsu quarantine で一覧を表示します。`,
+      `整理番号「${given(p, 'id')}」で見合わせている投稿はありません。何も変更していません。kosatsu quarantine で一覧を表示します。`,
     en: (p) =>
       `No batch ${given(p, 'id')} waits for a decision. Nothing was changed. kosatsu quarantine lists them.`,
   },
   whichBatch: {
     ja: () =>
-      'どのまとまりについて決めるか、ID を指定してください。kosatsu quarantine で一覧を表示します。何も変更していません。',
+      '取扱いを決める投稿の整理番号を指定してください。kosatsu quarantine で一覧を表示します。何も変更していません。',
     en: () => 'Which batch? Give its ID; kosatsu quarantine lists them. Nothing was changed.',
   },
   none: { ja: () => '見合わせ中の投稿はありません。', en: () => 'No batch waits for a decision.' },
@@ -49,7 +55,7 @@ export const batchMessages = {
   /** id */
   how: {
     ja: (p) =>
-      `  すべて既知：kosatsu quarantine ${given(p, 'id')} --all-known\n  一部を投稿：kosatsu quarantine ${given(p, 'id')} --post ID,ID\n  最新のみ　：kosatsu quarantine ${given(p, 'id')} --newest-only`,
+      `  すべて対応済み：kosatsu quarantine ${given(p, 'id')} --all-known\n  一部を投稿　　：kosatsu quarantine ${given(p, 'id')} --post ID,ID\n  最新のみ投稿　：kosatsu quarantine ${given(p, 'id')} --newest-only`,
     en: (p) =>
       `  None is news: kosatsu quarantine ${given(p, 'id')} --all-known\n  Some are:     kosatsu quarantine ${given(p, 'id')} --post ID,ID\n  The newest:   kosatsu quarantine ${given(p, 'id')} --newest-only`,
   },
@@ -61,7 +67,7 @@ export const batchMessages = {
   /** posted, known, open */
   done: {
     ja: (p) =>
-      `投稿待ちにしたもの ${given(p, 'posted')} 件、既知としたもの ${given(p, 'known')} 件、引き続き確認待ちのもの ${given(p, 'open')} 件。`,
+      `投稿待ちにしたもの ${given(p, 'posted')} 件、対応済みとしたもの ${given(p, 'known')} 件、引き続き確認待ちのもの ${given(p, 'open')} 件。`,
     en: (p) => `Queued: ${given(p, 'posted')}. Known: ${given(p, 'known')}. Still held: ${given(p, 'open')}.`,
   },
   /** id */

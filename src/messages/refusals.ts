@@ -28,6 +28,7 @@ const refusals = {
   'no-post-id': { ja: () => '投稿の番号ではない', en: () => 'no id of a post' },
   'not-ours': { ja: () => '当アカウントの投稿ではない', en: () => 'no post of this account' },
   'not-in-batch': { ja: () => '対象外の投稿の指定', en: () => 'a post that is not in the batch' },
+  'nothing-chosen': { ja: () => '投稿の選択なし', en: () => 'no post was chosen' },
   'own-review': { ja: () => '本人による事後確認', en: () => 'reviewing an own post' },
   'request-replayed': { ja: () => '処理済みの依頼', en: () => 'a request that was carried out already' },
   'not-as-confirmed': { ja: () => '確認後に変わった文面', en: () => 'changed since it was confirmed' },

@@ -10,6 +10,11 @@ export function say(sentence: Sentence, lang: Lang, params: SentenceParams = {})
   return sentence[lang](params);
 }
 
+/** Names one after another, as each language sets them apart. */
+export function listed(names: readonly string[], lang: Lang): string {
+  return names.join(lang === 'ja' ? '、' : ', ');
+}
+
 /** A parameter as text; a dash where the caller gave none, since nobody should ever read `undefined`. */
 export function given(params: SentenceParams, name: string): string {
   const value = params[name];

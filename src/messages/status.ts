@@ -16,7 +16,7 @@ export const statusSentences = {
   console: { ja: (p) => `状況の画面：${p['url']}`, en: (p) => `Status page: ${p['url']}` },
   paused: {
     ja: (p) =>
-      `一時停止中：${p['since']} に ${p['by']} が${pauseReach.ja(p)}を停止しました。理由：${p['reason']}。kosatsu resume${reachFlags(p)} で再開します。`,
+      `一時停止中：${p['since']}に${p['by']}が${pauseReach.ja(p)}を停止しました。理由：${p['reason']}。kosatsu resume${reachFlags(p)} で再開します。`,
     en: (p) =>
       `Paused: ${pauseReach.en(p)}, by ${p['by']} since ${p['since']}: ${p['reason']}. kosatsu resume${reachFlags(p)} ends it.`,
   },

@@ -40,7 +40,7 @@ export const watchSentences = {
   },
   /** first */
   pausedForBrokenLog: {
-    ja: (p) => `監査記録に問題が見つかったため（${given(p, 'first')}）`,
+    ja: (p) => `監査記録に問題が見つかったため（${given(p, 'first').replace(/。$/u, '')}）`,
     en: (p) => `the audit log is not as it was written (${given(p, 'first')})`,
   },
 } as const satisfies Record<string, Sentence>;

@@ -78,6 +78,12 @@ const decisions: readonly { line: string; code: number; states: Record<string, n
     states: { held: 3 },
     says: /e9 is not in batch b1/u,
   },
+  {
+    line: 'quarantine b1 --post , --reason seen',
+    code: 2,
+    states: { held: 3 },
+    says: /No post was chosen/u,
+  },
   { line: 'quarantine b2 --all-known --reason seen', code: 2, states: { held: 3 }, says: /No batch b2/u },
   { line: 'quarantine b1 --all-known', code: 2, states: { held: 3 }, says: /reason/u },
   { line: 'quarantine b1 --newest-only --reason=\u3000', code: 2, states: { held: 3 }, says: /reason/u },

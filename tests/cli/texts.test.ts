@@ -80,7 +80,7 @@ const told: readonly { name: string; status: Partial<Status>; en: RegExp; ja: Re
       stops: [{ kind: 'pause', ...EVERYTHING, by: '佐藤', reason: '点検', since: SINCE, until: null }],
     },
     en: /Paused: all publishing, by 佐藤 since Sun 22 Nov 2026 11:00 JST: 点検/u,
-    ja: /2026年11月22日（日）11:00 に 佐藤 がすべての投稿を停止しました。理由：点検/u,
+    ja: /2026年11月22日（日）11:00に佐藤がすべての投稿を停止しました。理由：点検/u,
   },
   {
     name: 'an account that X refused, and when it is tried again',

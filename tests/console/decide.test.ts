@@ -185,6 +185,19 @@ test('a flood shows what was known of each post before, and what is new', async 
   expect(html).toContain('Neither its title nor its page was met before.');
 });
 
+test.each([
+  ['the button for chosen posts, and none chosen', { decision: 'post' }],
+  ['no button', {}],
+  ['a button that is not on the page', { decision: 'all' }],
+])('a batch is left as it is by %s', async (_, fields) => {
+  const console = await withEntry({ state: 'held', batchId: 'b1' });
+  const sato = await console.signedIn();
+  const form = await sato.form('/batches/b1', '/batches/b1');
+  const { to } = await sato.post('/batches/b1', { ...form, reason: 'checked', ...fields });
+  expect((await sato.get(to ?? '/')).html).toContain('No post was chosen. Nothing was changed.');
+  expect(await stateOf(console)).toBe('held');
+});
+
 describe('a doubt', () => {
   const attempt = { number: 1, at: 1, nonce: 'n', epoch: 1, deadlineAt: 2, sinceRemoteId: null };
   const search = { reads: 3, misses: 1, lastReadAt: 2, nextReadAt: 3, duplicateRefused: true };

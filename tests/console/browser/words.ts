@@ -24,7 +24,7 @@ export const WORDS = {
     together: '件をまとめて見合わせています',
     choose: '投稿するものを選択',
     postChosen: '選択したものを投稿し、他は対応済みとする',
-    flooded: '投稿待ちにしたもの 1 件、既知としたもの 1 件',
+    flooded: '投稿待ちにしたもの 1 件、対応済みとしたもの 1 件',
     urgent: '緊急のお知らせ',
     disaster: '災害の名称',
     address: '案内するページのURL',
