@@ -5,6 +5,7 @@ import type { Entry } from '../outbox/entry.ts';
 import { isSamePerson } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
 import { approvalsExpiredAt } from './approvals-now.ts';
+import type { Batch } from './quarantine.ts';
 import type { OpenReview } from './review-post.ts';
 
 /** Who reads, and with which rights. */
@@ -25,6 +26,12 @@ export function turnOf(app: App, entry: Entry, { name, roles }: Reader): Turn {
   }
   if (!mayDo(roles, 'approve')) return 'others';
   return addsApproval(entry, name, approvalsExpiredAt(app)) ? 'mine' : 'agreed';
+}
+
+/** Of news that were taken for a flood: the reader is asked until the reader has agreed to all that still wait. */
+export function turnOfBatch(app: App, { held }: Batch, reader: Reader): Turn {
+  if (!mayDo(reader.roles, 'quarantine')) return 'others';
+  return held.every((entry) => turnOf(app, entry, reader) === 'agreed') ? 'agreed' : 'mine';
 }
 
 /** Of a notice that one person forced alone: whoever forced it can't review it. */

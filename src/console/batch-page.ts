@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { approvalsNow } from '../app/approvals-now.ts';
 import { knownBefore, type KnownBefore } from '../app/quarantine-difference.ts';
 import { inTurn } from '../app/in-turn.ts';
 import { listBatches, resolveBatch, type Batch, type BatchDecision } from '../app/quarantine.ts';
@@ -6,6 +7,7 @@ import type { Lang } from '../feed/item.ts';
 import { mayDo } from '../governance/permissions.ts';
 import { boardMessages } from '../messages/console-board.ts';
 import { postMessages } from '../messages/console-post.ts';
+import { sentencesOf } from '../messages/policy.ts';
 import { batchMessages } from '../messages/quarantine.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
@@ -23,7 +25,8 @@ export async function showBatch(parts: ConsoleParts, c: Visitor): Promise<Respon
   const lang = c.get('lang');
   const t = speaker(boardMessages, lang);
   const app = speaking(parts.app, lang);
-  const batch = (await listBatches(app)).find(({ id }) => id === c.req.param('id'));
+  const found = (await listBatches(app)).find(({ id }) => id === c.req.param('id'));
+  const batch = found && { ...found, held: found.held.map((entry) => approvalsNow(app, entry)) };
   if (batch === undefined) return c.html(errorPage(parts, c, t('batch-missing')), 404);
   const { flood, feed, held, since } = batch;
   const known = await knownBefore(app, batch);
@@ -47,7 +50,7 @@ function justShown(c: Visitor, { held }: Batch, known: Known): Markup {
         html`<p>
             <a href="/posts/${entry.id}" lang="${entry.lang}">${entry.source?.title ?? entry.text}</a>
           </p>
-          ${difference(entry, known.get(entry.id), lang)}`,
+          ${difference(entry, known.get(entry.id), lang)} ${besides(entry, lang)}`,
     )}`;
 }
 
@@ -68,7 +71,7 @@ function decisionForm(parts: ConsoleParts, c: Visitor, batch: Batch, known: Know
               <label for="post-${entry.id}" lang="${entry.lang}">${entry.source?.title ?? entry.text}</label>
               <a href="/posts/${entry.id}">${entry.id}</a>
             </div>
-            ${difference(entry, known.get(entry.id), lang)}`,
+            ${difference(entry, known.get(entry.id), lang)} ${besides(entry, lang)}`,
       )}
     </fieldset>
     <label for="reason">${t('reason')}</label>
@@ -79,6 +82,12 @@ function decisionForm(parts: ConsoleParts, c: Visitor, batch: Batch, known: Know
       <button name="decision" value="known">${t('batch-known')}</button>
     </div>
   </form>`;
+}
+
+/** Why a post is held besides having come in a flood: who must agree yet, and what else is wrong with it. */
+function besides({ reasons }: Entry, lang: Lang): Markup[] {
+  const others = reasons.filter(({ rule }) => rule !== 'baseline-burst');
+  return sentencesOf(others, lang).map((reason) => html`<p class="why">${reason}</p>`);
 }
 
 /** What was known before beside what is said now, or that it was met for the first time. */
@@ -107,7 +116,9 @@ export function takeBatch(parts: ConsoleParts, c: Visitor): Promise<Response> {
         case 'done': {
           const { posted, known, open } = result;
           const sums = { posted: posted.length, known: known.length, open: open.length };
-          return { tone: 'done', text: say(batchMessages.done, lang, sums), to: '/' };
+          const why = new Set(open.map((one) => one.why ?? say(batchMessages.waitForSecond, lang)));
+          const text = [say(batchMessages.done, lang, sums), ...[...why].slice(0, WHY_MAX)].join(' ');
+          return { tone: 'done', text, to: '/' };
         }
         case 'refused':
           return { tone: 'warning', text: result.message, to: here };
@@ -117,6 +128,9 @@ export function takeBatch(parts: ConsoleParts, c: Visitor): Promise<Response> {
     }),
   );
 }
+
+/** Different reasons that one sentence on the board tells; the posts themselves tell all. */
+const WHY_MAX = 3;
 
 /** Without a button's word nothing is chosen, which is no decision. */
 function decisionOf(c: Visitor): BatchDecision {

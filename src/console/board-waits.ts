@@ -2,8 +2,7 @@ import { html } from 'hono/html';
 import { approvalsNow } from '../app/approvals-now.ts';
 import { listBatches, type Batch } from '../app/quarantine.ts';
 import { openReviews, type OpenReview } from '../app/review-post.ts';
-import { turnOf, turnOfReview, type Turn } from '../app/whose-turn.ts';
-import { mayDo } from '../governance/permissions.ts';
+import { turnOf, turnOfBatch, turnOfReview, type Turn } from '../app/whose-turn.ts';
 import { consoleLimits } from '../limits/edges.ts';
 import { boardMessages } from '../messages/console-board.ts';
 import { breakGlassMessages } from '../messages/console-break-glass.ts';
@@ -30,10 +29,12 @@ export async function waitsSections({ app }: ConsoleParts, c: Visitor): Promise<
     listBatches(app),
     openReviews(app),
   ]);
-  const decides = mayDo(session.roles, 'quarantine') ? 'mine' : 'others';
   const cards: readonly Card[] = [
     ...reviews.map((one) => reviewCard(one, turnOfReview(one, session), c)),
-    ...batches.map((one) => ({ turn: decides, markup: batchCard(one, decides, c) }) as const),
+    ...batches.map((one) => {
+      const turn = turnOfBatch(app, one, session);
+      return { turn, markup: batchCard(one, turn, c) };
+    }),
     ...waiting
       .filter(({ batchId }) => batchId === null)
       .map((entry) => postWaits(approvalsNow(app, entry), turnOf(app, entry, session), c)),
@@ -73,7 +74,7 @@ function batchCard(batch: Batch, turn: Turn, c: Visitor): Markup {
   const { id, feed, held, since } = batch;
   return html`<li class="panel warning">
     <p>${t('batch', { feed, count: held.length })} <span class="facts">${tokyoTime(since, lang)}</span></p>
-    ${turn === 'mine' ? '' : html`<p>${t('turn-others')}</p>`}
+    ${turn === 'mine' ? '' : html`<p>${t(`turn-${turn}`)}</p>`}
     <p class="actions">
       <a class="button ${turn === 'mine' ? 'primary' : ''}" href="/batches/${encodeURIComponent(id)}"
         >${t(turn === 'mine' ? 'decide' : 'look')}<span class="unseen"> ${feed}</span></a

@@ -70,6 +70,10 @@ export const batchMessages = {
       `投稿待ちにしたもの ${given(p, 'posted')} 件、対応済みとしたもの ${given(p, 'known')} 件、引き続き確認待ちのもの ${given(p, 'open')} 件。`,
     en: (p) => `Queued: ${given(p, 'posted')}. Known: ${given(p, 'known')}. Still held: ${given(p, 'open')}.`,
   },
+  waitForSecond: {
+    ja: () => '引き続き確認待ちのものは、別の承認者の承認を待っています。',
+    en: () => 'What is still held waits for another approver.',
+  },
   /** id */
   needsSecond: {
     ja: (p) => `投稿 ${given(p, 'id')} は、二人目の承認を待っています。`,

@@ -75,6 +75,19 @@ describe('what the board lists as waiting', () => {
     expect(html.includes('It waits for an approver.')).toBe(!isOffered);
   });
 
+  test('asks for the decision on a flood until the reader has agreed to all that is left of it', async () => {
+    const console = new TestConsole();
+    await layOut(console, { approvalsNeeded: 2 });
+    const abe = await seat(console, '阿部', ['approver']);
+    const form = await abe.form('/batches/b1', '/batches/b1');
+    const one = { ...form, decision: 'post', reason: '確認', 'post-flood1': 'on' };
+    const { to } = await abe.post('/batches/b1', one);
+    const { html } = await abe.get(to ?? '/');
+    expect(html).toContain('Known: 1. Still held: 1. What is still held waits for another approver.');
+    const card = html.slice(0, html.indexOf('href="/batches/b1"')).slice(-400);
+    expect(card).toContain('You have agreed to it.');
+  });
+
   test('tells who has agreed that somebody else must', async () => {
     const { html } = await boardOf('阿部', ['approver']);
     expect(html).toContain('You have agreed to it. Another approver must agree as well.');

@@ -178,11 +178,13 @@ test('a flood shows what was known of each post before, and what is new', async 
     problems: [],
   };
   await publishedEntry(console.app, { id: 'old', originKey: 'o2', source });
-  await store.recordEntry(aRealEntry({ id: 'e3', originKey: 'o3', state: 'held', batchId: 'b1' }));
+  const reasons = [{ rule: 'approval', params: { given: 1, needed: 2 } }] as const;
+  await store.recordEntry(aRealEntry({ id: 'e3', originKey: 'o3', state: 'held', batchId: 'b1', reasons }));
   const { html } = await (await console.signedIn()).get('/batches/b1');
   expect(html).toContain('Met before; what is different now:');
   expect(html).toMatch(/<del>.*?9.*?<\/del>/u);
   expect(html).toContain('Neither its title nor its page was met before.');
+  expect(html).toContain('It needs approval (1 of 2 given).');
 });
 
 test.each([
