@@ -59,7 +59,7 @@ export async function showPost(parts: ConsoleParts, c: Visitor): Promise<Respons
       </p>
       <p>${say(stateMeanings[entry.state], lang)}</p>
       ${entry.mode === 'live' ? '' : html`<p class="facts">${say(modeMeanings[entry.mode], lang)}</p>`}
-      ${sentencesOf(approvalsNow(app, entry).reasons, lang).map((reason) => html`<p class="why">${reason}</p>`)}
+      ${(entry.state === 'cancelled' ? [] : sentencesOf(approvalsNow(app, entry).reasons, lang)).map((reason) => html`<p class="why">${reason}</p>`)}
       ${await keptBack(app, entry, lang)} ${publicLink(entry, app, lang)}
     </div>
     ${await runningCorrections(parts, c, entry)} ${postCard({ ...entry, name }, lang)}

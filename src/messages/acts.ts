@@ -18,7 +18,7 @@ export const actMessages = {
       `Post ${p['id']} is not waiting for approval (it is ${givenState(p, 'state', 'en')}). Nothing was changed.`,
   },
   'approved-already': {
-    ja: (p) => `${p['by']}は投稿 ${p['id']} を承認済みです。二人目の承認は別の人が行ってください。`,
+    ja: (p) => `${p['by']}は投稿 ${p['id']} を承認済みです。二人目の承認は別の職員が行ってください。`,
     en: (p) =>
       `${p['by']} has approved post ${p['id']} already. The second approval must come from another person.`,
   },

@@ -1,5 +1,6 @@
 import type { Mistake, MistakeCode } from './mistake.ts';
 import type { Lang } from '../feed/item.ts';
+import { schemaDetailJa } from './schema-details.ts';
 import { given, say, type Sentence, type SentenceParams } from './sentence.ts';
 import { lengthOfTime } from './tokyo-time.ts';
 
@@ -87,15 +88,15 @@ const valueMistakes = {
     en: (p) => `"${given(p, 'found')}" is not possible here. Possible values: ${given(p, 'allowed')}.`,
   },
   'out-of-range': {
-    ja: (p) => `値が範囲外です（${given(p, 'found')}、許容される範囲：${given(p, 'limit')}）。`,
+    ja: (p) => `値が範囲外です（${given(p, 'found')}、許容される範囲：${boundJa(p)}）。`,
     en: (p) => `${given(p, 'found')} is out of range (${given(p, 'limit')}).`,
   },
   'too-few': {
-    ja: (p) => `個数又は文字数が足りません（必要：${given(p, 'limit')}）。`,
+    ja: (p) => `個数又は文字数が足りません（${boundJa(p)}が必要です）。`,
     en: (p) => `This is too short or has too few parts (needed: ${given(p, 'limit')}).`,
   },
   'too-many': {
-    ja: (p) => `個数又は文字数が多すぎます（上限：${given(p, 'limit')}）。`,
+    ja: (p) => `個数又は文字数が多すぎます（${boundJa(p)}としてください）。`,
     en: (p) => `This is too long or has too many parts (limit: ${given(p, 'limit')}).`,
   },
   'wrong-form': {
@@ -166,7 +167,7 @@ const valueMistakes = {
     en: (p) => `An address may not carry a user name or password (${given(p, 'found')}).`,
   },
   other: {
-    ja: (p) => `値が正しくありません（${given(p, 'detail')}）。`,
+    ja: (p) => `値が正しくありません（${schemaDetailJa(given(p, 'detail'))}）。`,
     en: (p) => `The value is not right (${given(p, 'detail')}).`,
   },
 } as const satisfies Partial<Record<MistakeCode, Sentence>>;
@@ -263,4 +264,11 @@ export function describeMistake(mistake: Mistake, lang: Lang): string {
   const place = mistake.line === null ? mistake.file : `${mistake.file}:${mistake.line}`;
   const key = mistake.key === '' ? '' : `${mistake.key}: `;
   return `${place}: ${key}${say(mistakeMessages[mistake.code], lang, mistake.params)}`;
+}
+
+/** A bound as people write it: `≥ 1` is 1以上. */
+function boundJa(params: SentenceParams): string {
+  return given(params, 'limit')
+    .replace(/^≥ (.+)$/u, '$1以上')
+    .replace(/^≤ (.+)$/u, '$1以下');
 }
