@@ -17,7 +17,7 @@ function check(fields: Record<string, string>, template = 'flood'): string[] {
 
 test('every sentence is Japanese in Japanese and not in English', () => {
   for (const sentence of Object.values(composeMistakes)) {
-    expect(say(sentence, 'ja')).toMatch(/[ぁ-ん].*。$|[ぁ-ん].*:/u);
+    expect(say(sentence, 'ja')).toMatch(/[ぁ-ん].*。$|[ぁ-ん].*：/u);
     expect(say(sentence, 'en')).not.toMatch(/[ぁ-んァ-ン一-龠]/u);
   }
 });
