@@ -71,7 +71,7 @@ export async function assemble(
   const outside = createOutside({ addresses: { alarm: webhook, 'audit-head': auditHead } });
   const lang = config.operatorLang;
   const within = createLogNotifier(log, lang);
-  const notifier = opened.use(notifyOutside({ within, outside, scope, lang, clock, log }));
+  const notifier = opened.use(notifyOutside({ within, outside, store, scope, lang, clock, log }));
   const closing = opened.move();
   return {
     config,

@@ -15,6 +15,9 @@ export async function tellHeld(app: App, { id, text, rule, topic }: Entry): Prom
   );
 }
 
+/** What it takes to keep alerts. */
+export type Telling = Pick<App, 'store' | 'scope' | 'clock' | 'notifier'>;
+
 type Told = { code: NoticeCode; params: Notice['params']; severity: Notice['severity'] };
 
 /** Says something once, without keeping it. */
@@ -23,7 +26,7 @@ export async function tell(app: App, notice: Told): Promise<void> {
 }
 
 /** Raises an alert that stays on the board until cleared; people are told when it begins, and again once a day. */
-export async function raiseAlert(app: App, key: string, notice: Told): Promise<void> {
+export async function raiseAlert(app: Telling, key: string, notice: Told): Promise<void> {
   const now = app.clock.now();
   const present = (await app.store.alerts(app.scope)).find((alert) => alert.key === key);
   const sameAsTold = present !== undefined && present.code === notice.code;
@@ -44,7 +47,7 @@ export async function raiseAlert(app: App, key: string, notice: Told): Promise<v
 }
 
 /** Takes an alert off the board; says so if there was one and a notice is given. */
-export async function clearAlert(app: App, key: string, notice?: Told): Promise<void> {
+export async function clearAlert(app: Telling, key: string, notice?: Told): Promise<void> {
   // Mostly there is none, and looking costs no write.
   if (!(await app.store.alerts(app.scope)).some((alert) => alert.key === key)) return;
   const cleared = await app.store.clearAlert(app.scope, key);

@@ -17,6 +17,9 @@ export const noticeLimits = {
 export const outsideLimits = {
   /** A server that takes a few hundred bytes answers in less; nobody waits for it but the next alarm. */
   deadlineMs: 10 * SECOND,
+  /** An alarm is handed over so often at most, this far apart: a restart of that server takes less, and twice told is no harm. */
+  tries: 3,
+  retryMs: 20 * SECOND,
   /** Alarms that wait while it does not answer; the board and the log have them all. */
   waitingMax: 100,
   /** At the end of the program, for what is on its way. */

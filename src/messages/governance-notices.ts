@@ -1,3 +1,4 @@
+import { describeFeedDetail } from './feed-details.ts';
 import { given, type Sentence, type SentenceParams } from './sentence.ts';
 
 /** What people are told of governance without having asked. */
@@ -19,9 +20,20 @@ export const governanceNotices = {
   /** seq, detail */
   'audit-anchor-failed': {
     ja: (p) =>
-      `監査記録の最新のハッシュ値（番号${given(p, 'seq')}）を外部サーバーに送信できませんでした（${given(p, 'detail')}）。翌日に改めて送信します。それまでは kosatsu audit verify の表示を外部に控えてください。`,
+      `監査記録の最新のハッシュ値（番号${given(p, 'seq')}）を外部サーバーに送信できませんでした（${outsideJa(p)}）。翌日に改めて送信します。それまでは kosatsu audit verify の表示を外部に控えてください。`,
     en: (p) =>
       `The head of the audit log (record ${given(p, 'seq')}) did not reach the server outside (${given(p, 'detail')}). It is tried again tomorrow; until then, keep what kosatsu audit verify prints.`,
+  },
+  /** detail */
+  'alarm-undelivered': {
+    ja: (p) =>
+      `警報を外部サーバーに送信できませんでした（${outsideJa(p)}）。次に送信できるまで、警報はこの画面と記録にのみ表示されます。channels.yaml の notify.webhook と送信先のサーバーを確認してください。`,
+    en: (p) =>
+      `An alarm did not reach the server outside (${given(p, 'detail')}). Until one does, alarms stand only here and in the log. Check notify.webhook in channels.yaml, and that server.`,
+  },
+  'alarms-delivered': {
+    ja: () => '警報を外部サーバーに送信できるようになりました。',
+    en: () => 'Alarms reach the server outside again.',
   },
   /** count, first */
   'audit-broken': {
@@ -40,6 +52,15 @@ export const governanceNotices = {
     en: (p) => `The head of the audit log (record ${given(p, 'seq')}) is kept on the server outside again.`,
   },
 } as const satisfies Record<string, Sentence>;
+
+/** Why the server outside did not take what was sent to it. */
+function outsideJa(params: SentenceParams): string {
+  const detail = given(params, 'detail');
+  const status = /^HTTP (\d+) from (.+)$/u.exec(detail);
+  if (status !== null) return `${status[2]}の応答：HTTP ${status[1]}`;
+  const late = /^(\S+) did not answer in time$/u.exec(detail);
+  return late === null ? describeFeedDetail(detail, 'ja') : `${late[1]}が時間内に応答しない`;
+}
 
 function firstLine(params: SentenceParams): string {
   return given(params, 'text').split('\n', 1)[0] ?? '';
