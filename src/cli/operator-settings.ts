@@ -32,17 +32,39 @@ function loginName(): string {
  */
 export async function dataFolder(context: CommandContext): Promise<string> {
   const typed = context.line.texts.data ?? context.env['KOSATSU_DATA'];
-  return resolve(context.cwd, typed ?? (await fromDotenv(context.cwd)) ?? 'data');
+  return resolve(context.cwd, typed ?? (await fromDotenv(context.cwd, 'KOSATSU_DATA')) ?? 'data');
 }
 
-async function fromDotenv(cwd: string): Promise<string | undefined> {
-  let text: string;
+/**
+ * The operators' language that channels.yaml asks for; null where it leaves that to the terminal, or cannot be read, which whoever reads
+ * all of it will say. Looked for in its one line, because a quick command loads no configuration.
+ */
+export async function configuredLang({
+  line,
+  env,
+  cwd,
+}: Pick<CommandContext, 'line' | 'env' | 'cwd'>): Promise<Lang | null> {
+  const typed = line.texts.config ?? (env['KOSATSU_CONFIG'] || undefined);
+  const folder = typed ?? ((await fromDotenv(cwd, 'KOSATSU_CONFIG')) || 'config');
+  const text = textOf(resolve(cwd, folder, 'channels.yaml')) ?? '';
+  const found = /^operatorLanguage:[ \t]+(?<quote>['"]?)(?<lang>ja|en)\k<quote>[ \t\r]*(?:#.*)?$/mu.exec(
+    text,
+  );
+  const lang = found?.groups?.['lang'];
+  return lang === 'ja' || lang === 'en' ? lang : null;
+}
+
+async function fromDotenv(cwd: string, name: string): Promise<string | undefined> {
+  const text = textOf(resolve(cwd, '.env'));
+  if (text?.includes(name) !== true) return undefined;
+  const { parse } = await import('dotenv');
+  return parse(text)[name];
+}
+
+function textOf(path: string): string | undefined {
   try {
-    text = readFileSync(resolve(cwd, '.env'), 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
-  if (!text.includes('KOSATSU_DATA')) return undefined;
-  const { parse } = await import('dotenv');
-  return parse(text)['KOSATSU_DATA'];
 }

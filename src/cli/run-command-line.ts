@@ -1,6 +1,7 @@
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
 import type { CommandContext, ExitCode } from './command.ts';
+import { configuredLang } from './operator-settings.ts';
 import { UsageError } from './usage-error.ts';
 import { COMMANDS, COMMAND_NAMES, isCommandName, type CommandEntry } from './commands.ts';
 import { nearestName } from '../config/nearest-name.ts';
@@ -11,7 +12,8 @@ export async function runCommandLine(
   words: readonly string[],
   context: Omit<CommandContext, 'line'>,
 ): Promise<ExitCode> {
-  const { io, lang } = context;
+  const { io } = context;
+  let { lang } = context;
   try {
     const [first, ...rest] = words;
     if (first === undefined || first.startsWith('-') || first === 'help')
@@ -19,6 +21,7 @@ export async function runCommandLine(
     if (!isCommandName(first)) throw unknownCommand(first, context);
     const entry: CommandEntry = COMMANDS[first];
     const line = parseCommandLine(rest, entry.flags, entry.takesId, lang, entry.takesFile, entry.actions);
+    lang = (await configuredLang({ ...context, line })) ?? lang;
     if (line.switches.has('help')) {
       const { commandPage } = await import('./help.ts');
       io.out(commandPage(first, lang));
@@ -30,6 +33,7 @@ export async function runCommandLine(
     const isRecorded = act !== undefined || (first === 'run' && !line.switches.has('dry-run'));
     return await command.run({
       ...context,
+      lang,
       line,
       ...(act === undefined ? {} : { act }),
       ...(classes === undefined ? {} : { classes }),

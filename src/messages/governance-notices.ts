@@ -27,7 +27,7 @@ export const governanceNotices = {
   /** detail */
   'alarm-undelivered': {
     ja: (p) =>
-      `警報を外部サーバーに送信できませんでした（${outsideJa(p)}）。次に送信できるまで、警報はこの画面と記録にのみ表示されます。channels.yaml の notify.webhook と送信先のサーバーを確認してください。`,
+      `警報を外部サーバーに送信できませんでした（${outsideJa(p)}）。次に送信できるまで、警報は状況の画面とログでのみ確認できます。channels.yaml の notify.webhook と送信先のサーバーを確認してください。`,
     en: (p) =>
       `An alarm did not reach the server outside (${given(p, 'detail')}). Until one does, alarms stand only here and in the log. Check notify.webhook in channels.yaml, and that server.`,
   },

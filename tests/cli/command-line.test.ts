@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS, COMMAND_NAMES } from '../../src/cli/commands.ts';
 import { parseCommandLine, type CommandLine } from '../../src/cli/parse-command-line.ts';
@@ -97,3 +100,29 @@ test('what nobody expected is said in a sentence and ends with 1', async () => {
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toContain('must not touch the configuration');
 });
+
+test.each([
+  ['operatorLanguage: ja # 職員向け\n', 'en', 'ja'],
+  ["contact: a@example.go.jp\noperatorLanguage: 'ja'\r\n", 'en', 'ja'],
+  ['operatorLanguage: "en"\n', 'ja', 'en'],
+  ['operatorLanguage: auto\n', 'ja', 'ja'],
+  ['# operatorLanguage: ja\n', 'en', 'en'],
+  ['operatorLanguage: janken\n', 'en', 'en'],
+  [null, 'ja', 'ja'],
+] as const)(
+  'with %j in channels.yaml and a terminal in %s, a command speaks %s',
+  async (text, lang, spoken) => {
+    const folder = mkdtempSync(join(tmpdir(), 'kosatsu-'));
+    try {
+      if (text !== null) writeFileSync(join(folder, 'channels.yaml'), text);
+      const words = ['quarantine', '--all-known'];
+      const ran = [
+        await typed([...words, '--config', folder], { lang }),
+        await typed(words, { lang, env: { KOSATSU_CONFIG: folder } }),
+      ];
+      for (const { err } of ran) expect(/[ぁ-ん]/u.test(err)).toBe(spoken === 'ja');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
