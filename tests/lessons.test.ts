@@ -268,7 +268,7 @@ describe('settings that would post wrongly do not start, and say where', () => {
     [
       'a template with a field that nobody fills',
       'config/templates.yaml',
-      templates.replace('対象:{target}', '対象:{targets}'),
+      templates.replace('対象：{target}', '対象：{targets}'),
       'earthquake.ja',
     ],
     ['a policy without a version', 'config/policy.yaml', policy.replace(/^version:.*$/mu, ''), 'version'],

@@ -70,8 +70,11 @@ function block(
 /** What the program noted of a post in the queue is how its last attempt ended; else the note speaks for itself. */
 function noteOf({ note, state, attempts, by, approvals }: Entry, lang: Lang): string {
   const detail = note ?? '';
-  const isOfAttempt = by === PROGRAM && !approvals.some(({ reason }) => reason === note);
-  return state === 'queued' && attempts > 0 && isOfAttempt
+  const isOpen = state === 'queued' || state === 'held';
+  const sayer = by === PROGRAM ? approvals.find(({ reason }) => reason === note)?.by : by;
+  // A person's words beside the program's reasons need their name.
+  if (isOpen && sayer !== undefined) return say(postWaits.said, lang, { by: sayer, detail });
+  return state === 'queued' && attempts > 0
     ? say(postWaits['last-attempt'], lang, { detail })
     : describeXDetail(detail, lang);
 }

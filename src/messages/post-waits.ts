@@ -59,6 +59,11 @@ export const postWaits = {
     en: (p) =>
       `${given(p, 'by')} has paused ${pauseReach.en(p)} (${given(p, 'reason')}). It goes out once kosatsu resume${reachFlags(p)} ends that.`,
   },
+  /** by, detail */
+  said: {
+    ja: (p) => `${given(p, 'by')}の記載した理由：${given(p, 'detail')}`,
+    en: (p) => `${given(p, 'by')} gave as the reason: ${given(p, 'detail')}`,
+  },
   /** detail */
   'last-attempt': {
     ja: (p) => `前回の送信：${xDetail(p, 'ja')}（投稿されていません）`,

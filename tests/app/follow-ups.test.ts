@@ -57,7 +57,7 @@ describe('a follow-up becomes a new post, marked and tied', () => {
     expect(second?.text).toContain(mark);
     expect(second?.text).not.toContain('】【');
     expect(second?.text).toMatch(/10月1日\d{2}:\d{2}現在/u);
-    expect(second?.text).toContain('先のお知らせ:2026年10月1日');
+    expect(second?.text).toContain('先のお知らせ：2026年10月1日');
     expect([second?.kind, second?.predecessorId]).toEqual(['update', first?.id]);
     expect(['queued', 'held']).toContain(second?.state);
   });
@@ -162,7 +162,7 @@ describe('reports that arrive in one poll are tied to each other, in their order
 
   test('the second says when the first was published', async () => {
     const { entries } = await check([OLD], dated.slice(0, 2).toReversed());
-    expect(entries[1]?.text).toContain('先のお知らせ:2026年10月1日');
+    expect(entries[1]?.text).toContain('先のお知らせ：2026年10月1日');
     expect(entries[1]?.kind).toBe('update');
   });
 
@@ -227,7 +227,7 @@ describe('a known urgent page that was changed in place is told as the update th
     expect(more).toEqual([]);
     expect(update).toMatchObject({ kind: 'update', state: 'queued', predecessorId: before?.id });
     expect(update?.text).toMatch(/^【重要・更新】.*\n.*10月1日\d{2}:\d{2}現在/u);
-    expect(update?.text).toContain('当初のお知らせ:2026年10月1日');
+    expect(update?.text).toContain('当初のお知らせ：2026年10月1日');
   });
 
   test('its title, beyond likeness', async () => {

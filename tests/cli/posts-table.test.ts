@@ -64,7 +64,7 @@ const cases: readonly [name: string, entries: readonly Entry[], said: RegExp | n
   [
     'a person let go after an attempt',
     [entry({ state: 'queued', attempts: 1, note: 'looked at X', by: 'Sato' })],
-    /- looked at X$/u,
+    /- Sato gave as the reason: looked at X$/u,
   ],
   ['waits for a yes', [entry({ state: 'held' })], /approve e2 .* cancel e2/u],
   ['came among many', [entry({ state: 'held', batchId: 'b7' })], /quarantine b7/u],

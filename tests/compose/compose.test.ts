@@ -41,7 +41,7 @@ describe('the wording as shipped', () => {
     [
       'an update, with the time in Japan and the day of the first announcement',
       { topic: 'urgent', update: { of: { publishedAt: Date.UTC(2026, 0, 3, 16) }, at: now } },
-      `【重要・更新】令和8年台風第15号により影響を受けた手続の取扱いについて\n掲載内容が更新されています(1月12日14:30現在)。\n当初のお知らせ:2026年1月4日\n${LINK}`,
+      `【重要・更新】令和8年台風第15号により影響を受けた手続の取扱いについて\n掲載内容が更新されています（1月12日14:30現在）。\n当初のお知らせ：2026年1月4日\n${LINK}`,
     ],
     [
       'an update of an announcement without a date',
