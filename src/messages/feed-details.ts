@@ -4,7 +4,7 @@ type Found = readonly string[];
 type Phrase = readonly [english: RegExp, japanese: (found: Found) => string];
 
 const NETWORKS: Readonly<Record<string, string>> = {
-  loopback: 'このコンピュータ自身',
+  loopback: 'このコンピューター自身',
   private: '組織内のネットワーク',
   'carrier-grade NAT': '通信事業者内部のネットワーク',
   'link-local': '機器間の内部通信用',

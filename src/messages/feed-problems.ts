@@ -70,7 +70,7 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   tls: {
     ja: (p) =>
-      `安全な接続を確立できません（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源の証明書とこのコンピュータの時刻を確認してください。`,
+      `安全な接続を確立できません（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源の証明書とこのコンピューターの時刻を確認してください。`,
     en: (p) =>
       `No secure connection could be made (${evidence(p, 'en')}). ${nothingPosted.en} Check the site's certificate and this computer's clock.`,
   },

@@ -235,7 +235,8 @@ const environmentMistakes = {
     en: () => 'This X credential holds a space or another character that cannot be in it. Copy it again.',
   },
   'env-not-loopback': {
-    ja: () => 'X_API_URLには、このコンピュータ自身のアドレス（例：http://127.0.0.1:8080）のみ指定できます。',
+    ja: () =>
+      'X_API_URLには、このコンピューター自身のアドレス（例：http://127.0.0.1:8080）のみ指定できます。',
     en: () =>
       'X_API_URL may only name this computer itself, for example http://127.0.0.1:8080, without a path.',
   },

@@ -69,7 +69,7 @@ export const modeMeanings: Readonly<Record<Mode, Sentence>> = {
     en: () => 'Live: posts appear on the official account at X.',
   },
   sandbox: {
-    ja: () => 'サンドボックスです。投稿はこのコンピュータの中にとどまり、Xには届きません。',
+    ja: () => 'サンドボックスです。投稿はこのコンピューターの中にとどまり、Xには届きません。',
     en: () => 'Sandbox: posts stay on this computer and never reach X.',
   },
   drill: {

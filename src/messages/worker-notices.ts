@@ -39,7 +39,7 @@ export const workerNotices = {
   /** at (milliseconds), detail */
   'clock-jumped': {
     ja: (p) =>
-      `このコンピュータの時計が大きく変わりました（${givenTime(p, 'at', 'ja')}、${given(p, 'detail')}）。投稿の時刻に影響するため、時刻の設定を確認してください。`,
+      `このコンピューターの時計が大きく変わりました（${givenTime(p, 'at', 'ja')}、${given(p, 'detail')}）。投稿の時刻に影響するため、時刻の設定を確認してください。`,
     en: (p) =>
       `This computer's clock jumped (${givenTime(p, 'at', 'en')}, ${given(p, 'detail')}). Check it: posts are timed by it.`,
   },

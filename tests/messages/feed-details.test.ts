@@ -29,7 +29,7 @@ describe('an officer reads the evidence in Japanese', () => {
   check('HTTP 418 from https://www.jpo.go.jp/news.rdf', 'https://www.jpo.go.jp/news.rdf：HTTP 418');
   check(
     'https://www.jpo.go.jp/ redirects: 127.0.0.1 is loopback, not public',
-    'https://www.jpo.go.jp/の転送先：127.0.0.1はこのコンピュータ自身であり、公開のアドレスではない',
+    'https://www.jpo.go.jp/の転送先：127.0.0.1はこのコンピューター自身であり、公開のアドレスではない',
   );
   check(
     'HTTP 404 from https://www.jpo.go.jp/new.rdf; https://www.jpo.go.jp/news.rdf redirects there',
