@@ -3,7 +3,7 @@ import { textHash } from '../compose/text-hash.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Lease } from '../outbox/lease.ts';
-import { isApproved, validApprovals } from '../outbox/approvals.ts';
+import { validApprovals } from '../outbox/approvals.ts';
 import type { Slot } from '../outbox/outbox-store.ts';
 import { retryDelayMs } from '../outbox/retry-delay.ts';
 import type { Fence, Outcome } from '../publish/publisher.ts';
@@ -211,7 +211,8 @@ async function setAside(app: App, entry: Entry, now: EpochMs): Promise<PublishRe
     return aside(app, entry, await app.store.apply(entry.id, { kind: 'defer', until, reasons, ...at }));
   }
   const hasExpired =
-    isApproved(entry) && !isApproved(entry, validApprovals(entry, approvalsExpiredAt(app, now)));
+    verdict.kind === 'hold' &&
+    validApprovals(entry, approvalsExpiredAt(app, now)).length < validApprovals(entry).length;
   const why = hasExpired ? { reason: 'its approvals have expired' } : {};
   return aside(app, entry, await app.store.apply(entry.id, { kind: verdict.kind, reasons, ...at, ...why }));
 }

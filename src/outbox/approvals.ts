@@ -45,7 +45,10 @@ export function withApprovalsNow(entry: Entry, givenAfter: EpochMs): Entry {
   const expired = countPeople(validApprovals(entry)) - countPeople(valid);
   if (expired === 0 || (entry.state !== 'held' && entry.state !== 'queued')) return entry;
   if (entry.state === 'queued' && isApproved(entry, valid)) return entry;
-  const params = { given: countPeople(valid), needed: Math.max(entry.approvalsNeeded, 1), expired };
+  // More may be asked than when it was recorded: the policy has been tightened since.
+  const asked = entry.reasons.find(({ rule }) => rule === 'approval')?.params['needed'];
+  const needed = Math.max(entry.approvalsNeeded, Number(asked ?? 1));
+  const params = { given: countPeople(valid), needed, expired };
   const others = entry.reasons.filter(({ rule }) => rule !== 'approval');
   return { ...entry, reasons: [...others, { rule: 'approval', params }] };
 }

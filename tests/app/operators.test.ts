@@ -413,6 +413,10 @@ describe('two persons', () => {
     expect(approvalsNow(app, late.entry).reasons).toEqual([
       { rule: 'approval', params: { given: 1, needed: 2, expired: 1 } },
     ]);
+    const tightened = { rule: 'approval', params: { given: 1, needed: 3 } } as const;
+    expect(approvalsNow(app, { ...late.entry, reasons: [tightened] }).reasons).toEqual([
+      { rule: 'approval', params: { given: 1, needed: 3, expired: 1 } },
+    ]);
     expect(await approve('anne')).toMatchObject({ kind: 'done', entry: { state: 'queued' } });
     const queued = (await app.store.find(entry.id)) ?? expect.fail('it is gone');
     expect(approvalsNow(app, queued)).toEqual(queued);
