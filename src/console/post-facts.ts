@@ -35,7 +35,7 @@ export function postFacts(entry: Entry, maker: string, expiredAt: EpochMs, lang:
       html`${approvalsOf(entry, valid, lang)}
       ${entry.approvals.map(
         (one) =>
-          html`<br />${one.by} (${tokyoTime(one.at, lang)}): ${one.reason}
+          html`<br />${t('approval-of', { by: one.by, at: tokyoTime(one.at, lang), reason: one.reason })}
             ${valid.includes(one) ? '' : t('approval-void')}`,
       )}`,
     ],

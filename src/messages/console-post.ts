@@ -37,6 +37,11 @@ export const postMessages = {
   due: { ja: () => '投稿予定', en: () => 'Goes out' },
   policy: { ja: () => '判断に用いた運用方針', en: () => 'Policy that judged it' },
   approvals: { ja: () => '承認', en: () => 'Approvals' },
+  /** by, at, reason */
+  'approval-of': {
+    ja: (p) => `${given(p, 'by')}（${given(p, 'at')}承認）：${given(p, 'reason')}`,
+    en: (p) => `${given(p, 'by')} (on ${given(p, 'at')}): ${given(p, 'reason')}`,
+  },
   'approval-void': { ja: () => '（有効期間を過ぎたため無効）', en: () => '(expired)' },
   'approvals-none': { ja: () => '必要ありません', en: () => 'none needed' },
   /** given */
@@ -90,7 +95,7 @@ export const postMessages = {
   /** given, needed */
   'approve-more': {
     ja: (p) =>
-      `承認する：まだ投稿されません。別の人の承認も必要です（承認 ${given(p, 'given')}／${given(p, 'needed')}）`,
+      `承認する：まだ投稿されません。別の職員の承認も必要です（承認 ${given(p, 'given')}／${given(p, 'needed')}）`,
     en: (p) =>
       `Approve: not posted yet, another person must agree (approvals: ${given(p, 'given')} of ${given(p, 'needed')})`,
   },

@@ -14,7 +14,7 @@ export const doctorMessages = {
       'No contact is configured, so the owners of the feeds cannot tell whom to ask before they block the program. Put an address into contact in config/channels.yaml.',
   },
   'rules-ok': {
-    ja: () => '分類規則は、併記された確認用の表題すべてを期待どおりに分類しています。',
+    ja: () => '分類規則は、併記された確認用の題名すべてを期待どおりに分類しています。',
     en: () => 'The rules class all the titles listed with them as expected.',
   },
   'rule-test-failed': {

@@ -165,7 +165,7 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   'items-held': {
     ja: (p) =>
-      `件名・リンク・日付などに不備のある項目があり、投稿を見合わせています（${evidence(p, 'ja')}）。情報源のページと照らし合わせ、kosatsu posts --state held 又は画面で取扱いを決めてください。`,
+      `題名、リンク、日付等に不備のある項目があり、投稿を見合わせています（${evidence(p, 'ja')}）。情報源のページと照らし合わせ、kosatsu posts --state held 又は画面で取扱いを決めてください。`,
     en: (p) =>
       `Some items have faults in title, link or date, and are held (${evidence(p, 'en')}). Look at the site, compare, and decide on each, in kosatsu posts --state held or on the page.`,
   },

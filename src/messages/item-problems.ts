@@ -4,19 +4,19 @@ import { given, say, type Sentence } from './sentence.ts';
 /** What is wrong with one item. `detail` is the evidence. Whether it stops the post is the item's own `blocking`. */
 export const itemProblemMessages: Readonly<Record<ItemProblem['code'], Sentence>> = {
   'title-missing': {
-    ja: () => '件名がありません。',
-    en: () => 'The item has no title.',
+    ja: () => '題名がないか、読める文字を含んでいません。',
+    en: () => 'The item has no title that can be read.',
   },
   'title-lossy': {
-    ja: (p) => `件名の一部の文字を読み取れませんでした（${given(p, 'detail')}）。`,
+    ja: (p) => `題名の一部の文字を読み取れませんでした（${given(p, 'detail')}）。`,
     en: (p) => `Some characters of the title could not be read (${given(p, 'detail')}).`,
   },
   'title-mojibake': {
-    ja: (p) => `件名が文字化けしている可能性があります（${given(p, 'detail')}）。`,
+    ja: (p) => `題名が文字化けしている可能性があります（${given(p, 'detail')}）。`,
     en: (p) => `The title looks garbled (${given(p, 'detail')}).`,
   },
   'title-cut': {
-    ja: (p) => `件名が長すぎるため、途中までしか読み取っていません（${given(p, 'detail')}）。`,
+    ja: (p) => `題名が長すぎるため、途中までしか読み取っていません（${given(p, 'detail')}）。`,
     en: (p) => `The title is too long and was read only in part (${given(p, 'detail')}).`,
   },
   'link-missing': {

@@ -169,7 +169,7 @@ const FLOODS: Readonly<Record<FloodKind, Readonly<Record<Lang, string>>>> = {
   many: { ja: '一度に多数の新着があった', en: 'Too many new items came at once' },
   replaced: { ja: '情報源の内容がほぼすべて入れ替わった', en: 'Nearly everything in the feed is new' },
   'met-before': {
-    ja: '既知のページ又は表題が新着として多数現れた',
+    ja: '既知のページ又は題名が新着として多数現れた',
     en: 'Many new items stand on known pages or bear known titles',
   },
 };
