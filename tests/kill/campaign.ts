@@ -99,12 +99,15 @@ function interruptedBy(tap: Tap): string {
   return tap.exchanges.length === 0 ? 'starting' : 'between requests';
 }
 
+/** A kill at the two commits around a request. */
+export const BETWEEN = 'between claim and POST, or answer and commit';
+
 /** The wire knows of requests, the store of commits; together they tell where the program was. */
 function nameOf(wire: string, states: Partial<Record<State, number>>): string {
   const attempting = (states.attempting ?? 0) > 0;
   const doubt = (states.uncertain ?? 0) > 0;
   if (wire === 'POST under way' || wire === 'X had answered, unheard') return wire;
-  if (attempting) return 'between claim and POST, or answer and commit';
+  if (attempting) return BETWEEN;
   if (wire === 'reading (timeline)' && doubt) return 'reconciling';
   if (wire === 'reading (feed)') return 'polling';
   if (wire === 'between requests' && (states.queued ?? 0) > 0) return 'publishing, before a claim';
