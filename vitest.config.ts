@@ -27,7 +27,7 @@ if (leavesOutBrowser) console.warn(`Left out: tests/console/browser, because ${H
 
 /**
  * The files that take longest begin first, so that none of them is left alone at the end: those that start processes of the program or
- * a browser, then the larger.
+ * a browser, then the larger. In the long run these would all begin together, and take each other's time: there only the 200 kills do.
  */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -37,16 +37,9 @@ class LongestFirst extends BaseSequencer {
     return bySize.toSorted((a, b) => order(rank(a)) - order(rank(b)));
   }
 }
-const FIRST = [
-  'kill/',
-  'console/browser/',
-  'smoke/',
-  'simulation/',
-  'pipeline/',
-  'cli/',
-  'contracts/',
-  'adapters/',
-];
+const FIRST = isShort
+  ? ['kill/', 'console/browser/', 'smoke/', 'simulation/', 'pipeline/', 'cli/', 'contracts/', 'adapters/']
+  : ['kill/kill.test'];
 const order = (rank: number): number => (rank === -1 ? FIRST.length : rank);
 
 // Stores under test ask for durability at every commit, which on a slow disk takes most of the time. Where there is a folder in memory
@@ -71,8 +64,7 @@ export default defineConfig({
       ...(leavesOutBrowser ? ['tests/console/browser/**'] : []),
       ...(isShort ? LONG : []),
     ],
-    // In the long run they would all begin together, and take each other's time.
-    ...(isShort ? { sequence: { sequencer: LongestFirst } } : {}),
+    sequence: { sequencer: LongestFirst },
     // Several suites start real processes; a shared two-core machine makes them slow, not wrong.
     testTimeout: 60_000,
     hookTimeout: 30_000,
