@@ -24,8 +24,9 @@ export const entryNotices = {
     en: (p) => `${post.en(p)} waits for a person. It is not posted until then.`,
   },
   'entry-held-urgently': {
-    ja: (p) => `緊急のお知らせの可能性がある${post.ja(p)}が確認を待っています。至急確認してください。`,
-    en: (p) => `${post.en(p)} may be an urgent notice and waits for a person. Decide on it soon.`,
+    ja: (p) =>
+      `緊急のお知らせ又はその可能性があるものとして、${post.ja(p)}が確認を待っています。至急確認してください。`,
+    en: (p) => `${post.en(p)} is or may be an urgent notice and waits for a person. Decide on it soon.`,
   },
   'entry-withdrawn': {
     ja: (p) => `${post.ja(p)}をXから削除しました。`,
