@@ -30,10 +30,17 @@ export async function pausePublishing(app: App, request: PauseRequest): Promise<
   const known = [...app.config.feeds.map((feed) => feed.name), ...OWN_NAMES];
   // A misspelt feed would be a pause that silently stops nothing.
   if (reach.feed !== null && !known.includes(reach.feed)) return { kind: 'unknown-feed', known };
+  // What people have stopped stays stopped under their own word, which the program's would put out of sight.
+  if (by === PROGRAM && (await isPaused(app, reach))) return { kind: 'done' };
   const since = app.clock.now();
   await app.store.setStop(app.scope, { kind: 'pause', ...reach, reason, by, since, until: null });
   await tell(app, { code: 'paused', params: { by, reason, ...spoken(reach) }, severity: 'warning' });
   return { kind: 'done' };
+}
+
+async function isPaused(app: App, { topic, feed }: Reach): Promise<boolean> {
+  const stops = await app.store.stops(app.scope);
+  return stops.some((stop) => stop.kind === 'pause' && stop.topic === topic && stop.feed === feed);
 }
 
 /** `ended`: there was a pause of exactly this reach, or a wait that X imposed. `left` are the pauses that still hold. `refused` says why this person may not. */

@@ -3,6 +3,7 @@ import type { EpochMs } from '../feed/item.ts';
 import { postAddress } from '../publish/post-address.ts';
 import { say } from '../messages/sentence.ts';
 import { watchSentences } from '../messages/watch.ts';
+import { RESTORED_AT } from '../outbox/backups.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { likenessOf } from '../publish/match-own-post.ts';
 import type { OwnPost, OwnTimeline } from '../publish/publisher.ts';
@@ -44,14 +45,18 @@ export async function runTimelineWatch(app: App, signal: AbortSignal): Promise<v
 /**
  * Looks once: a post that this program did not make, and that settles no doubt of its own, raises an alarm, and pauses publishing where
  * the settings say so; a post of its own that two whole readings did not show is recorded as gone. Reads own posts and nothing else.
+ * A look reads back to the one before, however long nobody could look; that nobody could for long is an alarm of its own.
  */
 export async function watchTimeline(app: App, signal: AbortSignal): Promise<WatchReport> {
   const before = await recall(app);
   const windowFrom = app.clock.now() - watchLimits.windowMs;
-  const sinceId = snowflakeAt(windowFrom);
+  const sinceId = snowflakeAt(Math.min(windowFrom, before.lookedAt - watchLimits.lookbackMs));
   const timeline = await readTimeline(app, sinceId, signal);
-  if (timeline.kind !== 'read') return { kind: 'unread', detail: timeline.detail };
-  await clearAlert(app, 'timeline-unreadable');
+  if (timeline.kind !== 'read') {
+    if (!signal.aborted) await tellUnwatched(app, before, timeline.detail);
+    return { kind: 'unread', detail: timeline.detail };
+  }
+  for (const key of ['timeline-unreadable', UNWATCHED]) await clearAlert(app, key);
   const foreign = await foreignPosts(app, timeline.posts, before);
   const missing = timeline.complete ? await missingPosts(app, timeline, sinceId) : null;
   const counts: Record<string, number> = {};
@@ -61,9 +66,14 @@ export async function watchTimeline(app: App, signal: AbortSignal): Promise<Watc
     if ((counts[entry.id] ?? 0) < watchLimits.missesNeeded) continue;
     const detail = 'two readings of the own timeline did not show it';
     const event = { kind: 'gone-at-x', at: app.clock.now(), by: 'kosatsu', detail } as const;
-    const applied = await app.store.apply(entry.id, event);
+    const { id, text } = entry;
+    // The alarm first: once it is on record as gone nobody looks for it again, and a process that is killed here would have told nobody.
+    await raiseAlert(app, `gone:${id}`, { code: 'post-gone', params: { id, text }, severity: 'alarm' });
+    const applied = await app.store.apply(id, event);
     if (applied.kind === 'applied') gone.push(applied.entry);
+    else await clearAlert(app, `gone:${id}`);
   }
+  await tellForeign(app, foreign, windowFrom);
   const present = new Set(timeline.posts.map((post) => post.remoteId));
   const told = before.foreign.filter((id) => present.has(id));
   await remember(app, {
@@ -73,8 +83,18 @@ export async function watchTimeline(app: App, signal: AbortSignal): Promise<Watc
     // A reading that was not whole says nothing of what it did not show.
     missing: missing === null ? before.missing : counts,
   });
-  await tellPeople(app, { foreign, gone, windowFrom });
   return { kind: 'looked', foreign, gone };
+}
+
+const UNWATCHED = 'timeline-unwatched';
+
+/** Who may not read at all has been told of it in other words. */
+async function tellUnwatched(app: App, { lookedAt }: Memory, detail: string): Promise<void> {
+  const unwatchedMs = app.clock.now() - lookedAt - app.config.channel.watch.intervalMs;
+  if (unwatchedMs < watchLimits.unreadTellMs) return;
+  if ((await app.store.alerts(app.scope)).some(({ key }) => key === 'timeline-unreadable')) return;
+  const params = { account: app.scope.account, since: lookedAt, detail };
+  await raiseAlert(app, UNWATCHED, { code: UNWATCHED, params, severity: 'alarm' });
 }
 
 async function readTimeline(
@@ -104,8 +124,12 @@ async function foreignPosts(
   posts: readonly OwnPost[],
   before: Memory,
 ): Promise<readonly OwnPost[]> {
+  const restoredAt = await justRestoredAt(app);
   const fresh = posts.filter(
-    (post) => post.createdAt >= before.from && !before.foreign.includes(post.remoteId),
+    ({ createdAt, remoteId }) =>
+      createdAt >= before.from &&
+      (restoredAt === null || createdAt >= restoredAt) &&
+      !before.foreign.includes(remoteId),
   );
   if (fresh.length === 0) return [];
   // In this order: what leaves the list of those on their way has its post on record by then.
@@ -122,6 +146,16 @@ async function foreignPosts(
     if (!mayBeOurs && (await app.store.findByRemoteId(app.scope, post.remoteId)) === null) foreign.push(post);
   }
   return foreign;
+}
+
+/**
+ * When the records were set back, for one interval after that; else null. What the backup did not know of the account comes back with the
+ * feeds meanwhile: only then can it be told from what somebody else posted.
+ */
+async function justRestoredAt(app: App): Promise<EpochMs | null> {
+  const restoredAt = Number((await app.store.fact(app.scope, RESTORED_AT)) ?? Number.NaN);
+  const agoMs = app.clock.now() - restoredAt;
+  return agoMs >= 0 && agoMs < app.config.channel.watch.intervalMs ? restoredAt : null;
 }
 
 /**
@@ -157,12 +191,10 @@ async function missingPosts(
   return isAll ? null : missing;
 }
 
-async function tellPeople(
-  app: App,
-  found: { foreign: readonly OwnPost[]; gone: readonly Entry[]; windowFrom: EpochMs },
-): Promise<void> {
+/** Before they are remembered as told: whoever is killed here tells of them once more. Old alarms leave the board. */
+async function tellForeign(app: App, foreign: readonly OwnPost[], windowFrom: EpochMs): Promise<void> {
   const { account } = app.scope;
-  for (const { remoteId, text } of found.foreign) {
+  for (const { remoteId, text } of foreign) {
     const url = postAddress({ ...app.scope, remoteId }, app.config.x.apiUrl);
     const params = { account, url, text: text.slice(0, watchLimits.textChars) };
     await raiseAlert(app, `foreign:${remoteId}`, { code: 'foreign-post', params, severity: 'alarm' });
@@ -170,10 +202,8 @@ async function tellPeople(
     const reason = say(watchSentences.pausedForForeignPost, app.config.operatorLang, { url });
     await pausePublishing(app, { by: 'kosatsu', reason });
   }
-  for (const { id, text } of found.gone)
-    await raiseAlert(app, `gone:${id}`, { code: 'post-gone', params: { id, text }, severity: 'alarm' });
   for (const { key, since } of await app.store.alerts(app.scope))
-    if (/^(?:foreign|gone):/u.test(key) && since < found.windowFrom) await clearAlert(app, key);
+    if (/^(?:foreign|gone):/u.test(key) && since < windowFrom) await clearAlert(app, key);
 }
 
 const FACT = 'timeline-watch';

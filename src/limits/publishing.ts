@@ -102,6 +102,10 @@ export const withdrawLimits = {
 export const watchLimits = {
   /** How far back a look reads: a post that is deleted later than this is old enough to be nobody's surprise. X charges a post once a day. */
   windowMs: 48 * HOUR,
+  /** Where the last look is longer ago than the window, a look reads back to so long before it: clocks differ, and X shows a post late. */
+  lookbackMs: HOUR,
+  /** So long after a look was due, people are told that nobody watches the account. A fault of X is often over by then. */
+  unreadTellMs: HOUR,
   /** Whole readings in a row that must not show a post before it is called gone. */
   missesNeeded: 2,
   /** Entries compared in a look; more than the daily budget allows in the window. */

@@ -1,4 +1,6 @@
 import { given, type Sentence } from './sentence.ts';
+import { givenTime } from './tokyo-time.ts';
+import { xDetail } from './x-details.ts';
 
 /** What people are told of posts on the own timeline that the records do not explain. */
 export const watchNotices = {
@@ -22,6 +24,13 @@ export const watchNotices = {
       `@${given(p, 'account')}の投稿一覧に、記録上の最近の投稿${given(p, 'count')}件がいずれも表示されません。Xの障害又はアカウントの制限が考えられます。Xの画面で確認してください。`,
     en: (p) =>
       `The timeline of @${given(p, 'account')} shows none of the ${given(p, 'count')} posts on record. X may have a fault, or the account may be restricted. Look at it on X.`,
+  },
+  /** account, since, detail */
+  'timeline-unwatched': {
+    ja: (p) =>
+      `@${given(p, 'account')}の投稿一覧を${givenTime(p, 'since', 'ja')}から読み取れていません（${xDetail(p, 'ja')}）。この間、本プログラムによらない投稿や投稿の消失を検知できません。Xの画面でアカウントを確認してください。`,
+    en: (p) =>
+      `The posts of @${given(p, 'account')} could not be read since ${givenTime(p, 'since', 'en')} (${given(p, 'detail')}). Posts of somebody else, and posts that vanish, are not noticed meanwhile. Look at the account on X.`,
   },
   /** account, since, days */
   'account-silent': {

@@ -69,6 +69,46 @@ test('where the settings say so, such a post pauses publishing, once', async () 
   expect(await app.store.stops(SCOPE), 'after a person has resumed').toEqual([]);
 });
 
+test('a pause of people stays under their own word, and is no reason for a second one', async () => {
+  const { app } = await watched(true);
+  const pause = { kind: 'pause', topic: null, feed: null, until: null, by: '佐藤', reason: '点検' } as const;
+  await app.store.setStop(SCOPE, { ...pause, since: app.clock.now() });
+  app.publisher.put('誰かの投稿');
+  expect((await look(app)).foreign).toHaveLength(1);
+  expect(await app.store.stops(SCOPE)).toMatchObject([{ by: '佐藤', reason: '点検' }]);
+});
+
+test('what was posted while nobody looked is seen, however long that was', async () => {
+  const { app } = await watched();
+  app.clock.boot += HOUR;
+  app.publisher.put('誰かの投稿');
+  app.clock.boot += 96 * HOUR;
+  expect((await look(app)).foreign).toHaveLength(1);
+  expect(alarms(app)).toEqual(['foreign-post']);
+});
+
+test('what could not be told at one look is told at the next', async () => {
+  const { app, entries } = await watched();
+  app.publisher.put('誰かの投稿');
+  app.publisher.deleted.push(entries[0]?.remoteId ?? '');
+  const saveAlert = app.store.saveAlert.bind(app.store);
+  for (let round = 0; round < 2; round += 1) {
+    app.store.saveAlert = () => Promise.reject(new Error('the disk is full'));
+    await expect(look(app)).rejects.toThrow('full');
+    app.store.saveAlert = saveAlert;
+    await look(app);
+  }
+  expect(alarms(app)).toEqual(['foreign-post', 'post-gone']);
+});
+
+test('what a restored backup has forgotten is not called foreign before the feeds have brought it again', async () => {
+  const { app } = await watched(true);
+  app.publisher.put('控えのあとの投稿');
+  await app.store.setFact(SCOPE, RESTORED_AT, String(app.clock.now() + INTERVAL - 1));
+  expect((await look(app)).foreign).toEqual([]);
+  expect((await look(app)).foreign).toHaveLength(1);
+});
+
 test('a copy of a post under another id is foreign', async () => {
   const { app, entries } = await watched();
   app.publisher.put(entries[0]?.text ?? '');
@@ -180,6 +220,30 @@ test('a timeline that may not be read is told, not taken for empty', async () =>
   app.clock.boot += INTERVAL;
   expect(await watchTimeline(app, signal)).toEqual({ kind: 'unread', detail: '403' });
   expect(app.told.map(({ code }) => code)).toEqual(['timeline-unreadable']);
+});
+
+test('that nobody could look for long is an alarm, which ends with the next look', async () => {
+  const { app } = await watched();
+  const down: OwnTimeline = { kind: 'unreadable', cause: 'network', until: null, detail: 'HTTP 503' };
+  const { lookedAt }: { lookedAt: number } = JSON.parse(
+    (await app.store.fact(SCOPE, 'timeline-watch')) ?? '',
+  );
+  app.publisher.timelines = [down];
+  for (let round = 0; round < 6; round += 1) {
+    app.clock.boot += INTERVAL;
+    await watchTimeline(app, signal);
+  }
+  expect(await app.store.alerts(SCOPE), 'a fault of a moment').toEqual([]);
+  app.clock.boot += INTERVAL;
+  await watchTimeline(app, signal);
+  expect(app.told.at(-1)).toMatchObject({
+    code: 'timeline-unwatched',
+    severity: 'alarm',
+    params: { since: lookedAt, detail: 'HTTP 503' },
+  });
+  app.publisher.timelines = ['true'];
+  await look(app);
+  expect(await app.store.alerts(SCOPE)).toEqual([]);
 });
 
 test('an alarm leaves the board when the post is too old to be watched', async () => {
