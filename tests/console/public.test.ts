@@ -48,6 +48,19 @@ describe('everybody', () => {
     expect(html).not.toContain('<nav');
   });
 
+  test('reads the policy in the institution’s own words, in both languages, with its version and the opinion box', async () => {
+    const console = new TestConsole();
+    const { published, version } = console.app.config.policy;
+    if (published === null) return expect.fail('the shipped policy has no text');
+    const { html } = await console.browser('en').get('/policy');
+    const words = [published.ja, published.en].flatMap(({ title, clauses }) => [title, ...clauses]);
+    for (const said of [...words, version]) expect(html).toContain(said.replaceAll("'", '&#39;'));
+    expect(html).toContain(`href="${published.opinionBox}"`);
+    const without = { ...console.app.config.policy, published: null };
+    const bare = new TestConsole({ ...console.app, config: { ...console.app.config, policy: without } });
+    expect((await bare.browser('en').get('/policy')).status).toBe(200);
+  });
+
   test('keeps the language that was chosen, on the same page', async () => {
     const browser = new TestConsole().browser('ja');
     expect((await browser.get('/policy')).html).toContain('href="?lang=en"');
