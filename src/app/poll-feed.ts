@@ -266,6 +266,7 @@ function stateAfter(
     lastBuildDate,
     ttlMs,
     lastSuccessAt: now,
+    ...(reading.kind === 'items' ? { lastItemsAt: now } : {}),
     itemCount: reading.kind === 'items' ? reading.items.length : kept.itemCount,
     guidsUnreliable: kept.guidsUnreliable || (reading.kind === 'items' && reading.doubledGuids),
   };

@@ -1,10 +1,10 @@
-import { seenLimits } from '../limits/intake.ts';
 import { workerLimits } from '../limits/running.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Lease } from '../outbox/lease.ts';
 import type { Slot } from '../outbox/outbox-store.ts';
 import type { App } from './app.ts';
 import { DoubtClock } from './doubt-clock.ts';
+import { forgetOldItems } from './forget-items.ts';
 import { keepRecords } from './keep-records.ts';
 import { publishNext, type PublishReport } from './publish-next.ts';
 import { AuditWatch } from './watch-audit.ts';
@@ -205,10 +205,9 @@ async function keepHouse(app: App, storage: StorageWatch, signal: AbortSignal): 
   const audit = new AuditWatch();
   while (!signal.aborted) {
     await storage.look();
-    const now = app.clock.now();
     await watchSilence(app);
     await watchBatches(app);
-    await app.store.forgetSeen(app.scope, now - seenLimits.keepMs);
+    await forgetOldItems(app, app.clock.now());
     // Before its head is handed out: that of a log which was tampered with proves nothing.
     await audit.look(app, signal);
     await keepRecords(app, signal);

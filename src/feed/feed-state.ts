@@ -43,6 +43,8 @@ export type FeedState = {
   lastPollAt: EpochMs | null;
   lastSuccessAt: EpochMs | null;
   lastNewItemAt: EpochMs | null;
+  /** When a document was read last that was not the one before: what it listed was seen then. Absent before the first. */
+  lastItemsAt?: EpochMs;
   nextPollAt: EpochMs;
   failures: number;
   itemCount: number | null;
