@@ -15,8 +15,15 @@ type DoctorCheck =
 
 type Params = Record<string, string | number>;
 
+/** What lies in the data folder (`read`: nobody looked closer than at what is counted), and whether the program may write there. */
+export type StorageLook = { present: 'sound' | 'missing' | 'damaged' | 'read'; isWritable: boolean };
+
 /** Looks at everything that publishing needs and says what to mend. Reads only. */
-export async function runDoctor(app: App, signal: AbortSignal): Promise<readonly Finding[]> {
+export async function runDoctor(
+  app: App,
+  signal: AbortSignal,
+  storage: StorageLook = { present: 'read', isWritable: true },
+): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   const add = (
     check: DoctorCheck,
@@ -40,7 +47,7 @@ export async function runDoctor(app: App, signal: AbortSignal): Promise<readonly
       got: failure.got,
     });
   if (broken.length === 0) add('rules', 'ok', 'rules-ok', {});
-  await checkStore(app, add);
+  await checkStore(app, storage, add);
   await checkAccount(app, signal, add);
   await checkFeeds(app, signal, add);
   return [...found, ...checkGoingLive(app.config, await app.governance.operators())];
@@ -58,12 +65,12 @@ type Add = (
   params?: Params,
 ) => void;
 
-async function checkStore(app: App, add: Add): Promise<void> {
+async function checkStore(app: App, { present, isWritable }: StorageLook, add: Add): Promise<void> {
+  const dir = app.config.dataDir;
   const counts = await app.store.countByState(app.scope);
-  add('store', 'ok', 'store-ok', {
-    dir: app.config.dataDir,
-    entries: Object.values(counts).reduce((sum, count) => sum + count, 0),
-  });
+  const entries = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  add('store', present === 'damaged' ? 'problem' : 'ok', `store-${present}`, { dir, entries });
+  if (!isWritable) add('store', 'problem', 'store-unwritable', { dir });
   const stops = await app.store.stops(app.scope);
   for (const stop of stops)
     add('publishing', 'warning', stop.kind === 'pause' ? 'paused' : 'account-stopped', {

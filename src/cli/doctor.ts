@@ -1,7 +1,10 @@
-import { runDoctor, type Finding } from '../app/run-doctor.ts';
+import { existsSync } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import { runDoctor, type Finding, type StorageLook } from '../app/run-doctor.ts';
+import type { Config } from '../config.ts';
 import { say } from '../messages/sentence.ts';
 import { doctorFrame } from '../messages/status.ts';
-import type { Command, Needs } from './command.ts';
+import type { Command, CommandContext, Needs } from './command.ts';
 import { readConfig, withConfig } from './open-app.ts';
 
 /** Checks what publishing needs. Exit 0 where nothing needs mending, else 1; a broken configuration ends with 2 before. */
@@ -14,7 +17,7 @@ export const doctor: Command = {
       const { io, lang } = context;
       const row = ({ check, ok, message }: Finding): string =>
         `[${say(doctorFrame[ok], lang)}] ${check}: ${message}`;
-      const findings = await runDoctor(app, context.signal);
+      const findings = await runDoctor(app, context.signal, await lookAtStorage(context, config));
       for (const finding of findings) io.out(row(finding));
       const count = findings.filter((finding) => finding.ok === 'problem').length;
       io.out(say(count === 0 ? doctorFrame.allWell : doctorFrame.toMend, lang, { count }));
@@ -22,3 +25,21 @@ export const doctor: Command = {
     });
   },
 };
+
+/** Where the records lie in a database server, that server answers for them; proving a database needs a folder that can be written. */
+async function lookAtStorage({ edges }: CommandContext, config: Config): Promise<StorageLook> {
+  if (!(await isWritable(config.dataDir))) return { present: 'read', isWritable: false };
+  const backups = await edges.openBackups(config);
+  return { present: backups === null ? 'read' : await backups.present(), isWritable: true };
+}
+
+/** A folder that is not there yet is made at the first start. */
+async function isWritable(folder: string): Promise<boolean> {
+  return (
+    !existsSync(folder) ||
+    access(folder, constants.W_OK).then(
+      () => true,
+      () => false,
+    )
+  );
+}

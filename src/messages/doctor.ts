@@ -23,9 +23,29 @@ export const doctorMessages = {
     en: (p) =>
       `The rules class “${p['title']}” as ${p['got']}, not as ${p['expected']}. Review the last change of config/rules.yaml.`,
   },
-  'store-ok': {
-    ja: (p) => `記録（${p['dir']}）は読み書きできます。記録は ${p['entries']} 件です。`,
+  'store-sound': {
+    ja: (p) => `記録（${p['dir']}）に破損はありません。投稿の記録は ${p['entries']} 件です。`,
     en: (p) => `The outbox (${p['dir']}) is sound and holds ${p['entries']} post(s).`,
+  },
+  'store-read': {
+    ja: (p) => `記録（${p['dir']}）を読み取れました。投稿の記録は ${p['entries']} 件です。`,
+    en: (p) => `The outbox (${p['dir']}) could be read and holds ${p['entries']} post(s).`,
+  },
+  'store-missing': {
+    ja: (p) => `記録（${p['dir']}）はまだありません。kosatsu run の開始時に作成されます。`,
+    en: (p) => `There is no outbox (${p['dir']}) yet; kosatsu run makes it when it starts.`,
+  },
+  'store-damaged': {
+    ja: (p) =>
+      `記録（${p['dir']}）が破損しています。ワーカーを停止し、kosatsu restore で控え（バックアップ）から復元してください。`,
+    en: (p) =>
+      `The outbox (${p['dir']}) is damaged. Stop the worker and put a backup in its place with kosatsu restore.`,
+  },
+  'store-unwritable': {
+    ja: (p) =>
+      `データフォルダー（${p['dir']}）に書き込めません。kosatsu run を実行する利用者の権限と、ディスクの状態を確認してください。`,
+    en: (p) =>
+      `The data folder (${p['dir']}) cannot be written. Check the rights of the user who runs kosatsu run, and the disk.`,
   },
   paused: {
     ja: (p) =>

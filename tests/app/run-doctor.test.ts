@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runDoctor } from '../../src/app/run-doctor.ts';
+import { runDoctor, type StorageLook } from '../../src/app/run-doctor.ts';
 import { feedConfig } from '../fixtures/feed/feed-config.ts';
 import { aFakeApp } from './fake-app.ts';
 
@@ -28,3 +28,21 @@ check('with a contact it is none', 'https://www.jpo.go.jp/contact', {}, false);
 check('a feed that is not read is none', '', { enabled: false }, false);
 check('a feed on this machine is none', '', { allowPrivateAddress: true }, false);
 check('a file is none', '', { location: { kind: 'file', path: 'a.xml' } }, false);
+
+const STORAGES: readonly [StorageLook, string][] = [
+  [{ present: 'sound', isWritable: true }, 'ok: The outbox (data) is sound and holds 0 post(s).'],
+  [{ present: 'read', isWritable: true }, 'ok: The outbox (data) could be read and holds 0 post(s).'],
+  [{ present: 'missing', isWritable: true }, 'ok: There is no outbox (data) yet'],
+  [{ present: 'damaged', isWritable: true }, 'problem: The outbox (data) is damaged'],
+  [{ present: 'read', isWritable: false }, 'problem: The data folder (data) cannot be written'],
+];
+test.each(STORAGES)('the outbox is called what it was found to be: %o', async (storage, said) => {
+  const base = aFakeApp();
+  const app = {
+    ...base,
+    config: { ...base.config, dataDir: 'data', operatorLang: 'en' as const, feeds: [] },
+  };
+  const found = await runDoctor(app, new AbortController().signal, storage);
+  const [last] = found.filter(({ check: what }) => what === 'store').slice(-1);
+  expect(`${last?.ok ?? ''}: ${last?.message ?? ''}`).toContain(said);
+});
