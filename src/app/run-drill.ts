@@ -3,6 +3,7 @@ import { drillLimits } from '../limits/running.ts';
 import { drillTexts } from '../messages/drill.ts';
 import { say } from '../messages/sentence.ts';
 import type { Entry } from '../outbox/entry.ts';
+import { isSamePerson, PROGRAM } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
 import { authorize } from './authorize.ts';
 import { carryOutWithdrawal } from './carry-out-withdrawal.ts';
@@ -62,9 +63,23 @@ export async function runDrill(
   if (app.scope.mode !== 'drill') throw new Error(`a drill needs mode drill, not ${app.scope.mode}`);
   const right = await authorize(office, { act: 'drill', by: request.by, token: request.token });
   if (right.kind === 'refused') return right;
-  const result = await practise({ app, office, person }, { ...request, by: right.by }, signal);
-  await onRecord(office, right.by, request, result);
-  return result;
+  try {
+    const result = await practise({ app, office, person }, { ...request, by: right.by }, signal);
+    await onRecord(office, right.by, request, result);
+    if (result.kind === 'done') await remember(app, office, result.report);
+    return result;
+  } finally {
+    await forgetNames(app);
+  }
+}
+
+/**
+ * What was practised stays, but not who did: the office's own log knows that, and is where names are disclosed and erased. Also those that
+ * a drill which was killed has left.
+ */
+async function forgetNames({ governance, clock }: App): Promise<void> {
+  for (const { name } of await governance.people())
+    if (name !== null) await governance.erasePerson(name, PROGRAM, clock.now());
 }
 
 async function practise(scene: Scene, request: DrillRequest, signal: AbortSignal): Promise<PractisedResult> {
@@ -116,7 +131,6 @@ async function practise(scene: Scene, request: DrillRequest, signal: AbortSignal
     entryId: posted.entryId,
     correctionId,
   };
-  await remember(app, done);
   return { kind: 'done', report: done };
 }
 
@@ -133,16 +147,27 @@ async function onRecord(
   return noteDrill(office, by, request, { act: 'drill.done', after: { ...times, toWireMs, wrongForMs } });
 }
 
-/** The drills on record, the newest first. */
-export async function pastDrills(app: Pick<App, 'store' | 'scope'>): Promise<readonly DrillReport[]> {
+/** The drills on record, the newest first, by the people whom the office knows; who was erased there is their pseudonym. */
+export async function pastDrills(
+  app: Pick<App, 'store' | 'scope'>,
+  office: Pick<App, 'governance'>,
+): Promise<readonly DrillReport[]> {
+  const names = new Map((await office.governance.people()).map(({ id, name }) => [id, name]));
+  return (await keptDrills(app)).map((one) => ({ ...one, by: names.get(one.by) ?? one.by }));
+}
+
+async function keptDrills(app: Pick<App, 'store' | 'scope'>): Promise<readonly DrillReport[]> {
   const stored = await app.store.fact(app.scope, 'drills');
   if (stored === null) return [];
   const parsed = z.array(report).safeParse(JSON.parse(stored));
   return parsed.success ? parsed.data : [];
 }
 
-async function remember(app: App, done: DrillReport): Promise<void> {
-  const kept = [done, ...(await pastDrills(app))].slice(0, drillLimits.reportsKept);
+/** With the pseudonym that the person has in the office's log. */
+async function remember(app: App, office: App, done: DrillReport): Promise<void> {
+  const people = await office.governance.people();
+  const by = people.find(({ name }) => name !== null && isSamePerson(name, done.by))?.id ?? '';
+  const kept = [{ ...done, by }, ...(await keptDrills(app))].slice(0, drillLimits.reportsKept);
   await app.store.setFact(app.scope, 'drills', JSON.stringify(kept));
 }
 

@@ -42,7 +42,7 @@ export const drill: Command = {
       withConfig(context, config, { store: 'write', publisher: 'x', drill: true }, async (app) => {
         const { account } = app.scope;
         io.err(say(drillSentences.about, lang, { account }));
-        const [before] = await pastDrills(app);
+        const [before] = await pastDrills(app, office);
         const hasPeople = isGoverned(await office.governance.operators());
         const person = personAt(context, app, hasPeople);
         const result = await runDrill(app, office, request, person, context.signal);

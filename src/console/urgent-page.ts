@@ -151,9 +151,9 @@ function requestOf(c: Visitor, typed: Typed, reason: string): UrgentRequest {
   const { template, text, url, lang, fields, overridePause, key } = typed;
   const session = c.get('session');
   return {
-    // The person is part of the name: nobody takes up what another one submitted. The browser's session is not, so that a form that
-    // was sent before the program was started anew is still the same notice.
-    requestId: `console-${session.name}-${key}`,
+    // Neither the person nor the browser's session is part of it. A form that was sent before the program was started anew is still the
+    // same notice, and what another one submitted is refused by who made it. A name in here would outlive its erasure.
+    requestId: `console-${key}`,
     ...(template === FREE ? { text } : { template }),
     ...(url === '' ? {} : { url }),
     fields: template === FREE ? {} : fields,

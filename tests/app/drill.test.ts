@@ -62,9 +62,10 @@ test('a drill walks from the notice to its correction, marked as practice, and k
   await using app = await drillApp(folder());
   check(app, 'drill');
   const shown: string[] = [];
+  const office = aFakeApp();
   const result = await runDrill(
     app,
-    aFakeApp(),
+    office,
     REQUEST,
     {
       confirmPost: async ({ text }) => shown.push(text) > 0,
@@ -87,7 +88,14 @@ test('a drill walks from the notice to its correction, marked as practice, and k
     `drill ${app.scope.account} published`,
     `drill ${app.scope.account} withdrawn`,
   ]);
-  expect((await pastDrills(app)).map(({ by }) => by)).toEqual(['田中']);
+  expect((await pastDrills(app, office)).map(({ by }) => by)).toEqual(['田中']);
+  // Names are kept by the office alone, where they are disclosed and erased.
+  const [posted] = entries;
+  const history = await app.store.history(posted?.id ?? '');
+  const kept = [entries, history, await app.store.fact(app.scope, 'drills'), await app.governance.people()];
+  expect(JSON.stringify(kept)).not.toContain('田中');
+  await office.governance.erasePerson('田中', 'root', 0);
+  expect((await pastDrills(app, office)).map(({ by }) => by)).toEqual(['person-1']);
 });
 
 test('the same drill again is no repetition that anybody could see', async () => {
@@ -95,7 +103,7 @@ test('the same drill again is no repetition that anybody could see', async () =>
   for (const requestId of ['d1', 'd2']) {
     await using app = await drillApp(dataDir);
     expect((await runDrill(app, aFakeApp(), { ...REQUEST, requestId }, yes, never)).kind).toBe('done');
-    expect(await pastDrills(app)).toHaveLength(Number(requestId.slice(1)));
+    expect(await pastDrills(app, aFakeApp())).toHaveLength(Number(requestId.slice(1)));
   }
 });
 
@@ -150,7 +158,7 @@ test('a drill from the notice to its correction with two operators: the second s
     'withdraw',
   ]);
   for (const id of [result.report.entryId, result.report.correctionId ?? ''])
-    expect((await app.store.find(id))?.approvals.map(({ by }) => by)).toEqual(['田中', '佐藤']);
+    expect((await app.store.find(id))?.approvals.map(({ by }) => by)).toEqual(['person-1', 'person-2']);
   const names = new Map((await office.governance.people()).map(({ id, name }) => [id, name]));
   const acts = (await office.governance.auditRecords(0, 100)).map(({ body }) => readBody(body));
   expect(acts.slice(-3).map((each) => `${each?.act} ${names.get(each?.actor ?? '')}`)).toEqual([

@@ -316,6 +316,10 @@ describe('an urgent notice', () => {
     const { to } = await sato.post('/urgent', { ...shown, ...typed, step: 'post' });
     expect((await sato.get(to ?? '')).html).toContain('It is posted.');
     expect(console.app.publisher.sent).toHaveLength(1);
+    // Nothing keeps the person's name where its erasure does not reach.
+    expect(await console.app.governance.erasePerson('sato', 'root', 0)).toMatchObject({ kind: 'erased' });
+    const { facts, entries, history } = console.app.store.peek();
+    expect(JSON.stringify([facts, entries, history].map((one) => [...one]))).not.toContain('sato');
   });
 
   test('that is confirmed twice goes out once', async () => {
