@@ -27,12 +27,16 @@ export async function verifyAudit(
   anchors: ReadonlyMap<number, string>,
   pause: Pause = SHORT_PAUSE,
 ): Promise<AuditReport> {
+  // Whoever has a pseudonym got it in a record.
+  const hasPeople = (await app.governance.people()).length > 0;
+  const begun = (await app.governance.auditHead())?.seq ?? 0;
   // Posts first: what happens to them meanwhile is then later in the log than what is compared.
   const entries = new Map((await app.store.list({ newestFirst: true })).map((entry) => [entry.id, entry]));
   // The note of the end, too: the log may only have grown since.
   const head = await app.governance.auditHead();
   const differing = new Set<string>([...entries.values()].filter(isAltered).map(({ id }) => id));
   const confirmed = new Set<string>();
+  const unfound = new Set<string>();
   let progress = CHAIN_START;
   let firstAt: number | null = null;
   let count = 0;
@@ -41,11 +45,14 @@ export async function verifyAudit(
     count += 1;
     const body = readBody(record.body);
     firstAt ??= body?.at ?? null;
-    const entry = body === null ? undefined : entries.get(body.subject ?? '');
+    const id = body?.subject ?? '';
+    const entry = entries.get(id);
+    if (body?.act === 'entry.record' && entry === undefined && record.seq <= begun) unfound.add(id);
     if (body === null || entry === undefined) continue;
     const told = faceIn(body);
     if (told === null || told.revision !== entry.revision) continue;
-    const isSame = told.state === entry.state && told.textHash === entry.textHash;
+    const { state, textHash: hash, remoteId } = entry;
+    const isSame = told.state === state && told.textHash === hash && told.remoteId === remoteId;
     if (isSame) confirmed.add(entry.id);
   }
   for (const { id, createdAt } of entries.values()) {
@@ -53,8 +60,17 @@ export async function verifyAudit(
     if (!confirmed.has(id) && (firstAt === null ? count > 0 : createdAt >= firstAt)) differing.add(id);
   }
   const findings = checkEnd(progress, head, anchors).map(({ kind, seq }) => ({ kind, seq, id: null }));
+  if (hasPeople && head === null && count === 0) findings.push({ kind: 'missing', seq: 1, id: null });
   const posts = [...differing].map((id) => ({ kind: 'entry-differs' as const, seq: null, id }));
-  return { count, head, problems: [...findings, ...posts], backInTime: progress.backInTime };
+  const gone = (await goneOf(app, unfound)).map((id) => ({ kind: 'entry-missing' as const, seq: null, id }));
+  return { count, head, problems: [...findings, ...posts, ...gone], backInTime: progress.backInTime };
+}
+
+/** Those that are nowhere: the oldest posts are only not in the list, which has a bound. */
+async function goneOf({ store }: Pick<App, 'store'>, ids: ReadonlySet<string>): Promise<readonly string[]> {
+  const gone: string[] = [];
+  for (const id of ids) if ((await store.find(id)) === null) gone.push(id);
+  return gone;
 }
 
 /** What happens between two pages. */
@@ -129,8 +145,17 @@ function isAltered({ text, mode, account, textHash: stored }: Entry): boolean {
   return textHash({ text, mode, account }) !== stored;
 }
 
-function faceIn({ act, after }: AuditBody): { state: Json; revision: Json; textHash: Json } | null {
+type Face = Record<'state' | 'revision' | 'textHash' | 'remoteId', Json>;
+
+function faceIn({ act, after }: AuditBody): Face | null {
   if (!act.startsWith('entry.') || typeof after !== 'object' || after === null) return null;
-  if (!('state' in after) || !('revision' in after) || !('textHash' in after)) return null;
-  return { state: after.state ?? null, revision: after.revision ?? null, textHash: after.textHash ?? null };
+  if (!('state' in after) || !('revision' in after) || !('textHash' in after) || !('remoteId' in after))
+    return null;
+  const { state, revision, textHash: hash, remoteId } = after;
+  return {
+    state: state ?? null,
+    revision: revision ?? null,
+    textHash: hash ?? null,
+    remoteId: remoteId ?? null,
+  };
 }

@@ -2,10 +2,12 @@ import { authorizationMessages } from '../messages/operators.ts';
 import type { RefusalCode } from '../messages/refusals.ts';
 import { say } from '../messages/sentence.ts';
 import { findToken } from '../governance/access-token.ts';
+import type { AuditFact } from '../governance/audit-record.ts';
 import { findOperator } from '../governance/operator-event.ts';
 import { isGoverned, type Operator } from '../governance/operator.ts';
 import { mayDo, type GovernedAct } from '../governance/permissions.ts';
 import { governanceLimits } from '../limits/storage.ts';
+import { isNobodysName, PROGRAM } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
 
 /** Who asks to do what, and what shows that it is them. */
@@ -15,7 +17,7 @@ export type Claim = {
   /** The words of a personal token, or of a browser's session. */
   token?: string | undefined;
   /** The entry or person that it concerns, for the record of a refusal. */
-  subject?: string | undefined;
+  subject?: AuditFact['subject'] | undefined;
 };
 
 /** `by` is the name as it is registered. `operator` is null where the machine's own login is trusted. */
@@ -24,9 +26,11 @@ export type Authorization =
 
 /**
  * Whether this person may do it now. As long as nobody was registered, whoever uses the machine is trusted and any name recorded;
- * from then on a registered name, that person's token and a role are needed. A refusal is recorded and changes nothing else.
+ * from then on a registered name, that person's token and a role are needed. Under the program's own name nobody acts: what the log
+ * says that the program did, no person did. A refusal is recorded and changes nothing else.
  */
 export async function authorize(app: App, claim: Claim): Promise<Authorization> {
+  if (isNobodysName(claim.by)) return refuse(app, claim, 'program-name');
   const operators = await app.governance.operators();
   if (!isGoverned(operators)) return { kind: 'allowed', by: claim.by, operator: null };
   const operator = findOperator(operators, claim.by);
@@ -40,6 +44,7 @@ export async function authorize(app: App, claim: Claim): Promise<Authorization> 
  * of the app ask this themselves, so that no edge can forget it.
  */
 export async function checkRole(app: App, claim: Omit<Claim, 'token'>): Promise<Authorization> {
+  if (isNobodysName(claim.by)) return refuse(app, claim, 'program-name');
   const operators = await app.governance.operators();
   if (!isGoverned(operators)) return { kind: 'allowed', by: claim.by, operator: null };
   const operator = findOperator(operators, claim.by);
@@ -71,13 +76,13 @@ async function refuse(app: App, claim: Claim, code: Refusal): Promise<Authorizat
 /** Why, by its code, or in the words that the person was given. */
 export type RefusalReason = RefusalCode | { words: string };
 
-/** Puts on the record that somebody was refused, and why; nothing else has changed. */
+/** Puts on the record that somebody was refused, and why; nothing else has changed. Who gave no name of their own has none there either. */
 export async function noteRefusal(app: App, claim: Omit<Claim, 'token'>, code: RefusalReason): Promise<void> {
   const why = typeof code === 'string' ? code : code.words;
   await app.governance.note({
     at: app.clock.now(),
     scope: app.scope,
-    actor: claim.by.slice(0, governanceLimits.nameMax),
+    actor: isNobodysName(claim.by) ? PROGRAM : claim.by.slice(0, governanceLimits.nameMax),
     act: 'refused',
     subject: claim.subject ?? null,
     reason: why,

@@ -9,22 +9,27 @@ const DONE_AT = 'records-kept-at';
 
 /**
  * Once a day: tells the head of the log, so that it stands outside too; forgets what was kept long enough; reminds of reviews that
- * are still open. Where the head could not be handed to the server outside, the next day's run tries again. Returns whether it was time.
+ * are still open. Where the head could not be handed to the server outside, the next day's run tries again. Returns whether it was time,
+ * and all was done.
  */
 export async function keepRecords(app: App, signal: AbortSignal): Promise<boolean> {
   const now = app.clock.now();
   const doneAt = Number((await app.store.fact(app.scope, DONE_AT)) ?? Number.NaN);
   // A time in the future was written by a clock that has been set right since.
   if (now - doneAt < governanceLimits.dailyMs && doneAt <= now) return false;
-  await app.store.setFact(app.scope, DONE_AT, String(now));
+  if (signal.aborted) return false;
   await app.governance.forgetSignIns(now - governanceLimits.signIn.keepMs);
   await app.documents.forget(now - documentLimits.keepMs);
   await eraseOldNames(app, now);
   await remindOfReviews(app);
   const head = await app.governance.auditHead();
-  if (head === null) return true;
-  await tell(app, { code: 'audit-head', params: { ...head }, severity: 'info' });
-  await anchor(app, head, signal);
+  if (head !== null) {
+    await tell(app, { code: 'audit-head', params: { ...head }, severity: 'info' });
+    await anchor(app, head, signal);
+  }
+  // A worker that was stopped meanwhile leaves the whole of it to the next one.
+  if (signal.aborted) return false;
+  await app.store.setFact(app.scope, DONE_AT, String(now));
   return true;
 }
 
@@ -34,6 +39,8 @@ const ALERT = 'audit-anchor';
 async function anchor(app: App, { seq, hash }: AuditHead, signal: AbortSignal): Promise<void> {
   const at = new Date(app.clock.now()).toISOString();
   const sent = await app.outside.post('audit-head', { head: hash, sequence: seq, at }, signal);
+  // Its own end is no fault of the server outside.
+  if (signal.aborted) return;
   if (sent.kind === 'failed') {
     const params = { seq, detail: sent.detail };
     await raiseAlert(app, ALERT, { code: 'audit-anchor-failed', params, severity: 'warning' });

@@ -1,9 +1,10 @@
-import type { OperatorEvent } from '../governance/operator-event.ts';
+import { findOperator, type OperatorChange, type OperatorEvent } from '../governance/operator-event.ts';
 import type { Operator, Role } from '../governance/operator.ts';
 import { hashPassword } from '../governance/password.ts';
+import type { RefusalCode } from '../messages/refusals.ts';
 import { PROGRAM } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
-import { authorize } from './authorize.ts';
+import { authorize, noteRefusal } from './authorize.ts';
 import { notDone, type NotDone } from './sign-in.ts';
 
 /** Who looks after people, and what shows that it is them. */
@@ -82,9 +83,27 @@ async function administer(app: App, who: Administration, change: Change): Promis
   if (right.kind === 'refused') return right;
   const event: OperatorEvent = { ...change, at: app.clock.now(), by: right.by, reason };
   const result = await app.governance.changeOperator(event);
-  if (result.kind === 'refused') return notDone(app, result.why, { name: change.name });
-  return { kind: 'done', operator: result.operator };
+  if (result.kind === 'changed') return { kind: 'done', operator: result.operator };
+  // A name that nobody bears is a slip of the pen, or a password in the wrong place: neither belongs into the log.
+  const bearer = findOperator(await app.governance.operators(), change.name);
+  const subject = bearer === null ? undefined : { person: bearer.name };
+  await noteRefusal(app, { act: 'manage-operators', by: right.by, subject }, CAUSES[result.why]);
+  return notDone(app, result.why, { name: change.name });
 }
+
+/** Each cause as the log has it. */
+const CAUSES: Readonly<Record<Extract<OperatorChange, { kind: 'refused' }>['why'], RefusalCode>> = {
+  exists: 'operator-exists',
+  unknown: 'operator-unknown',
+  disabled: 'operator-disabled',
+  'name-form': 'name-form',
+  'roles-none': 'roles-none',
+  'last-administrator': 'last-administrator',
+  'too-many': 'too-many-operators',
+  'too-many-tokens': 'too-many-tokens',
+  'token-unknown': 'token-unknown',
+  'not-first': 'operator-exists',
+};
 
 /** Eighty random bits in four groups, to be typed once. */
 async function oneTimePassword(app: App): Promise<{ password: string; passwordHash: string }> {

@@ -1,9 +1,11 @@
+import { consoleLimits } from '../limits/edges.ts';
+import type { EntryFilter } from '../outbox/outbox-store.ts';
 import { isSamePerson } from '../outbox/person-name.ts';
 import { findOperator } from '../governance/operator-event.ts';
 import { signInKey } from '../governance/sign-in.ts';
 import type { App } from './app.ts';
 import { auditLines, type AuditLine } from './audit-log.ts';
-import { authorize } from './authorize.ts';
+import { authorize, noteRefusal } from './authorize.ts';
 import type { NotDone } from './sign-in.ts';
 
 /** Who asks for disclosure or erasure, and what shows that it is them. */
@@ -20,7 +22,7 @@ export type PersonalData = {
   acts: readonly AuditLine[];
 };
 
-/** What is held of a person, for a request for disclosure; null where nothing is. */
+/** What is held of a person, for a request for disclosure; null where nothing is. That it was disclosed is on the record. */
 export async function exportPerson(
   app: App,
   claim: PrivacyClaim,
@@ -32,10 +34,7 @@ export async function exportPerson(
   const person = (await app.governance.people()).find(
     (one) => one.name !== null && isSamePerson(one.name, name),
   );
-  const posts = (await app.store.list({})).flatMap(({ id, by, approvals }) => [
-    ...(isSamePerson(by, name) ? [{ id, as: 'by' as const }] : []),
-    ...(approvals.some((one) => isSamePerson(one.by, name)) ? [{ id, as: 'approval' as const }] : []),
-  ]);
+  const posts = await postsOf(app, name);
   const signIns = await app.governance.signIns(signInKey(name), 0);
   if (operator === null && person === undefined && posts.length === 0 && signIns.length === 0) return null;
   const acts: AuditLine[] = [];
@@ -43,6 +42,18 @@ export async function exportPerson(
     for await (const line of auditLines(app, { from: 0, to: Number.MAX_SAFE_INTEGER }))
       if (line.actor === person.id || line.subject === person.id) acts.push(line);
   }
+  await app.governance.note({
+    at: app.clock.now(),
+    scope: null,
+    actor: right.by,
+    act: 'privacy.export',
+    // Who stands nowhere in the log gets no place in it by asking.
+    subject: typeof person?.name === 'string' ? { person: person.name } : null,
+    reason: null,
+    before: null,
+    after: { posts: posts.length, acts: acts.length },
+    policyVersion: null,
+  });
   return {
     kind: 'data',
     name: person?.name ?? operator?.name ?? name,
@@ -54,6 +65,21 @@ export async function exportPerson(
   };
 }
 
+/** Of every mode and account, however many there are. */
+async function postsOf({ store }: App, name: string): Promise<PersonalData['posts']> {
+  const found: { id: string; as: 'by' | 'approval' }[] = [];
+  for (let after: EntryFilter = {}; ;) {
+    const some = await store.list({ ...after, limit: consoleLimits.searchedAtOnce });
+    for (const { id, by, approvals } of some) {
+      if (isSamePerson(by, name)) found.push({ id, as: 'by' });
+      if (approvals.some((one) => isSamePerson(one.by, name))) found.push({ id, as: 'approval' });
+    }
+    const last = some.at(-1);
+    if (last === undefined) return found;
+    after = { after: { createdAt: last.createdAt, id: last.id } };
+  }
+}
+
 export type ErasureResult =
   { kind: 'erased'; id: string; places: number } | { kind: 'unknown' } | { kind: 'active' } | NotDone;
 
@@ -61,7 +87,10 @@ export type ErasureResult =
 export async function erasePerson(app: App, claim: PrivacyClaim, name: string): Promise<ErasureResult> {
   const right = await authorize(app, { act: 'privacy', ...claim, subject: 'erase' });
   if (right.kind === 'refused') return right;
-  return app.governance.erasePerson(name, right.by, app.clock.now());
+  const erasure = await app.governance.erasePerson(name, right.by, app.clock.now());
+  if (erasure.kind === 'active')
+    await noteRefusal(app, { act: 'privacy', by: right.by, subject: { person: name } }, 'operator-active');
+  return erasure;
 }
 
 function withoutSecrets({

@@ -29,9 +29,10 @@ export type WithdrawProposal =
   | { kind: 'proposal'; entry: Entry; correction: Proposal | null }
   | Exclude<WithdrawResult, { kind: 'recorded' }>;
 
-/** What would be deleted and what would be posted instead; nothing is recorded. */
+/** What would be deleted and what would be posted instead; nothing is recorded but a refusal. */
 export async function proposeWithdrawal(app: App, request: WithdrawRequest): Promise<WithdrawProposal> {
   const looked = await lookAt(app, request);
+  if (looked.kind === 'refused') await noteRefused(app, request, looked);
   if (looked.kind !== 'found') return looked;
   const { entry, correction } = looked;
   if (correction === null) return { kind: 'proposal', entry, correction };
@@ -58,9 +59,12 @@ export async function proposeWithdrawal(app: App, request: WithdrawRequest): Pro
  */
 export async function withdrawPost(app: App, request: WithdrawRequest): Promise<WithdrawResult> {
   const result = await recordWithdrawal(app, request);
-  if (result.kind === 'refused' && result.why !== undefined)
-    await noteRefusal(app, { act: 'withdraw', by: request.by, subject: request.id }, result.why);
+  if (result.kind === 'refused') await noteRefused(app, request, result);
   return result;
+}
+
+async function noteRefused(app: App, { by, id }: WithdrawRequest, { why }: Refused): Promise<void> {
+  if (why !== undefined) await noteRefusal(app, { act: 'withdraw', by, subject: id }, why);
 }
 
 async function recordWithdrawal(app: App, request: WithdrawRequest): Promise<WithdrawResult> {

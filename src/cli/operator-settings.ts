@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Lang } from '../feed/item.ts';
+import { isNobodysName } from '../outbox/person-name.ts';
 import type { CommandContext, Env } from './command.ts';
 
 /** The operator's language by the terminal's locale, known before any configuration is read. */
@@ -12,17 +13,24 @@ export function terminalLang(env: Env): Lang {
   return locale?.toLowerCase().startsWith('ja') === true ? 'ja' : 'en';
 }
 
-/** The name under which the operator acts: `--by`, else the login name. */
-export function operatorName(context: CommandContext): string {
-  return context.line.texts.by ?? context.env['LOGNAME'] ?? context.env['USER'] ?? loginName();
+/**
+ * The name under which the operator acts: `--by`, else the login name. A service has a user of its own, which is often called as the
+ * program is: then whoever became that user with sudo, as far as that is known.
+ */
+export function operatorName({ line, env }: CommandContext): string {
+  if (line.texts.by !== undefined) return line.texts.by;
+  const logins = [env['LOGNAME'] ?? env['USER'] ?? loginName(), env['SUDO_USER']];
+  return logins.find((name) => name !== undefined && !isNobodysName(name)) ?? NAMELESS;
 }
+
+const NAMELESS = 'operator';
 
 /** The system's name for whoever runs the program; a container may give its user none. */
 function loginName(): string {
   try {
     return userInfo().username;
   } catch {
-    return 'operator';
+    return NAMELESS;
   }
 }
 

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { approvalsExpiredAt } from '../app/approvals-now.ts';
+import { noteRefusal } from '../app/authorize.ts';
 import { editPost, proposeEdit, type EditProposal } from '../app/edit-post.ts';
 import { accountName } from '../app/know-account.ts';
 import { consoleLimits } from '../limits/edges.ts';
@@ -39,7 +40,9 @@ export async function takeEdit(parts: ConsoleParts, c: Visitor): Promise<Respons
   // What cannot be recorded stays in the form, so that it can be mended there.
   const isOpen = String(entry.revision) === field(c, 'revision');
   const isGood = proposal.kind === 'proposal' && proposal.verdict !== 'deny';
-  if (field(c, 'step') !== 'save' || (!isDone && isOpen && !isGood)) {
+  const isSaving = field(c, 'step') === 'save';
+  if (!isSaving || (!isDone && isOpen && !isGood)) {
+    if (isSaving) await noteRefusedEdit(app, c, entry, proposal);
     const [text, reason] = [field(c, 'text'), field(c, 'reason')];
     return page(parts, c, { entry, text, reason, proposal });
   }
@@ -57,6 +60,17 @@ export async function takeEdit(parts: ConsoleParts, c: Visitor): Promise<Respons
         return { tone: 'warning', text: say(postMessages.missing, lang), to: '/' };
     }
   });
+}
+
+/** A save that was refused is on the record; what was only looked at is not. */
+async function noteRefusedEdit(
+  app: ConsoleParts['app'],
+  c: Visitor,
+  { id: subject }: Entry,
+  proposal: EditProposal,
+): Promise<void> {
+  const why = proposal.kind === 'refused' ? proposal.why : 'denied';
+  if (why !== undefined) await noteRefusal(app, { act: 'edit', subject, ...who(c.get('session')) }, why);
 }
 
 /** POST /posts/ID/edit/check: the post so far, counted and judged by what records it; for the page to show while somebody types. */

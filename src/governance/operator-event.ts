@@ -1,6 +1,6 @@
 import type { EpochMs } from '../feed/item.ts';
 import { governanceLimits } from '../limits/storage.ts';
-import { foldPersonName, isSamePerson, PROGRAM } from '../outbox/person-name.ts';
+import { foldPersonName, isNobodysName, isSamePerson } from '../outbox/person-name.ts';
 import type { AuditDetail, AuditFact } from './audit-record.ts';
 import type { AccessToken, Operator, Role } from './operator.ts';
 
@@ -149,10 +149,11 @@ function isAlive(token: AccessToken, now: EpochMs): boolean {
   return token.revokedAt === null && (token.expiresAt === null || token.expiresAt > now);
 }
 
-/** Printable, one line, and not the program's own name. */
+/** Printable, one line, not the program's own name, and not what stands in the place of a name that was erased. */
 function isName(name: string): boolean {
   const folded = foldPersonName(name);
-  if (folded === '' || folded === PROGRAM || name.length > governanceLimits.nameMax) return false;
+  if (isNobodysName(name) || /^person-\d+$/u.test(folded) || name.length > governanceLimits.nameMax)
+    return false;
   return /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .,'・_@-]*$/u.test(folded);
 }
 

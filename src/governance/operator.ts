@@ -28,7 +28,7 @@ export type AccessToken = {
 export type Operator = {
   name: string;
   roles: readonly Role[];
-  /** `first-run`: made by the program; as long as nobody was `added`, the machine's own login is trusted. */
+  /** `first-run`: made by the program; as long as nobody was `added`, the machine's own login is trusted (keptGoverned). */
   origin: 'first-run' | 'added';
   /** Argon2id in its usual notation; null: cannot sign in with a password. */
   passwordHash: string | null;
@@ -39,7 +39,16 @@ export type Operator = {
   tokens: readonly AccessToken[];
 };
 
-/** Whether people are known by name: from the first operator that was added, also if that one is disabled later. */
+/** Whether people are known by name: from the first operator that was added, also if that one is disabled or erased later. */
 export function isGoverned(operators: readonly Operator[]): boolean {
   return operators.some(({ origin }) => origin === 'added');
+}
+
+/**
+ * Those who are left, to be written anew, once `gone` is deleted; mostly nobody. Where everybody who was added has been erased, who is
+ * left counts as added: else the machine's own login would be trusted again.
+ */
+export function keptGoverned(left: readonly Operator[], gone: Operator | undefined): readonly Operator[] {
+  if (gone?.origin !== 'added' || isGoverned(left)) return [];
+  return left.map((operator) => ({ ...operator, origin: 'added' }));
 }

@@ -23,8 +23,8 @@ export type AuditFinding = {
   seq: number;
 };
 
-/** What may be wrong with the log itself, or (`entry-differs`) with a post that is no longer as the log says. */
-export type AuditProblem = AuditFinding['kind'] | 'entry-differs';
+/** What may be wrong with the log itself, or with a post that is no longer as the log says (`entry-differs`) or no longer there. */
+export type AuditProblem = AuditFinding['kind'] | 'entry-differs' | 'entry-missing';
 
 /** How far a check has come. Start with CHAIN_START and feed the records in the order of their numbers. */
 export type ChainProgress = {

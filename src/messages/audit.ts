@@ -39,6 +39,10 @@ export const auditFindings = {
     ja: (p) => `投稿 ${given(p, 'id')}：現在の内容が監査記録と一致しません。`,
     en: (p) => `Post ${given(p, 'id')}: what is stored of it is not what the log says.`,
   },
+  'entry-missing': {
+    ja: (p) => `投稿 ${given(p, 'id')}：監査記録にはありますが、投稿の記録が失われています。`,
+    en: (p) => `Post ${given(p, 'id')}: the log tells of it, but it is no longer stored.`,
+  },
 } as const satisfies Record<AuditProblem, Sentence>;
 
 /** What `kosatsu audit` says. */

@@ -42,6 +42,7 @@ const ACTS: Readonly<Record<string, Sentence>> = {
   'store.backed-up': { ja: () => '控えの作成', en: () => 'backup made' },
   'store.restored': { ja: () => '控えからの復元', en: () => 'restored from a backup' },
   'entry.reviewed': { ja: () => '事後確認', en: () => 'reviewed' },
+  'privacy.export': { ja: () => '個人情報の開示', en: () => 'personal data disclosed' },
   'privacy.erase': { ja: () => '氏名の消去', en: () => 'name erased' },
   'settings.refused': { ja: () => '設定の誤り', en: () => 'settings refused' },
   'drill.approved': { ja: () => '訓練での承認', en: () => 'approved in a drill' },

@@ -40,6 +40,13 @@ const governedActNames = {
 /** Why a person was not let act. Every refusal is recorded. */
 export const authorizationMessages = {
   /** by, act */
+  'program-name': {
+    ja: (p) =>
+      `「${given(p, 'by')}」は本プログラム自身の名称のため、${actName(p, 'ja')}は行っていません。--by に操作する方の氏名を指定してください。`,
+    en: (p) =>
+      `"${given(p, 'by')}" is the program's own name; ${actName(p, 'en')} was refused. Give your own name with --by.`,
+  },
+  /** by, act */
   'operator-unknown': {
     ja: (p) =>
       `「${given(p, 'by')}」は操作する職員として登録されていないか、無効にされています。${actName(p, 'ja')}は行っていません。--by に登録された氏名を指定してください。`,

@@ -6,6 +6,7 @@ import { say, type Sentence } from './sentence.ts';
  * is for those who read the log later.
  */
 const refusals = {
+  'program-name': { ja: () => 'プログラム自身の名称', en: () => "the program's own name" },
   'operator-unknown': { ja: () => '登録のない職員', en: () => 'not registered' },
   'token-missing': { ja: () => 'トークンの提示なし', en: () => 'no token shown' },
   'token-wrong': { ja: () => 'トークンの不一致', en: () => 'wrong token' },
@@ -37,6 +38,15 @@ const refusals = {
   'nobody-registered': { ja: () => '職員の登録なし', en: () => 'nobody is registered' },
   'sign-in-failed': { ja: () => 'サインインの失敗', en: () => 'sign-in failed' },
   'sign-in-missing': { ja: () => '再度のサインインなし', en: () => 'no fresh sign-in' },
+  'operator-exists': { ja: () => '登録済みの職員', en: () => 'registered already' },
+  'operator-disabled': { ja: () => '無効にされた職員', en: () => 'disabled already' },
+  'operator-active': { ja: () => '無効にされていない職員', en: () => 'not disabled yet' },
+  'name-form': { ja: () => '氏名として使用できない文字', en: () => 'no name of a person' },
+  'roles-none': { ja: () => '役割の指定なし', en: () => 'no role given' },
+  'last-administrator': { ja: () => '最後の管理者', en: () => 'the last administrator' },
+  'too-many-operators': { ja: () => '職員の数の上限', en: () => 'too many operators' },
+  'too-many-tokens': { ja: () => 'トークンの数の上限', en: () => 'too many tokens' },
+  'token-unknown': { ja: () => '該当するトークンなし', en: () => 'no such token' },
 } as const satisfies Record<string, Sentence>;
 
 /** A code under which a refusal goes on the record. */

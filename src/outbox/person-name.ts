@@ -13,3 +13,9 @@ export function foldPersonName(name: string): string {
 export function isSamePerson(a: string, b: string): boolean {
   return foldPersonName(a) === foldPersonName(b);
 }
+
+/** Whether a name is the program's own or says nothing: nobody acts or approves under it. */
+export function isNobodysName(name: string): boolean {
+  const folded = foldPersonName(name);
+  return folded === '' || folded === PROGRAM;
+}

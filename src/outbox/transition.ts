@@ -1,7 +1,7 @@
 import { countPeople, isApproved } from './approvals.ts';
 import type { Approval, Entry, State } from './entry.ts';
 import type { EntryEvent, EventKind } from './event.ts';
-import { foldPersonName, isSamePerson, PROGRAM } from './person-name.ts';
+import { isNobodysName, isSamePerson } from './person-name.ts';
 import { nextSearch } from './search.ts';
 
 /**
@@ -114,8 +114,7 @@ function isForbidden(entry: Entry, event: EntryEvent): boolean {
 
 /** A person's yes to these bytes. The glass is broken when a notice is recorded, never by approving one that waits. */
 function isPersonsApproval(entry: Entry, approval: Approval): boolean {
-  const name = foldPersonName(approval.by);
-  return approval.hash === entry.textHash && name !== '' && name !== PROGRAM && approval.breakGlass !== true;
+  return approval.hash === entry.textHash && !isNobodysName(approval.by) && approval.breakGlass !== true;
 }
 
 /** The fields that the event itself sets; what follows from the new state alone is set in transition(). */

@@ -5,7 +5,7 @@ import { authorize } from '../../src/app/authorize.ts';
 import { publishUrgentAlone, type UrgentRequest } from '../../src/app/force-urgent.ts';
 import { editPost } from '../../src/app/edit-post.ts';
 import { resolveEntry } from '../../src/app/resolve-entry.ts';
-import { withdrawPost } from '../../src/app/withdraw-post.ts';
+import { proposeWithdrawal, withdrawPost } from '../../src/app/withdraw-post.ts';
 import { keepRecords } from '../../src/app/keep-records.ts';
 import { act } from '../../src/app/operator-actions.ts';
 import {
@@ -113,6 +113,18 @@ describe('until somebody is registered', () => {
     });
   });
 
+  test('nobody acts under the program’s own name, or under none', async () => {
+    const app = anApp();
+    await app.store.recordEntry(aRealEntry({ state: 'held', heldSince: app.clock.now() }));
+    for (const by of ['kosatsu', ' ＫＯＳＡＴＳＵ ', ''])
+      expect(await act(app, { kind: 'approve', id: 'e1', by, reason: '確認' })).toMatchObject({
+        kind: 'refused',
+        message: expect.stringContaining('own name'),
+      });
+    expect(await refusalsOnRecord(app)).toEqual(['program-name', 'program-name', 'program-name']);
+    expect(await app.governance.people()).toEqual([]);
+  });
+
   test('the first run makes one administrator, and the next none', async () => {
     const app = anApp();
     const first = await ensureAdministrator(app);
@@ -138,7 +150,7 @@ describe('once somebody is registered', () => {
       ['anne', edith, 'token-wrong'],
       ['anne', 'kosatsu_0', 'token-wrong'],
       ['whoever', anne, 'operator-unknown'],
-      ['kosatsu', undefined, 'operator-unknown'],
+      ['kosatsu', undefined, 'program-name'],
       ['edith', edith, 'role-too-low'],
       ['administrator', root, 'role-too-low'],
     ];
@@ -205,6 +217,38 @@ describe('once somebody is registered', () => {
     expect(await setRoles(app, who, { name: 'administrator', roles: ['viewer'] })).toMatchObject({
       kind: 'refused',
     });
+    expect(await resetPassword(app, who, 'zoe')).toMatchObject({ kind: 'refused' });
+    expect(await refusalsOnRecord(app)).toEqual([
+      'role-too-low',
+      'operator-exists',
+      ...['kosatsu', '=1+1', ''].map(() => 'name-form'),
+      'roles-none',
+      'last-administrator',
+      'last-administrator',
+      'operator-unknown',
+    ]);
+    // What was typed into the place of a name may be anything: only people have a place in the log.
+    expect((await app.governance.people()).map(({ name }) => name)).not.toContain('zoe');
+  });
+
+  test('a name under which an erased one stands in the records is nobody’s', async () => {
+    const app = anApp();
+    const { root } = await anOffice(app);
+    const who = { by: 'administrator', token: root, reason: null };
+    const refused = await addOperator(app, who, { name: 'Ｐerson-2', roles: ['viewer'] });
+    expect(refused).toMatchObject({ kind: 'refused' });
+  });
+
+  test('and everybody who was added has left, people are known by name still', async () => {
+    const app = anApp();
+    const { root } = await anOffice(app);
+    const who = { by: 'administrator', token: root, reason: null };
+    for (const name of ['edith', 'anne', 'bert']) {
+      await disableOperator(app, who, name);
+      expect(await erasePerson(app, who, name)).toMatchObject({ kind: 'erased' });
+    }
+    expect(await authorize(app, { act: 'approve', by: 'whoever' })).toMatchObject({ kind: 'refused' });
+    expect(await authorize(app, { act: 'privacy', ...who })).toMatchObject({ kind: 'allowed' });
   });
 
   test('a one-time password is good for setting another one, and for nothing else', async () => {
@@ -274,6 +318,10 @@ test('an edit, a withdrawal and a resolution that are refused are on the record,
   const outcome = { kind: 'not-published' } as const;
   expect(await resolveEntry(app, { ...request, outcome }, SIGNAL)).toMatchObject({ kind: 'refused' });
   expect(await refusalsOnRecord(app)).toEqual(['not-open', 'not-published', 'not-uncertain']);
+  // Who is shown first what would be done is refused then, and asks no second time.
+  const proposal = await proposeWithdrawal(app, { ...request, correction: null });
+  expect(proposal).toMatchObject({ kind: 'refused' });
+  expect((await refusalsOnRecord(app)).at(-1)).toBe('not-published');
 });
 
 test.each<[string, { text: string } | { template: string }]>([
@@ -492,6 +540,7 @@ describe('the log and the posts', () => {
       { ...entry, textHash: 'f'.repeat(64) },
       { ...entry, state: 'cancelled' as const },
       { ...entry, revision: 9 },
+      { ...entry, remoteId: '1790000000000000001' },
     ]) {
       tables.entries.set('e2', forged);
       app.store.restore(tables);
@@ -499,6 +548,19 @@ describe('the log and the posts', () => {
         { kind: 'entry-differs', seq: null, id: 'e2' },
       ]);
     }
+    tables.entries.delete('e2');
+    app.store.restore(tables);
+    expect((await verifyAudit(app, new Map())).problems).toEqual([
+      { kind: 'entry-missing', seq: null, id: 'e2' },
+    ]);
+  });
+
+  test('a log of which nothing is left is no empty log', async () => {
+    const app = anApp();
+    expect(await verifyAudit(app, new Map())).toMatchObject({ count: 0, problems: [] });
+    await app.store.recordEntry(aRealEntry({ by: 'anne' }));
+    app.store.restore({ ...app.store.snapshot(), audit: { records: [], length: 0 } });
+    expect((await verifyAudit(app, new Map())).problems).toEqual([{ kind: 'missing', seq: 1, id: null }]);
   });
 });
 
@@ -514,8 +576,10 @@ describe('personal data', () => {
     expect(data?.kind === 'data' ? data.acts.map((line) => line.act) : []).toContain('entry.record');
     expect(JSON.stringify(data)).not.toMatch(/argon2|kosatsu_|[0-9a-f]{64}"[,}]\]?"?token/u);
     expect(await exportPerson(app, who, 'nobody')).toBeNull();
+    expect((await log(app)).filter(({ act: what }) => what === 'privacy.export')).toHaveLength(1);
     expect(await exportPerson(app, { by: 'anne', token: anne }, 'bert')).toMatchObject({ kind: 'refused' });
     expect(await erasePerson(app, who, 'anne')).toEqual({ kind: 'active' });
+    expect(await refusalsOnRecord(app)).toEqual(['role-too-low', 'operator-active']);
     await disableOperator(app, { ...who, reason: null }, 'anne');
     expect(await erasePerson(app, who, 'anne')).toMatchObject({ kind: 'erased' });
     const held = [await app.store.list({}), await app.governance.operators(), await app.governance.people()];
@@ -535,6 +599,21 @@ describe('personal data', () => {
     expect(await keepRecords(app, SIGNAL)).toBe(true);
     expect((await app.governance.operators()).map(({ name }) => name)).not.toContain('bert');
     expect((await verifyAudit(app, new Map())).problems).toEqual([]);
+  });
+
+  test('the day’s work that a stop of the worker broke off is done anew, and no server outside is blamed', async () => {
+    const stopping = new AbortController();
+    const outside: Outside = {
+      post: async () => {
+        stopping.abort();
+        return { kind: 'failed', detail: 'did not answer in time' };
+      },
+    };
+    const app = { ...anApp(), outside };
+    await publishUrgentAlone(app, aNotice(), SIGNAL);
+    expect(await keepRecords(app, stopping.signal)).toBe(false);
+    expect(await app.store.alerts(SCOPE)).toEqual([]);
+    expect(await keepRecords(app, SIGNAL)).toBe(true);
   });
 
   test('the head of the log that could not be handed outside is told of, and handed over the next day', async () => {

@@ -81,6 +81,20 @@ test('approve by any name works while nobody was registered', async () => {
   expect(await app.store.find('e1')).toMatchObject({ state: 'queued', by: '佐藤' });
 });
 
+test.each([
+  [{ LOGNAME: 'sato' }, 'sato'],
+  [{ LOGNAME: 'sato', SUDO_USER: 'mori' }, 'sato'],
+  [{ LOGNAME: 'kosatsu', SUDO_USER: 'mori' }, 'mori'],
+  [{ LOGNAME: 'Kosatsu', SUDO_USER: 'kosatsu' }, 'operator'],
+  [{ LOGNAME: '', USER: 'mori' }, 'operator'],
+])('who runs it as %o approves as %s, never as the program', async (env, by) => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry({ state: 'held', heldSince: app.clock.now() }));
+  const words = ['approve', 'e1', '--reason', '確認'];
+  expect(await typed(words, { edges: edgesOf(app), env, cwd: folder })).toMatchObject({ code: 0 });
+  expect(await app.store.find('e1')).toMatchObject({ state: 'queued', by });
+});
+
 test('once somebody is registered, an act needs the name and its token; refused acts change nothing', async () => {
   const app = await governed();
   const tries: readonly (readonly [line: string, token?: string])[] = [

@@ -61,6 +61,8 @@ describe('the page on which a post is edited', () => {
     expect(status).toBe(422);
     expect(html).toContain('〇月〇日に改訂します');
     expect(html).not.toContain('value="save"');
+    const log = await console.app.governance.auditRecords(0, 100);
+    expect(log.filter(({ body }) => body.includes('"act":"refused"'))).toHaveLength(1);
     expect(await console.app.store.list({})).toHaveLength(1);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ROLES, type Role } from '../../src/governance/operator.ts';
+import { readBody } from '../../src/governance/verify-chain.ts';
 import { consoleLimits } from '../../src/limits/edges.ts';
 import { mayDo } from '../../src/governance/permissions.ts';
 import { layOut, seat } from './desk.ts';
@@ -20,6 +21,13 @@ async function send(console: TestConsole, browser: Browser, ask: Ask, csrf: stri
 function face({ app }: TestConsole): string {
   const { entries, history, stops, alerts, facts, operators } = app.store.peek();
   return JSON.stringify([entries, history, stops, alerts, facts, operators].map((one) => [...one]));
+}
+
+/** What the newest record of the log is of. */
+async function newestAct({ app }: TestConsole): Promise<string | undefined> {
+  const head = await app.governance.auditHead();
+  const [newest] = await app.governance.auditRecords((head?.seq ?? 1) - 1, 1);
+  return newest === undefined ? undefined : readBody(newest.body)?.act;
 }
 
 async function csrfOf(browser: Browser): Promise<string> {
@@ -73,6 +81,7 @@ describe.each(WHO)('%s', (role) => {
     const refusals = role === 'nobody' ? [303, 401] : /\/(?:decide|stop)$/u.test(ask.at) ? [303] : [403];
     expect(answer.status).toBeOneOf(refusals);
     expect(face(console)).toBe(before);
+    if (role !== 'nobody') expect(await newestAct(console)).toBe('refused');
   });
 });
 

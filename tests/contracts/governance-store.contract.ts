@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AUDIT_START } from '../../src/governance/audit-record.ts';
 import type { AuditRecord } from '../../src/governance/audit-record.ts';
 import type { GovernanceStore } from '../../src/governance/governance-store.ts';
+import { isGoverned } from '../../src/governance/operator.ts';
 import type { OperatorEvent } from '../../src/governance/operator-event.ts';
 import { CHAIN_START, checkEnd, checkRecord, readBody } from '../../src/governance/verify-chain.ts';
 import type { AuditBody } from '../../src/governance/verify-chain.ts';
@@ -249,6 +250,18 @@ export function promisesOfEveryGovernance(name: string, open: () => Promise<Plac
       expect((await wholeLog(governance)).slice(0, before.length)).toEqual(before);
       expect((await soundLog(governance)).at(-1)).toMatchObject({ act: 'privacy.erase' });
       expect(await governance.erasePerson('Sato', 'root', NOW)).toEqual({ kind: 'unknown' });
+    });
+
+    test('and who is left stays known by name, also where nobody else was ever added', async () => {
+      const { governance } = (await place()).store;
+      await governance.changeOperator(anAddition('root', { kind: 'first-run' }));
+      expect(isGoverned(await governance.operators())).toBe(false);
+      await governance.changeOperator(anAddition('Sato'));
+      await governance.changeOperator(anAddition('Sato', { kind: 'disable' }));
+      await governance.erasePerson('Sato', 'root', NOW);
+      const left = await governance.operators();
+      expect(left.map(({ name: who, roles }) => [who, roles])).toEqual([['root', ['administrator']]]);
+      expect(isGoverned(left)).toBe(true);
     });
 
     test('a person of the same name who comes later is another one', async () => {

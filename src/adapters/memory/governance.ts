@@ -2,7 +2,7 @@ import type { EpochMs } from '../../feed/item.ts';
 import { erasedFact } from '../../governance/audit-facts.ts';
 import type { AuditFact, AuditHead, AuditRecord } from '../../governance/audit-record.ts';
 import type { Erasure, GovernanceStore, Person, ReviewEnd } from '../../governance/governance-store.ts';
-import type { Operator } from '../../governance/operator.ts';
+import { keptGoverned, type Operator } from '../../governance/operator.ts';
 import { changeOperator, operatorFact } from '../../governance/operator-event.ts';
 import type { OperatorChange, OperatorEvent } from '../../governance/operator-event.ts';
 import { endReview } from '../../governance/review.ts';
@@ -96,6 +96,8 @@ export class MemoryGovernance implements GovernanceStore {
     if (operator !== undefined && operator.disabledAt === null) return Promise.resolve({ kind: 'active' });
     const id = pseudonym(no);
     tables.operators.delete(no);
+    for (const left of keptGoverned(operatorsOf(tables), operator))
+      tables.operators.set(personNo(tables, left.name), keep(left));
     const places = replaceName(tables, name, id);
     tables.people = tables.people.with(no - 1, null);
     appendFact(tables, erasedFact(at, by, id, places));

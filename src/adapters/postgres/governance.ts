@@ -2,7 +2,7 @@ import type { EpochMs } from '../../feed/item.ts';
 import { erasedFact } from '../../governance/audit-facts.ts';
 import type { AuditFact, AuditHead, AuditRecord } from '../../governance/audit-record.ts';
 import type { Erasure, GovernanceStore, Person, ReviewEnd } from '../../governance/governance-store.ts';
-import type { Operator } from '../../governance/operator.ts';
+import { keptGoverned, type Operator } from '../../governance/operator.ts';
 import { changeOperator, operatorFact } from '../../governance/operator-event.ts';
 import type { OperatorChange, OperatorEvent } from '../../governance/operator-event.ts';
 import { endReview } from '../../governance/review.ts';
@@ -104,6 +104,8 @@ export class PostgresGovernance implements GovernanceStore {
       if (operator !== undefined && operator.disabledAt === null) return { kind: 'active' };
       const id = pseudonym(no);
       await db.run('DELETE FROM operator WHERE person_no = :no', { no });
+      for (const left of keptGoverned(await operatorsOf(db), operator))
+        await db.run(SAVE_OPERATOR, { no: await personNo(db, left.name), body: JSON.stringify(left) });
       const places = await replaceName(db, name, id);
       await db.run('UPDATE person SET name = NULL, folded = NULL WHERE no = :no', { no });
       await appendFact(db, erasedFact(at, by, id, places));

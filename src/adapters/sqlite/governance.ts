@@ -2,7 +2,7 @@ import type { EpochMs } from '../../feed/item.ts';
 import { erasedFact } from '../../governance/audit-facts.ts';
 import type { AuditFact, AuditHead, AuditRecord } from '../../governance/audit-record.ts';
 import type { Erasure, GovernanceStore, Person, ReviewEnd } from '../../governance/governance-store.ts';
-import type { Operator } from '../../governance/operator.ts';
+import { keptGoverned, type Operator } from '../../governance/operator.ts';
 import { changeOperator, operatorFact } from '../../governance/operator-event.ts';
 import type { OperatorChange, OperatorEvent } from '../../governance/operator-event.ts';
 import { endReview } from '../../governance/review.ts';
@@ -111,6 +111,8 @@ export class SqliteGovernance implements GovernanceStore {
       if (operator !== undefined && operator.disabledAt === null) return { kind: 'active' };
       const id = pseudonym(no);
       this.#db.run('DELETE FROM operator WHERE person_no = :no', { no });
+      for (const left of keptGoverned(operatorsOf(this.#db), operator))
+        this.#db.run(SAVE_OPERATOR, { no: personNo(this.#db, left.name), body: JSON.stringify(left) });
       const places = replaceName(this.#db, name, id);
       this.#db.run('UPDATE person SET name = NULL, folded = NULL WHERE no = :no', { no });
       appendFact(this.#db, erasedFact(at, by, id, places));
