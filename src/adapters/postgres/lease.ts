@@ -30,16 +30,21 @@ const END_FORMER = `
 
 /** In one life of a lease: the second still comes in time where the first was lost. */
 const RENEWALS = 3;
+/**
+ * Also where its time has run out: a number that is still the newest says that nobody followed. Without this a lone holder whose database
+ * was away for longer than a life would neither publish nor end: its claims succeed, and its own fence stops each of them.
+ */
 const RENEW = `
   UPDATE lease SET until = clock_timestamp() + $2 * interval '1 millisecond'
-  WHERE id = 1 AND epoch = $1 AND until > clock_timestamp()`;
+  WHERE id = 1 AND epoch = $1`;
 const RELEASE =
   'UPDATE lease SET until = clock_timestamp() WHERE id = 1 AND epoch = $1 AND until > clock_timestamp()';
 const HOLDER = 'SELECT holder FROM lease WHERE id = 1 AND until > clock_timestamp()';
 
 /**
  * The lease of a shared database: a row whose end is judged by the database's clock alone. The holder renews it three times in a
- * life and counts its age from before it asked, so it never believes longer than the database does.
+ * life and counts its age from before it asked, so it never believes longer than the database does. Once another has followed, it is
+ * none for good.
  */
 export class PostgresLease implements LeasePort {
   readonly #options: PostgresLeaseOptions;

@@ -98,12 +98,26 @@ test('a holder whose session is cut off renews over a new one', async () => {
   expect(await lease.holder()).toBe('me');
 });
 
-async function cutSessions(databaseUrl: string): Promise<void> {
+test('a lease that ran out while nobody followed goes on with its holder', async () => {
+  const { databaseUrl, schema } = await aPlace('run_out');
+  const bootMs = (): number => performance.now();
+  const ttlMs = 300;
+  const lease = new PostgresLease({ databaseUrl, schema, bootMs, ttlMs });
+  const mine = await mustAcquire(lease, 0);
+  await ask(databaseUrl, `UPDATE ${schema}.lease SET until = clock_timestamp() - interval '1 hour'`);
+  await expect.poll(() => lease.holder(), { timeout: 20_000, interval: 20 }).toBe('me');
+  await expect.poll(() => mine.ageMs(), { timeout: 20_000, interval: 20 }).toBeLessThan(ttlMs * 0.9);
+});
+
+async function ask(databaseUrl: string, sql: string): Promise<void> {
   const { Client } = await import('pg');
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
-  await client.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'kosatsu'",
-  );
+  await client.query(sql);
   await client.end();
+}
+
+function cutSessions(databaseUrl: string): Promise<void> {
+  const sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'kosatsu'";
+  return ask(databaseUrl, sql);
 }
