@@ -7,7 +7,7 @@ import { makeDurably } from './durable-file.ts';
 export interface Ballast {
   /** Makes sure that the space is kept. Throws StoreError (`full`, `read-only`, `io`) where it can't be. */
   ensure(): void;
-  /** Gives the space up. False where there was none to give. */
+  /** Gives the space up. False where there was none to give, or it cannot be given. Never throws. */
   giveUp(): boolean;
 }
 
@@ -25,8 +25,13 @@ export class FileBallast implements Ballast {
   }
 
   giveUp(): boolean {
-    if (statSync(this.#file, { throwIfNoEntry: false }) === undefined) return false;
-    rmSync(this.#file, { force: true });
-    return true;
+    try {
+      if (statSync(this.#file, { throwIfNoEntry: false }) === undefined) return false;
+      rmSync(this.#file, { force: true });
+      return true;
+    } catch {
+      // What the caller must hear of is that the store is full, and that may be tried again.
+      return false;
+    }
   }
 }

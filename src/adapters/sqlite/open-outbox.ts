@@ -1,5 +1,6 @@
 import { FileBallast } from './ballast.ts';
 import type { Connection } from './connection.ts';
+import { FilePlace } from './file-place.ts';
 import { makeDataDir, storeFiles } from './files.ts';
 import { openDatabase, openEmpty, openForReading } from './open-database.ts';
 import { SqliteOutbox } from './outbox.ts';
@@ -14,7 +15,8 @@ export function openSqliteOutbox(options: { dataDir: string; checkIntegrity?: bo
   makeDataDir(options.dataDir);
   const files = storeFiles(options.dataDir);
   const db = openDatabase(files, options.checkIntegrity ?? true);
-  return new SqliteOutbox(db, new FileBallast(files.ballast), new FileOutcomeSlots(files.outcomes));
+  const slots = new FileOutcomeSlots(files.outcomes);
+  return new SqliteOutbox(db, new FileBallast(files.ballast), slots, new FilePlace(files.database));
 }
 
 /**

@@ -20,8 +20,10 @@ import type { StopKey } from '../../outbox/stops.ts';
 import { versionFacts } from '../../outbox/versions.ts';
 import type { Ballast } from './ballast.ts';
 import type { Connection } from './connection.ts';
+import { toStoreError } from './errors.ts';
 import * as entries from './entries.ts';
 import { SqliteGovernance } from './governance.ts';
+import type { FilePlace } from './file-place.ts';
 import type { OutcomeSlots } from './outcome-slots.ts';
 import * as rows from './scope-rows.ts';
 import * as seen from './seen.ts';
@@ -39,11 +41,18 @@ export class SqliteOutbox implements OutboxStore {
   readonly #db: Connection;
   readonly #ballast: Ballast | null;
   readonly #slots: OutcomeSlots | null;
+  readonly #place: FilePlace | null;
 
-  constructor(db: Connection, ballast: Ballast | null, slots: OutcomeSlots | null = null) {
+  constructor(
+    db: Connection,
+    ballast: Ballast | null,
+    slots: OutcomeSlots | null = null,
+    place: FilePlace | null = null,
+  ) {
     this.#db = db;
     this.#ballast = ballast;
     this.#slots = slots;
+    this.#place = place;
     this.governance = new SqliteGovernance(db);
   }
 
@@ -79,7 +88,7 @@ export class SqliteOutbox implements OutboxStore {
     if (!SETTLING.includes(event.kind)) return work();
     try {
       const applied = await this.#withBallast(work);
-      if (event.kind === 'accepted') this.#slots?.forget(event.nonce);
+      if (event.kind === 'accepted') this.#forgetBeside(event);
       return applied;
     } catch (error) {
       if (event.kind === 'accepted' && error instanceof StoreError) this.#keepBeside(id, event);
@@ -88,7 +97,13 @@ export class SqliteOutbox implements OutboxStore {
   }
 
   keptOutcomes(): Promise<readonly KeptOutcome[]> {
-    return this.#read(() => this.#slots?.kept() ?? []);
+    return this.#read(() => {
+      try {
+        return this.#slots?.kept() ?? [];
+      } catch (error) {
+        throw toStoreError(error);
+      }
+    });
   }
 
   claim(request: Parameters<OutboxStore['claim']>[0]): Promise<Claimed> {
@@ -96,7 +111,8 @@ export class SqliteOutbox implements OutboxStore {
       if (rows.leaseEpoch(this.#db) !== request.epoch) return { kind: 'lease-lost' };
       const next = entries.nextDue(this.#db, request);
       if (next === null) return { kind: 'nothing-due', nextDueAt: entries.nextDueAt(this.#db, request) };
-      // Before the attempt is on record: where its outcome could not be written, no request may leave.
+      // Before the attempt is on record: where its outcome could not be written, or found again, no request may leave.
+      this.#place?.ensure();
       this.#ballast?.ensure();
       this.#slots?.ensure();
       const attempt = { ...request.attempt, number: next.attempts + 1 };
@@ -234,6 +250,15 @@ export class SqliteOutbox implements OutboxStore {
       this.#slots?.keep({ entryId, nonce, remoteId, at });
     } catch {
       // Then a killed process leaves doubt, which looking at the timeline ends.
+    }
+  }
+
+  /** What is recorded is recorded: an outcome that stays beside it is read again at the next start, and fits no entry any more. */
+  #forgetBeside({ nonce }: EntryEvent & { kind: 'accepted' }): void {
+    try {
+      this.#slots?.forget(nonce);
+    } catch {
+      // As above.
     }
   }
 

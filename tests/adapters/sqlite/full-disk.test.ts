@@ -106,6 +106,13 @@ describe('the ballast', () => {
     expect(statSync(file).size).toBe(storeLimits.ballastBytes);
   });
 
+  test('that can not be given up is none: the full disk is told, and the commit tried again', async () => {
+    const dataDir = await aDataDir();
+    const { ballast: file } = storeFiles(dataDir);
+    mkdirSync(file, { recursive: true });
+    expect(new FileBallast(file).giveUp()).toBe(false);
+  });
+
   test('that can not be made is a failure that says why, and leaves nothing lying about', async () => {
     const dataDir = await aDataDir();
     mkdirSync(dataDir);

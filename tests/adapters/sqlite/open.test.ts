@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -26,6 +27,7 @@ import { WorkerLock } from '../../../src/adapters/sqlite/worker-lock.ts';
 import { storeLimits } from '../../../src/limits/storage.ts';
 import { StoreError } from '../../../src/outbox/outbox-store.ts';
 import type { StoreErrorCode } from '../../../src/outbox/outbox-store.ts';
+import { claim } from '../../contracts/store-samples.ts';
 import { NOW, SCOPE, anEntry } from '../../outbox/sample-entries.ts';
 import { aDataDir } from './data-dir.ts';
 
@@ -55,6 +57,23 @@ describe('a SQLite library is trusted from 3.51.3 on', () => {
 });
 
 describe('the database', () => {
+  test.each(['deleted', 'moved and another put in its place'])(
+    '%s while it is open takes no attempt any more: nobody would find again what came of it',
+    async (how) => {
+      const dataDir = await aDataDir();
+      const { database } = storeFiles(dataDir);
+      const store = openSqliteOutbox({ dataDir });
+      for (const id of ['e1', 'e2']) await store.recordEntry(anEntry({ id }));
+      expect(await claim(store, { epoch: 0 })).toMatchObject({ kind: 'claimed' });
+      renameSync(database, `${database}.elsewhere`);
+      if (how !== 'deleted') copyFileSync(`${database}.elsewhere`, database);
+      await expect(claim(store, { epoch: 0 })).rejects.toMatchObject({ name: 'StoreError', code: 'io' });
+      renameSync(`${database}.elsewhere`, database);
+      expect(await claim(store, { epoch: 0 })).toMatchObject({ kind: 'claimed' });
+      await store.close();
+    },
+  );
+
   test('commits durably: write-ahead log, FULL, no memory map, foreign keys', async () => {
     const dataDir = await aDataDir();
     mkdirSync(dataDir);

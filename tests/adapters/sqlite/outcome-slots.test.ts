@@ -108,6 +108,16 @@ describe('when the disk is full and the ballast does not help', () => {
     await store.close();
   });
 
+  test('what is recorded is recorded, also where the slots can no longer be read; whoever recovers hears of that', async () => {
+    const { store, file, accepted, makeRoom } = await aStoreFullForGood();
+    makeRoom();
+    rmSync(file);
+    mkdirSync(file);
+    expect(await store.apply('e1', accepted)).toMatchObject({ kind: 'applied' });
+    await expect(store.keptOutcomes()).rejects.toMatchObject({ name: 'StoreError', code: 'io' });
+    await store.close();
+  });
+
   test('what fits no entry any more is forgotten once it was tried', async () => {
     const { store, file, open } = await aStoreFullForGood();
     new FileOutcomeSlots(file).keep({ ...SECOND, entryId: 'gone' });
