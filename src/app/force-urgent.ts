@@ -32,7 +32,6 @@ import {
 } from './urgent-result.ts';
 import { tellHeld } from './tell-people.ts';
 import { mayForce, tellBrokenGlass } from './urgent-right.ts';
-
 export type { Mistake, UrgentResult } from './urgent-result.ts';
 
 /** An urgent notice as a person typed it. The same requestId twice is one notice. */
@@ -126,12 +125,13 @@ export async function publishUrgent(
   return waitForAnswer(app, recorded.entryId, signal, async () => 0);
 }
 
-/** The same without a worker: takes the account's lease, publishes this one entry, and lets go. */
+/** The same without a worker, under the account's lease. One that cannot be spoken to (other machine, no socket) finds it by itself. */
 export async function publishUrgentAlone(
   app: App,
   request: UrgentRequest,
   signal: AbortSignal,
 ): Promise<UrgentResult> {
+  if ((await app.lease.holder()) === 'worker') return publishUrgent(app, request, () => {}, signal);
   const held = await app.lease.acquire('urgent', workerLimits.leaseWaitMs);
   if (held.kind === 'busy')
     return { kind: 'mistake', message: speak(app, 'lease-busy', { holder: held.holder }) };

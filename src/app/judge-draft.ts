@@ -41,9 +41,7 @@ export async function judgeDraftEach(
 async function contextOf(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs): Promise<PolicyContext> {
   const key = textKey(draft.text);
   const since = now - app.config.policy.duplicateTextWindowMs;
-  const same = (await app.store.findByTextKey(app.scope, key, since)).filter(
-    (other) => other.id !== facts.selfId,
-  );
+  const same = inItsWay(await app.store.findByTextKey(app.scope, key, since), facts.selfId);
   const drill = app.scope.mode === 'drill';
   const duplicateOf = drill
     ? null
@@ -66,6 +64,17 @@ async function contextOf(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs
     sentToday,
     ...(sentThisMonth === null ? {} : { sentThisMonth }),
   };
+}
+
+/**
+ * Which posts of one text, in the order of making, stand in the way of one of them. A later one that is held does not: it waits because of
+ * the earlier one, and were that held because of it, neither would ever go out (a notice that is typed again while the first waits for X).
+ */
+function inItsWay(same: readonly Entry[], selfId: string | null): readonly Entry[] {
+  const self = same.findIndex(({ id }) => id === selfId);
+  return same.filter(
+    ({ id, state }, index) => id !== selfId && !(self !== -1 && index > self && state === 'held'),
+  );
 }
 
 /** Judges a recorded entry again, with the approvals that bind exactly its present bytes and have not expired. */

@@ -1,16 +1,17 @@
 import { PROGRAM } from '../outbox/person-name.ts';
+import { noticeLimits } from '../limits/running.ts';
 import { documentLimits, governanceLimits } from '../limits/storage.ts';
 import type { App } from './app.ts';
 import type { AuditHead } from '../governance/audit-record.ts';
-import { clearAlert, raiseAlert, tell } from './tell-people.ts';
+import { clearAlert, mayBeUrgent, raiseAlert, tell, tellHeld } from './tell-people.ts';
 
 /** Fact: when the daily work on people and records was last done, epoch milliseconds. */
 const DONE_AT = 'records-kept-at';
 
 /**
- * Once a day: tells the head of the log, so that it stands outside too; forgets what was kept long enough; reminds of reviews that
- * are still open. Where the head could not be handed to the server outside, the next day's run tries again. Returns whether it was time,
- * and all was done.
+ * Once a day: tells the head of the log, so that it stands outside too; forgets what was kept long enough; reminds of reviews, and of
+ * what may be urgent, that still wait for a person. Where the head could not be handed to the server outside, the next day's run tries
+ * again. Returns whether it was time, and all was done.
  */
 export async function keepRecords(app: App, signal: AbortSignal): Promise<boolean> {
   const now = app.clock.now();
@@ -22,6 +23,7 @@ export async function keepRecords(app: App, signal: AbortSignal): Promise<boolea
   await app.documents.forget(now - documentLimits.keepMs);
   await eraseOldNames(app, now);
   await remindOfReviews(app);
+  await remindOfHeld(app, now);
   const head = await app.governance.auditHead();
   if (head !== null) {
     await tell(app, { code: 'audit-head', params: { ...head }, severity: 'info' });
@@ -54,6 +56,21 @@ async function eraseOldNames(app: App, now: number): Promise<void> {
     if (disabledAt === null || now - disabledAt < governanceLimits.nameKeepMs) continue;
     await app.governance.erasePerson(name, PROGRAM, now);
   }
+}
+
+/**
+ * What may be urgent and waits for a person is told once, when it is held. Where that was overheard, or the program died between the
+ * record and the word, nobody would ever hear of it again.
+ */
+async function remindOfHeld(app: App, now: number): Promise<void> {
+  const held = await app.store.list({ scope: app.scope, states: ['held'] });
+  const waiting = held.filter(
+    (entry) =>
+      mayBeUrgent(entry) &&
+      entry.batchId === null &&
+      now - (entry.heldSince ?? now) >= noticeLimits.remindAfterMs,
+  );
+  for (const entry of waiting.slice(0, noticeLimits.remindedMax)) await tellHeld(app, entry);
 }
 
 async function remindOfReviews(app: App): Promise<void> {

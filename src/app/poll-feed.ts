@@ -18,7 +18,7 @@ import { watchBatches } from './quarantine.ts';
 import { inOrderOfPublication } from './publication-order.ts';
 import { releaseWhole } from './quarantine-release.ts';
 import { tellAboutBaseline, tellAboutFeed } from './tell-about-feed.ts';
-import { tell, tellHeld } from './tell-people.ts';
+import { tellHeld, tellRefused } from './tell-people.ts';
 
 /** What one poll did. */
 export type PollReport =
@@ -276,12 +276,6 @@ async function tellAboutEntries(app: App, entries: readonly Entry[]): Promise<vo
   for (const entry of entries) {
     // A flood is told of as a whole: hundreds of notices would hide the one that counts.
     if (entry.state === 'held' && entry.batchId === null) await tellHeld(app, entry);
-    if (entry.state === 'refused') {
-      await tell(app, {
-        code: 'entry-refused',
-        params: { id: entry.id, text: entry.text },
-        severity: 'warning',
-      });
-    }
+    if (entry.state === 'refused') await tellRefused(app, entry);
   }
 }

@@ -14,7 +14,7 @@ import { judgeEntry } from './judge-draft.ts';
 import { pauseOf, publishingStops, type PublishingStops } from './publishing-stops.ts';
 import { settle } from './settle-attempt.ts';
 import { stopUnknownAccount } from './stop-account.ts';
-import { tell, tellHeld } from './tell-people.ts';
+import { tell, tellHeld, tellRefused } from './tell-people.ts';
 import { isTyped, type TimelineGuard } from './timeline-guard.ts';
 
 /** What a process needs to publish: the lease, and the guard that has compared its store with the account. */
@@ -65,7 +65,7 @@ export async function publishNext(
   const guarded = await guard(app, right.guard, entry, signal);
   if (guarded !== null) {
     if (guarded.kind !== 'unreachable' || onlyId !== undefined) return guarded;
-    for (const own of await wordsOfPeople(app, slot, entry)) {
+    for (const own of await decidedByPeople(app, right.guard, slot, entry)) {
       const report = await publishNext(app, right, slot, signal, own.id);
       if (report.kind !== 'unreachable') return report;
     }
@@ -132,20 +132,28 @@ async function claimAndPost(
     if (claim.kind === 'nothing-due') return { kind: 'idle', at: claim.nextDueAt };
     const fence = fenceOf(app, lease, claimedBoot);
     const deadlineMs = Math.min(publishLimits.postDeadlineMs, lease.ttlMs * LEASE_SHARE - lease.ageMs());
-    const outcome = await app.publisher.publish(prepared.connection, claim.entry, fence, deadlineMs);
-    const settled = await settle(app, claim.entry, outcome);
-    return { kind: 'attempted', entry: settled, outcome };
+    const answered = await app.publisher.publish(prepared.connection, claim.entry, fence, deadlineMs);
+    return { kind: 'attempted', ...(await settle(app, claim.entry, answered)) };
   } finally {
     prepared.connection.close();
   }
 }
 
-/** What people typed never stands behind what waits to be compared with the timeline. */
-async function wordsOfPeople(app: App, slot: Slot, behind: Entry): Promise<readonly Entry[]> {
+/** What people typed, or have let go since a restore, never stands behind what waits to be compared with the timeline. */
+async function decidedByPeople(
+  app: App,
+  timeline: TimelineGuard,
+  slot: Slot,
+  behind: Entry,
+): Promise<readonly Entry[]> {
   const now = app.clock.now();
   const queued = await app.store.list({ scope: app.scope, states: ['queued'] });
   return queued.filter(
-    (entry) => entry.id !== behind.id && entry.topic === slot && entry.dueAt <= now && isTyped(entry),
+    (entry) =>
+      entry.id !== behind.id &&
+      entry.topic === slot &&
+      entry.dueAt <= now &&
+      (isTyped(entry) || timeline.isLetGo(entry)),
   );
 }
 
@@ -190,10 +198,15 @@ async function guard(
   return aside(app, entry, applied);
 }
 
+/** When it was last said that it shall go out: a person's yes to an old post is no news that has waited too long. */
+function letGoAt({ createdAt, approvals }: Entry): EpochMs {
+  return Math.max(createdAt, ...approvals.map(({ at }) => at));
+}
+
 /** Moves an entry out of the queue that must not go out now; null where it may. */
 async function setAside(app: App, entry: Entry, now: EpochMs): Promise<PublishReport | null> {
   const at = { at: now, by: 'kosatsu' };
-  if (entry.topic === 'main' && now - entry.createdAt > app.config.policy.mainQueuedMaxMs) {
+  if (entry.topic === 'main' && now - letGoAt(entry) > app.config.policy.mainQueuedMaxMs) {
     return aside(app, entry, await app.store.apply(entry.id, { kind: 'expire', ...at }));
   }
   if (textHash({ text: entry.text, mode: entry.mode, account: entry.account }) !== entry.textHash) {
@@ -227,7 +240,6 @@ async function aside(
   if (entry.state === 'expired')
     await tell(app, { code: 'entry-expired', params: { id, text }, severity: 'warning' });
   if (entry.state === 'held') await tellHeld(app, entry);
-  if (entry.state === 'refused')
-    await tell(app, { code: 'entry-refused', params: { id, text }, severity: 'warning' });
+  if (entry.state === 'refused') await tellRefused(app, entry);
   return { kind: 'set-aside', entry };
 }

@@ -2,7 +2,12 @@ import { reconcileLimits } from '../limits/publishing.ts';
 import type { EpochMs } from '../feed/item.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
-import { decideSearch, searchSinceId, type SearchWaits } from '../publish/decide-search.ts';
+import {
+  decideSearch,
+  searchSinceId,
+  type SearchDecision,
+  type SearchWaits,
+} from '../publish/decide-search.ts';
 import { olderId } from '../publish/snowflake.ts';
 import type { OwnTimeline } from '../publish/publisher.ts';
 import type { App } from './app.ts';
@@ -23,6 +28,8 @@ export async function reconcileUncertain(
   signal: AbortSignal,
 ): Promise<ReconcileReport> {
   const uncertain = await app.store.list({ scope: app.scope, states: ['uncertain'] });
+  // Also what was marked before: whoever marked it may have died, or the store have failed, before anybody was told.
+  for (const entry of uncertain) if (entry.needsPerson) await tellNeedsPerson(app, entry);
   const open = uncertain.filter((entry) => !entry.needsPerson);
   doubts.keepOnly(new Set(open.map((entry) => entry.id)));
   // Asked of all, so that the age of a doubt counts from here and not from its first look.
@@ -61,46 +68,55 @@ async function settleOne(
 ): Promise<Entry | null> {
   const now = app.clock.now();
   const decision = decideSearch(entry, timeline, waitsOf(app), now, doubtAgeMs);
-  const base = { at: now, by: 'kosatsu' };
-  let event: EntryEvent;
-  switch (decision.kind) {
-    case 'found':
-      event = { ...base, kind: 'found', remoteId: decision.remoteId, publishedAt: decision.publishedAt };
-      break;
-    case 'not-found':
-      event = { ...base, kind: 'not-found', retryAt: now };
-      break;
-    case 'look-again':
-      event = {
-        ...base,
-        kind: 'looked',
-        counts: decision.counts,
-        nextReadAt: decision.at,
-        detail: decision.detail,
-      };
-      break;
-    case 'gave-up':
-      event = { ...base, kind: 'gave-up', detail: decision.detail };
-      break;
+  let applied = await app.store.apply(entry.id, eventOf(decision, now));
+  if (applied.kind === 'illegal' && decision.kind === 'found') {
+    const taken = await takenBy(app, entry, decision.remoteId);
+    if (taken !== null) applied = await app.store.apply(entry.id, eventOf(taken, now));
   }
-  const applied = await app.store.apply(entry.id, event);
   if (applied.kind !== 'applied') return null;
-  const key = `uncertain:${entry.id}`;
-  if (event.kind === 'gave-up') {
-    const params = {
-      id: entry.id,
-      text: entry.text,
-      detail: decision.kind === 'gave-up' ? decision.detail : '',
-    };
-    await raiseAlert(app, key, { code: 'entry-needs-person', params, severity: 'alarm' });
-  } else if (applied.entry.state !== 'uncertain') {
-    await clearAlert(app, key, {
-      code: 'entry-settled',
-      params: { id: entry.id, state: applied.entry.state },
-      severity: 'info',
-    });
+  const { state, needsPerson } = applied.entry;
+  if (needsPerson) await tellNeedsPerson(app, applied.entry);
+  if (state !== 'uncertain') {
+    const params = { id: entry.id, state };
+    await clearAlert(app, alertOf(entry), { code: 'entry-settled', params, severity: 'info' });
   }
   return applied.entry;
+}
+
+function eventOf(decision: SearchDecision, now: EpochMs): EntryEvent {
+  const base = { at: now, by: 'kosatsu' };
+  switch (decision.kind) {
+    case 'found':
+      return { ...base, kind: 'found', remoteId: decision.remoteId, publishedAt: decision.publishedAt };
+    case 'not-found':
+      return { ...base, kind: 'not-found', retryAt: now };
+    case 'look-again': {
+      const { counts, at: nextReadAt, detail } = decision;
+      return { ...base, kind: 'looked', counts, nextReadAt, detail };
+    }
+    case 'gave-up':
+      return { ...base, kind: 'gave-up', detail: decision.detail };
+  }
+}
+
+/**
+ * One post is never the proof of two entries. Where the very words stand there as another entry's, a person has mixed two doubts up, or
+ * one text was let go twice: it is neither found nor missing, and looking again would show the same for ever.
+ */
+async function takenBy(app: App, entry: Entry, remoteId: string): Promise<SearchDecision | null> {
+  const holder = await app.store.findByRemoteId(app.scope, remoteId);
+  if (holder === null || holder.id === entry.id) return null;
+  return { kind: 'gave-up', detail: `post ${remoteId} is on record for ${holder.id}` };
+}
+
+/** On the board until the doubt ends, and told again daily. */
+async function tellNeedsPerson(app: App, entry: Entry): Promise<void> {
+  const params = { id: entry.id, text: entry.text, detail: entry.note ?? '' };
+  await raiseAlert(app, alertOf(entry), { code: 'entry-needs-person', params, severity: 'alarm' });
+}
+
+function alertOf({ id }: Entry): string {
+  return `uncertain:${id}`;
 }
 
 function waitsOf(app: App): SearchWaits {

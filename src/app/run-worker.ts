@@ -21,6 +21,7 @@ import { BacklogWatch } from './watch-backlog.ts';
 import { runTimelineWatch } from './watch-timeline.ts';
 import { ClockWatch } from './watch-clock.ts';
 import { watchSilence } from './watch-silence.ts';
+import { watchStranded } from './watch-stranded.ts';
 import { StorageWatch } from './watch-storage.ts';
 
 /** A running worker, as the socket and the console see it. */
@@ -46,7 +47,9 @@ export async function runWorker(
   const signal = AbortSignal.any([hooks.signal, failing.signal]);
   const storage = new StorageWatch(app);
   const guarded = { failing, storage };
-  const wakes = { main: createWake(), urgent: createWake(), look: createWake() };
+  const wakes = { main: createWake(), urgent: createWake(), look: createWake(), takeBack: createWake() };
+  // Not the loop's: what is known of a doubt, and of the clock, must outlive a store that fails now and then.
+  const watches = { doubts: new DoubtClock(), clock: new ClockWatch() };
   try {
     await recoverAtStart(app);
     await tell(app, {
@@ -61,8 +64,10 @@ export async function runWorker(
         app.log.warn({ detail: report.detail }, 'X cannot be reached; nothing was sent');
       if (report.kind === 'attempted' && report.entry.state === 'uncertain') wakes.look.knock();
     };
-    const onPoll: OnPoll = (feed, result) => {
+    const onPoll: OnPoll = async (feed, result) => {
       logPoll(app, feed.name, result);
+      if (result.kind === 'error' && result.times >= workerLimits.unrecordedTellTimes)
+        await storage.failed(result.error, feed.name);
       wakes.main.knock();
       wakes.urgent.knock();
     };
@@ -80,7 +85,8 @@ export async function runWorker(
     const ends = await Promise.all([
       keepGoing(app, signal, () => lane('urgent'), guarded),
       keepGoing(app, signal, () => lane('main'), guarded),
-      keepGoing(app, signal, () => lookAfterDoubt(app, wakes, signal), guarded),
+      keepGoing(app, signal, () => takeBack(app, wakes.takeBack, signal), guarded),
+      keepGoing(app, signal, () => lookAfterDoubt(app, wakes, watches, signal), guarded),
       keepGoing(app, signal, () => runPolls(app, onPoll, signal), guarded),
       keepGoing(app, signal, () => keepHouse(app, storage, signal), guarded),
       keepGoing(app, signal, () => runTimelineWatch(app, signal), guarded),
@@ -92,21 +98,36 @@ export async function runWorker(
   }
 }
 
-/** Polls once, publishes everything that is due, deletes what was withdrawn, looks at no doubt. `worst` is the exit code that the outcomes ask for. */
+/** `unrecorded`: what kept a poll from being recorded, of each feed where that happened. */
+type OnceDone = {
+  kind: 'done';
+  worst: 0 | 4 | 5;
+  published: readonly Entry[];
+  unrecorded: readonly unknown[];
+};
+
+/**
+ * Polls once, publishes everything that is due, deletes what was withdrawn, and looks once at each older doubt: that can find a post,
+ * or in the end ask a person, but never says that one is not there, because a round is over before it could know. `worst` is the exit
+ * code that the outcomes ask for.
+ */
 export async function runOnce(
   app: App,
   signal: AbortSignal,
-): Promise<
-  { kind: 'busy'; holder: string } | { kind: 'done'; worst: 0 | 4 | 5; published: readonly Entry[] }
-> {
+): Promise<{ kind: 'busy'; holder: string } | OnceDone> {
   const request = await app.lease.acquire('run --once', 0);
   if (request.kind === 'busy') return request;
   const right = { lease: request.lease, guard: new TimelineGuard() };
   const published: Entry[] = [];
+  const unrecorded: unknown[] = [];
   let worst: 0 | 4 | 5 = 0;
   try {
     await recoverAtStart(app);
-    await pollAll(app, (feed, result) => logPoll(app, feed.name, result), signal);
+    const onPoll: OnPoll = (feed, result) => {
+      logPoll(app, feed.name, result);
+      if (result.kind === 'error') unrecorded.push(result.error);
+    };
+    await pollAll(app, onPoll, signal);
     using backlog = new BacklogWatch(app);
     for (const slot of ['urgent', 'main'] as const) {
       for (let pass = 0; pass < workerLimits.passMax && !signal.aborted; pass += 1) {
@@ -126,10 +147,11 @@ export async function runOnce(
       }
     }
     worst = worse(worst, withdrawalCode(await deleteWithdrawn(app, signal)));
+    await reconcileUncertain(app, new DoubtClock(), signal);
   } finally {
     await request.lease.release();
   }
-  return { kind: 'done', worst, published };
+  return { kind: 'done', worst, published, unrecorded };
 }
 
 function worse(a: 0 | 4 | 5, b: 0 | 4 | 5): 0 | 4 | 5 {
@@ -167,7 +189,10 @@ async function keepGoing<T>(
   while (!signal.aborted) {
     try {
       const end = await loop();
-      if (end === 'lease-lost') failing.abort();
+      if (end === 'lease-lost') {
+        failing.abort();
+        return end;
+      }
       await clearAlert(app, 'store');
       return end;
     } catch (error) {
@@ -182,16 +207,22 @@ async function keepGoing<T>(
   return 'stopped';
 }
 
+/** By itself, because a wrong post must not stand until X has shown the whole timeline, nor a doubt last until X has deleted something. */
+async function takeBack(app: App, wake: Wake, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await deleteWithdrawn(app, signal);
+    await wake.wait(workerLimits.idleMs, app.clock, signal);
+  }
+}
+
 async function lookAfterDoubt(
   app: App,
   wakes: { main: Wake; urgent: Wake; look: Wake },
+  { doubts, clock }: { doubts: DoubtClock; clock: ClockWatch },
   signal: AbortSignal,
 ): Promise<void> {
-  const doubts = new DoubtClock();
-  const clock = new ClockWatch();
   while (!signal.aborted) {
     await clock.look(app);
-    await deleteWithdrawn(app, signal);
     const report = await reconcileUncertain(app, doubts, signal);
     if (report.settled.length > 0) {
       wakes.main.knock();
@@ -207,6 +238,7 @@ async function keepHouse(app: App, storage: StorageWatch, signal: AbortSignal): 
     await storage.look();
     await watchSilence(app);
     await watchBatches(app);
+    await watchStranded(app);
     await forgetOldItems(app, app.clock.now());
     // Before its head is handed out: that of a log which was tampered with proves nothing.
     await audit.look(app, signal);

@@ -6,6 +6,7 @@ import { StoreError } from '../outbox/outbox-store.ts';
 import { EVERYTHING } from '../outbox/stops.ts';
 import { retryDelayMs } from '../outbox/retry-delay.ts';
 import type { Outcome } from '../publish/publisher.ts';
+import { snowflakeTime } from '../publish/snowflake.ts';
 import type { App } from './app.ts';
 import { stopRefusedAccount, stopThrottledAccount } from './stop-account.ts';
 import { clearAlert, tell } from './tell-people.ts';
@@ -14,13 +15,42 @@ import { clearAlert, tell } from './tell-people.ts';
  * Records what became of an attempt. The disk may refuse the commit: it is tried again for a minute, because the alternative is doubt.
  * Rejects with StoreError when it cannot be written at all; the entry then stays `attempting` and becomes uncertain at the next start.
  */
-export async function settle(app: App, entry: Entry, outcome: Outcome): Promise<Entry> {
-  const event = eventOf(app, entry, outcome);
-  const applied = await applyStubbornly(app, entry.id, event);
+export async function settle(app: App, entry: Entry, answered: Outcome): Promise<Settled> {
+  let outcome = believable(entry, answered);
+  // Before it is on record: nobody looks at a rejected post again, and a death in between would be silence.
+  if (outcome.kind === 'rejected') await tellRejected(app, entry, outcome.detail);
+  let applied = await applyStubbornly(app, entry.id, eventOf(app, entry, outcome));
+  if (applied.kind === 'illegal' && outcome.kind === 'published' && isInFlight(applied.entry, entry)) {
+    // The store knows the post as another entry's.
+    outcome = notNew(outcome);
+    applied = await applyStubbornly(app, entry.id, eventOf(app, entry, outcome));
+  }
   const settled = applied.kind === 'missing' ? entry : applied.entry;
   await stopOrGoOn(app, outcome);
   await tellOutcome(app, settled, outcome);
-  return settled;
+  return { entry: settled, outcome };
+}
+
+/** The entry as it is on record now, and the outcome as it was believed. */
+type Settled = { entry: Entry; outcome: Outcome };
+
+/**
+ * X's ids grow with time: one that is older than a post which stood there before the attempt is not this post's, whoever it belongs to.
+ * Then the answer proves nothing, and the timeline tells.
+ */
+function believable({ attempt }: Entry, outcome: Outcome): Outcome {
+  const since = attempt?.sinceRemoteId ?? null;
+  if (outcome.kind !== 'published' || since === null) return outcome;
+  const isOld = snowflakeTime(outcome.remoteId) < snowflakeTime(since) - reconcileLimits.skewMs;
+  return isOld ? notNew(outcome) : outcome;
+}
+
+function notNew({ remoteId }: Outcome & { kind: 'published' }): Outcome {
+  return { kind: 'uncertain', detail: `X gave the id ${remoteId}, which is not that of a new post` };
+}
+
+function isInFlight(now: Entry, sent: Entry): boolean {
+  return now.state === 'attempting' && now.attempt?.nonce === sent.attempt?.nonce;
 }
 
 function eventOf(app: App, entry: Entry, outcome: Outcome): EntryEvent {
@@ -28,7 +58,9 @@ function eventOf(app: App, entry: Entry, outcome: Outcome): EntryEvent {
   const attempt = entry.attempt;
   if (attempt === null) throw new Error(`entry ${entry.id} was sent without an attempt`);
   const base = { at: now, by: 'kosatsu', nonce: attempt.nonce };
-  const retryAt = now + retryDelayMs(entry.attempts, app.random.fraction());
+  // Nothing reached X, so trying an urgent post again at once costs nobody anything; as while X cannot be connected to at all.
+  const tries = entry.topic === 'urgent' ? 1 : entry.attempts;
+  const retryAt = now + retryDelayMs(tries, app.random.fraction());
   const nextReadAt = now + reconcileLimits.probeMs[0];
   switch (outcome.kind) {
     case 'published':
@@ -79,6 +111,10 @@ async function stopOrGoOn(app: App, outcome: Outcome): Promise<void> {
   if (outcome.kind === 'refused-for-now') await stopRefusedAccount(app, outcome.cause, outcome.detail);
 }
 
+async function tellRejected(app: App, { id, text }: Entry, detail: string): Promise<void> {
+  await tell(app, { code: 'entry-rejected', params: { id, text, detail }, severity: 'alarm' });
+}
+
 async function tellOutcome(app: App, entry: Entry, outcome: Outcome): Promise<void> {
   const { id, text, topic } = entry;
   if (outcome.kind === 'published') {
@@ -86,13 +122,6 @@ async function tellOutcome(app: App, entry: Entry, outcome: Outcome): Promise<vo
       code: topic === 'urgent' ? 'urgent-published' : 'main-published',
       params: { id, text },
       severity: 'info',
-    });
-  }
-  if (outcome.kind === 'rejected') {
-    await tell(app, {
-      code: 'entry-rejected',
-      params: { id, text, detail: outcome.detail },
-      severity: 'alarm',
     });
   }
   if (outcome.kind === 'uncertain' || outcome.kind === 'duplicate') {

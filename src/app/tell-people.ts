@@ -6,10 +6,11 @@ import type { App } from './app.ts';
 import type { Notice } from './ports.ts';
 
 /** Says that a post waits for a person: at once and outside too where it may be urgent. */
-export async function tellHeld(app: App, { id, text, rule, topic }: Entry): Promise<void> {
+export async function tellHeld(app: App, entry: Entry): Promise<void> {
+  const { id, text } = entry;
   const params = { id, text };
   await app.notifier.tell(
-    rule === 'review' || topic === 'urgent'
+    mayBeUrgent(entry)
       ? { code: 'entry-held-urgently', params, severity: 'alarm' }
       : { code: 'entry-held', params, severity: 'warning' },
   );
@@ -17,6 +18,18 @@ export async function tellHeld(app: App, { id, text, rule, topic }: Entry): Prom
 
 /** What it takes to keep alerts. */
 export type Telling = Pick<App, 'store' | 'scope' | 'clock' | 'notifier'>;
+
+/** Says that the policy keeps a post from going out, for good: outside too where it may be urgent, since nothing else will be said. */
+export async function tellRefused(app: App, entry: Entry): Promise<void> {
+  const { id, text } = entry;
+  const severity = mayBeUrgent(entry) ? 'alarm' : 'warning';
+  await app.notifier.tell({ code: 'entry-refused', params: { id, text }, severity });
+}
+
+/** A person must say which it is, or it is urgent. */
+export function mayBeUrgent({ rule, topic }: Entry): boolean {
+  return rule === 'review' || topic === 'urgent';
+}
 
 type Told = { code: NoticeCode; params: Notice['params']; severity: Notice['severity'] };
 

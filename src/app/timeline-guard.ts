@@ -1,5 +1,5 @@
 import type { EpochMs } from '../feed/item.ts';
-import { publishLimits } from '../limits/publishing.ts';
+import { publishLimits, searchLimits } from '../limits/publishing.ts';
 import { RESTORED_AT } from '../outbox/backups.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { tellsTheSame } from '../publish/match-own-post.ts';
@@ -29,7 +29,8 @@ export class TimelineGuard {
   /** What a reading showed that came too early after a restore to say that anything is not there; what it shows is there all the same. */
   #early: readonly OwnPost[] = [];
   #firstTryBoot: number | null = null;
-  #readAgainBoot = 0;
+  /** Until when there is no use in reading, and why. */
+  #rest: { untilBoot: number; why: Unread } | null = null;
   /** Undefined until the store was asked; it cannot change while a process has the lease. */
   #restoredAt: EpochMs | null | undefined = undefined;
 
@@ -54,6 +55,12 @@ export class TimelineGuard {
     return post === undefined ? { kind: 'clear' } : { kind: 'posted-already', post };
   }
 
+  /** Whether a person has said yes to it since a restore, and so need not wait for a comparison that cannot be made. */
+  isLetGo({ approvals }: Entry): boolean {
+    const restoredAt = this.#restoredAt ?? null;
+    return restoredAt !== null && approvals.some((approval) => approval.at > restoredAt);
+  }
+
   /** The post has its entry now; it answers for no second one. */
   settled(remoteId: string): void {
     this.#posts = this.#posts?.filter((post) => post.remoteId !== remoteId) ?? null;
@@ -66,13 +73,13 @@ export class TimelineGuard {
    */
   #mayGoUnread(app: App, entry: Entry, restoredAt: EpochMs | null): boolean {
     this.#firstTryBoot ??= app.clock.bootMs();
-    if (restoredAt !== null) return entry.approvals.some((approval) => approval.at > restoredAt);
+    if (restoredAt !== null) return this.isLetGo(entry);
     return entry.topic === 'urgent' && app.clock.bootMs() - this.#firstTryBoot >= publishLimits.guardUrgentMs;
   }
 
   /** Reads the timeline; what is wrong where it must be tried again. */
   async #read(app: App, restoredAt: EpochMs | null, signal: AbortSignal): Promise<Unread | null> {
-    if (restoredAt !== null && app.clock.bootMs() < this.#readAgainBoot) return WAITS_AFTER_RESTORE;
+    if (this.#rest !== null && app.clock.bootMs() < this.#rest.untilBoot) return this.#rest.why;
     const account = await knowAccount(app, signal);
     if (account.kind !== 'known') {
       const other = account.kind === 'other-account' ? `the credentials are @${account.handle}'s` : null;
@@ -91,7 +98,13 @@ export class TimelineGuard {
       await clearAlert(app, 'timeline-unreadable');
       return null;
     }
-    if (timeline.cause !== 'forbidden') return { detail: timeline.detail, isTold: false };
+    if (timeline.cause !== 'forbidden') {
+      const why = { detail: timeline.detail, isTold: false };
+      // X says when it may be read again; asked before, it would only be asked for longer.
+      const restMs = Math.min((timeline.until ?? 0) - app.clock.now(), searchLimits.unreadableWaitMaxMs);
+      if (restMs > 0) this.#rest = { untilBoot: app.clock.bootMs() + restMs, why };
+      return why;
+    }
     await raiseAlert(app, 'timeline-unreadable', {
       code: restoredAt === null ? 'timeline-unreadable' : 'restored-unreadable',
       params: { account: app.scope.account, detail: timeline.detail },
@@ -114,7 +127,8 @@ export class TimelineGuard {
     if (!isKnown) await app.store.setFact(app.scope, FIRST_LOOK, `${String(restoredAt)} ${String(beganAt)}`);
     const restMs = isKnown ? Number(first) + quarantineMs - beganAt : quarantineMs;
     if (restMs > 0) {
-      this.#readAgainBoot = app.clock.bootMs() + Math.min(restMs, quarantineMs);
+      const untilBoot = app.clock.bootMs() + Math.min(restMs, quarantineMs);
+      this.#rest = { untilBoot, why: WAITS_AFTER_RESTORE };
       return false;
     }
     await app.store.setFact(app.scope, COMPARED, String(restoredAt));

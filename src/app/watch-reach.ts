@@ -23,7 +23,10 @@ export class ReachWatch {
     if (report.kind === 'unreachable') return this.#missed(report);
     if (report.kind === 'idle') return this.#rested();
     // What is set aside says nothing about the way to X.
-    if (report.kind !== 'attempted' || report.outcome.kind === 'not-sent') return;
+    if (report.kind !== 'attempted') return;
+    // Nothing left: once that happens, now and then; again and again it is as if X could not be reached.
+    if (report.outcome.kind === 'not-sent')
+      return this.#missed({ detail: report.outcome.detail, isTold: false });
     this.#sinceBoot = this.#missedBoot = null;
     const isOut = report.outcome.kind === 'published';
     const works = { code: 'account-works-again', params: {}, severity: 'info' } as const;
@@ -38,7 +41,7 @@ export class ReachWatch {
     await clearAlert(this.#app, UNREACHABLE);
   }
 
-  async #missed({ detail, isTold }: PublishReport & { kind: 'unreachable' }): Promise<void> {
+  async #missed({ detail, isTold }: { detail: string; isTold: boolean }): Promise<void> {
     if (isTold) return;
     const { clock, scope } = this.#app;
     this.#missedBoot = clock.bootMs();

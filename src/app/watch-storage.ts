@@ -19,11 +19,12 @@ export class StorageWatch {
     this.#troubleBoot = app.clock.bootMs();
   }
 
-  /** A loop failed of this. Does not reject for a store that does. */
-  async failed(error: unknown): Promise<void> {
+  /** A loop, or `what` of it, failed of this. Does not reject for a store that does. */
+  async failed(error: unknown, what: string | null = null): Promise<void> {
     const { clock, notifier } = this.#app;
     this.#troubleBoot = clock.bootMs();
-    const detail = error instanceof Error ? error.message : String(error);
+    const words = error instanceof Error ? error.message : String(error);
+    const detail = what === null ? words : `${what}: ${words}`;
     const code = error instanceof StoreError ? (`store-${error.code}` as const) : 'unexpected';
     const notice = { code, params: { detail }, severity: 'alarm' } as const;
     try {

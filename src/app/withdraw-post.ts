@@ -180,10 +180,13 @@ export async function deleteWithdrawn(app: App, signal: AbortSignal): Promise<re
     const dueIn = entry.dueAt - now;
     if (signal.aborted || (dueIn > 0 && dueIn <= withdrawLimits.retryMaxMs)) continue;
     const deletion = await app.publisher.withdraw(entry.remoteId ?? '', withdrawLimits.deadlineMs);
-    const applied = await app.store.apply(entry.id, await eventOf(app, entry, deletion));
+    const event = await eventOf(app, entry, deletion);
+    // Said before it is on record: from then on nobody looks again, and whoever records it may die before telling anybody.
+    if (event.kind === 'withdraw-refused') await tellRefused(app, entry, event.detail);
+    const applied = await app.store.apply(entry.id, event);
     if (applied.kind !== 'applied') continue;
     changed.push(applied.entry);
-    await tellDeletion(app, applied.entry);
+    if (applied.entry.state === 'withdrawn') await tellWithdrawn(app, applied.entry);
   }
   return changed;
 }
@@ -211,15 +214,16 @@ async function eventOf(app: App, entry: Entry, deletion: Deletion): Promise<Entr
   }
 }
 
-async function tellDeletion(app: App, entry: Entry): Promise<void> {
-  const { id, text } = entry;
-  const key = `withdrawal:${id}`;
-  if (entry.state === 'withdrawn') {
-    await clearAlert(app, key);
-    await tell(app, { code: 'entry-withdrawn', params: { id, text }, severity: 'info' });
-  }
-  if (entry.state === 'published') {
-    const params = { id, text, detail: entry.note ?? '' };
-    await raiseAlert(app, key, { code: 'withdrawal-refused', params, severity: 'alarm' });
-  }
+async function tellRefused(app: App, { id, text }: Entry, detail: string): Promise<void> {
+  const params = { id, text, detail };
+  await raiseAlert(app, alertOf(id), { code: 'withdrawal-refused', params, severity: 'alarm' });
+}
+
+async function tellWithdrawn(app: App, { id, text }: Entry): Promise<void> {
+  await clearAlert(app, alertOf(id));
+  await tell(app, { code: 'entry-withdrawn', params: { id, text }, severity: 'info' });
+}
+
+function alertOf(id: string): string {
+  return `withdrawal:${id}`;
 }

@@ -55,5 +55,8 @@ async function once(context: CommandContext, app: App): Promise<ExitCode> {
   for (const entry of end.published) sayPublished(context, app, entry);
   if (!context.line.switches.has('json'))
     io.out(say(cliSentences.postedCount, lang, { count: end.published.length }));
+  // Nobody reads the log of a round that seemed to go well.
+  const [failure] = end.unrecorded;
+  if (failure !== undefined) throw failure;
   return end.worst;
 }

@@ -1,6 +1,7 @@
 import type { WithPassword } from '../app/operators.ts';
 import { consoleAddress } from '../app/read-status.ts';
 import { runWorker, type Worker, type WorkerEnd } from '../app/run-worker.ts';
+import { AnswerWatch } from '../app/watch-answers.ts';
 import { ReachWatch } from '../app/watch-reach.ts';
 import type { LinkHandler } from '../app/worker-link.ts';
 import { createConsole } from '../console/create-console.ts';
@@ -39,14 +40,17 @@ export async function workUntilEnd(
       broken.abort();
     });
   };
-  const reach = new ReachWatch(app);
+  const [reach, answers] = [new ReachWatch(app), new AnswerWatch(app)];
   let end: WorkerEnd;
   try {
     end = await runWorker(app, {
       signal: AbortSignal.any([context.signal, broken.signal]),
       onReady,
       onPost: (entry) => sayPublished(context, app, entry),
-      onReport: (report) => reach.look(report),
+      onReport: async (report) => {
+        await reach.look(report);
+        await answers.look(report);
+      },
     });
   } finally {
     answering.abort();

@@ -9,6 +9,10 @@ import { SECOND, MINUTE, HOUR, DAY } from './units.ts';
 export const noticeLimits = {
   /** A lasting problem is told again after this, so that it is not forgotten and not shouted. */
   repeatMs: DAY,
+  /** What was held for less than this when the daily reminder comes was told a moment ago. */
+  remindAfterMs: HOUR,
+  /** Posts that one reminder names; more are a backlog, which the board shows. */
+  remindedMax: 20,
   /** The same while the store that would remember it cannot be written. */
   repeatWithoutStoreMs: 10 * MINUTE,
 } as const;
@@ -36,8 +40,14 @@ export const workerLimits = {
   unreachableMaxMs: 5 * MINUTE,
   /** People are told that X cannot be reached after this: for seconds it happens now and then, and ends by itself. */
   unreachableTellMs: MINUTE,
+  /** People are told that X's answers are unclear after this, none of them further apart: a single doubt ends by itself in three minutes. */
+  unclearTellMs: 10 * MINUTE,
   /** Rest after the storage failed, so that a full disk is not asked without pause. */
   afterErrorMs: 5 * SECOND,
+  /** The longest rest of a feed whose poll could not be recorded: at most as often as any server is asked, and under `soundAgainMs`. */
+  unrecordedRestMaxMs: 30 * SECOND,
+  /** A poll that could not be recorded is told from this one in a row on: a store may be locked, or another process first, once. */
+  unrecordedTellTimes: 2,
   /** The storage works again when no loop has failed for this: each comes back after a few seconds, and meets the fault again if it is there. */
   soundAgainMs: MINUTE,
   /** The wall clock has jumped if it moved this much against the boot clock between two looks; time services slew by less. */

@@ -4,7 +4,7 @@ import { givenTime } from './tokyo-time.ts';
 import { xDetail } from './x-details.ts';
 
 type AccountNoticeCode =
-  | `account-${AccountRefusal | 'other' | 'unreachable' | 'works-again'}`
+  | `account-${AccountRefusal | 'other' | 'unreachable' | 'unclear' | 'works-again'}`
   | 'throttled'
   | 'timeline-unreadable'
   | 'restored-unreadable';
@@ -78,6 +78,12 @@ export const accountNotices = {
       `Xに接続できません（${xDetail(p, 'ja')}）。${paused.ja(p)}接続が回復すると自動的に再開します。`,
     en: (p) =>
       `X cannot be reached (${given(p, 'detail')}). ${paused.en(p)} It goes on by itself once X can be reached.`,
+  },
+  'account-unclear': {
+    ja: (p) =>
+      `投稿の結果が分からない応答がXから続いています（${xDetail(p, 'ja')}）。二重投稿を避けるため、1件ごとに自分の投稿一覧で確認してから再送しており、投稿が遅れます。Xの障害情報を確認し、急ぐものは他の広報手段を検討してください。`,
+    en: (p) =>
+      `For a while X's answers have not told what became of posts (${given(p, 'detail')}). Each is looked for before it is sent again, so posts are late. Look at X's status page, and use another channel for what is urgent.`,
   },
   'account-works-again': {
     ja: () => 'Xへの投稿が再びできるようになりました。',

@@ -66,6 +66,13 @@ export const entryNotices = {
     en: (p) =>
       `The search could not settle whether X posted it (${given(p, 'detail')}): ${post.en(p)}. It is never sent again by itself. Look at the account on X.`,
   },
+  /** account, other, count */
+  'entries-stranded': {
+    ja: (p) =>
+      `設定のアカウント@${given(p, 'account')}とは別の@${given(p, 'other')}向けの投稿が、${given(p, 'count')}件、未完了のまま残っています。これらが投稿されることはありません。kosatsu posts で確認し、必要なものは手動で投稿した上で、残りを取り消してください。`,
+    en: (p) =>
+      `Posts made for @${given(p, 'other')}, not for the configured account @${given(p, 'account')}, are left open (${given(p, 'count')}). They never go out. Look at them with kosatsu posts, post by hand what is still needed, and cancel the rest.`,
+  },
   /** id, state */
   'entry-settled': {
     ja: (p) => `結果が不明だった投稿${given(p, 'id')}は「${stateName(p, 'ja')}」と確認されました。`,

@@ -35,6 +35,14 @@ const PHRASES: readonly Phrase[] = [
     ([id, at]) => `同じリンクで文面の異なる投稿${id}（${at}）がある`,
   ],
   [
+    /^post (\d+) is on record for (\S+)$/u,
+    ([id, other]) => `同じ文面の投稿${id}があるが、別の投稿${other}のものとして記録済み`,
+  ],
+  [
+    /^X gave the id (\d+), which is not that of a new post$/u,
+    ([id]) => `Xの応答の投稿ID ${id}は、新しい投稿のものではない`,
+  ],
+  [
     /^the store was restored; X may not show the newest posts yet$/u,
     () => '記録を復元した直後であり、最新の投稿がまだ一覧に表示されない可能性がある',
   ],

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { Deletion } from '../../src/publish/publisher.ts';
 import { EVERYTHING } from '../../src/outbox/stops.ts';
 import { carryOutWithdrawal } from '../../src/app/carry-out-withdrawal.ts';
-import { runOnce } from '../../src/app/run-worker.ts';
+import { runOnce, runWorker } from '../../src/app/run-worker.ts';
 import { deleteWithdrawn, proposeWithdrawal, withdrawPost } from '../../src/app/withdraw-post.ts';
 import type { Entry, State } from '../../src/outbox/entry.ts';
-import { aFakeApp, publishedEntry, SCOPE, type FakeApp } from './fake-app.ts';
+import { aFakeApp, aRealEntry, publishedEntry, SCOPE, START, type FakeApp } from './fake-app.ts';
 
 const signal = new AbortController().signal;
 const CORRECTION = '先ほどの投稿に誤りがありました。正しくは次のページをご覧ください。';
@@ -173,6 +173,44 @@ test('a withdrawal that X never answers is tried twelve times, further and furth
   expect(waits).toEqual(waits.toSorted((a, b) => a - b));
   expect(await app.store.find(wrong.id)).toMatchObject({ state: 'published', note: 'timeout' });
   expect(app.told.map(({ code }) => code)).toContain('withdrawal-refused');
+});
+
+test('that a post could not be taken back is said before it is on record, so that no death in between leaves it unsaid', async () => {
+  const { app, wrong } = await aWrongPost();
+  app.publisher.deletions = [{ kind: 'refused', detail: '403' }];
+  await withdrawPost(app, request(wrong.id, null));
+  const apply = app.store.apply.bind(app.store);
+  app.store.apply = (id, event) =>
+    event.kind === 'withdraw-refused' ? Promise.reject(new Error('died here')) : apply(id, event);
+  await expect(deleteWithdrawn(app, signal)).rejects.toThrow('died here');
+  expect(app.told.map(({ code }) => code)).toContain('withdrawal-refused');
+  app.store.apply = apply;
+  app.publisher.deletions = [{ kind: 'deleted' }];
+  await deleteWithdrawn(app, signal);
+  expect(await app.store.alerts(SCOPE)).toEqual([]);
+});
+
+test('a wrong post is taken back while X does not show the timeline in which a doubt is looked for', async () => {
+  const { app, wrong } = await aWrongPost();
+  const { text, attempt } = wrong;
+  const search = { reads: 0, misses: 0, lastReadAt: null, nextReadAt: 0, duplicateRefused: false };
+  const doubt = { state: 'uncertain', attempts: 1, attempt, firstAttemptAt: START, search } as const;
+  await app.store.recordEntry(aRealEntry({ id: 'e2', originKey: 'e2', text: `${text}2`, ...doubt }));
+  const end = new AbortController();
+  const over = new Promise((resolve) => end.signal.addEventListener('abort', resolve));
+  app.publisher.ownPosts = async () => {
+    // Ordered while the look is under way.
+    await withdrawPost(app, request(wrong.id, null));
+    await over;
+    return { kind: 'unreadable', cause: 'network', until: null, detail: 'ABORTED' };
+  };
+  const { tell } = app.notifier;
+  app.notifier.tell = async (notice) => {
+    await tell(notice);
+    if (notice.code === 'entry-withdrawn') end.abort();
+  };
+  await runWorker(app, { signal: end.signal, onReady: () => {} });
+  expect(await app.store.find(wrong.id)).toMatchObject({ state: 'withdrawn' });
 });
 
 test('while X refuses the account a withdrawal waits, says so, and sends nothing', async () => {

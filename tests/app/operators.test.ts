@@ -616,6 +616,25 @@ describe('personal data', () => {
     expect(await keepRecords(app, SIGNAL)).toBe(true);
   });
 
+  test('once a day people are reminded of what may be urgent and still waits for one', async () => {
+    const app = anApp();
+    const heldSince = app.clock.now();
+    for (const id of ['e1', 'e2']) {
+      const topic = id === 'e1' ? 'urgent' : 'main';
+      await app.store.recordEntry(aRealEntry({ id, originKey: id, state: 'held', heldSince, topic }));
+    }
+    const reminders = (): number => app.told.filter(({ code }) => code.startsWith('entry-held')).length;
+    await keepRecords(app, SIGNAL);
+    expect(reminders()).toBe(0);
+    app.clock.wallAhead += 25 * HOUR;
+    await keepRecords(app, SIGNAL);
+    await keepRecords(app, SIGNAL);
+    expect(app.told.filter(({ code }) => code === 'entry-held-urgently')).toMatchObject([
+      { params: { id: 'e1' } },
+    ]);
+    expect(reminders()).toBe(1);
+  });
+
   test('the head of the log that could not be handed outside is told of, and handed over the next day', async () => {
     const handed: unknown[] = [];
     let answer: Delivery = { kind: 'failed', detail: 'ECONNREFUSED' };

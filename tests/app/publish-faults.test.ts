@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest';
 import { MemoryOutbox } from '../../src/adapters/memory/outbox.ts';
+import { act } from '../../src/app/operator-actions.ts';
 import { DoubtClock } from '../../src/app/doubt-clock.ts';
 import { publishNext, type PublishReport } from '../../src/app/publish-next.ts';
 import { reconcileUncertain } from '../../src/app/reconcile-uncertain.ts';
 import { recoverAtStart } from '../../src/app/recover-at-start.ts';
 import { runWorker } from '../../src/app/run-worker.ts';
 import { TimelineGuard } from '../../src/app/timeline-guard.ts';
+import { watchStranded } from '../../src/app/watch-stranded.ts';
 import type { State } from '../../src/outbox/entry.ts';
 import { StoreError, type StoreErrorCode } from '../../src/outbox/outbox-store.ts';
 import type { Outcome } from '../../src/publish/publisher.ts';
 import { EVERYTHING } from '../../src/outbox/stops.ts';
-import { aFakeApp, aRealEntry, SCOPE, START, type FakeApp } from './fake-app.ts';
+import { snowflakeAt } from '../../src/publish/snowflake.ts';
+import { aFakeApp, aRealEntry, publishedEntry, SCOPE, START, type FakeApp } from './fake-app.ts';
 
 const signal = new AbortController().signal;
 
@@ -336,3 +339,145 @@ test('where own posts may not be read, a doubtful post waits for a person and is
   expect(await app.store.find('e1')).toMatchObject({ state: 'uncertain', needsPerson: true });
   expect(app.publisher.sent).toHaveLength(1);
 });
+
+const HOUR_MS = 3_600_000;
+test.each([
+  { whose: 'of an older post of ours', idOf: (known: string) => known },
+  { whose: 'that is older than the newest post of ours', idOf: () => snowflakeAt(START - HOUR_MS) },
+])('a success with an id $whose is doubt, and what the timeline shows decides', async ({ idOf }) => {
+  const app = aFakeApp();
+  const known = await publishedEntry(app, { id: 'e0', originKey: 'e0', text: '前のお知らせ' });
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.outcomes = [{ kind: 'published', remoteId: idOf(known.remoteId ?? '') }, 'accept'];
+  expect(await publish(app)).toMatchObject({ kind: 'attempted', outcome: { kind: 'uncertain' } });
+  expect(await app.store.find('e1')).toMatchObject({ state: 'uncertain', remoteId: null });
+  expect(app.told.map((notice) => notice.code)).toEqual(['entry-uncertain']);
+  await work(app);
+  expect(await app.store.find('e1')).toMatchObject({
+    state: 'published',
+    remoteId: app.publisher.posts[1]?.remoteId,
+  });
+});
+
+test('a post in doubt that is on record for another entry is a person’s: it is not looked for without end, nor sent again', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.outcomes = ['accept-and-lose', 'accept'];
+  await publish(app);
+  // Of two posts in doubt a person gave the one the other's id.
+  const mixedUp = await publishedEntry(app, { id: 'e2', originKey: 'e2', text: '別のお知らせ' });
+  const [post] = app.publisher.posts;
+  const store = app.store;
+  const restored = store.snapshot();
+  for (const [key, entry] of restored.entries)
+    if (entry.id === mixedUp.id) restored.entries.set(key, { ...entry, remoteId: post?.remoteId ?? null });
+  store.restore(restored);
+  await work(app);
+  expect(await store.find('e1')).toMatchObject({ state: 'uncertain', needsPerson: true });
+  expect((await store.find('e1'))?.note).toContain('e2');
+  expect(app.told.map((notice) => notice.code)).toContain('entry-needs-person');
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
+test('what was marked for a person while nobody could be told is told by the next look, and stays on the board', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.outcomes = [{ kind: 'duplicate', detail: '403' }];
+  const { saveAlert } = app.store;
+  app.store.saveAlert = () => Promise.reject(new StoreError('full', 'full'));
+  await work(app);
+  expect(await app.store.find('e1')).toMatchObject({ needsPerson: true });
+  expect(app.told.map((notice) => notice.code)).not.toContain('entry-needs-person');
+  app.store.saveAlert = saveAlert.bind(app.store);
+  for (let looks = 0; looks < 3; looks += 1) await reconcileUncertain(app, new DoubtClock(), signal);
+  expect(app.told.filter(({ code }) => code === 'entry-needs-person')).toHaveLength(1);
+  expect((await app.store.alerts(SCOPE)).map(({ key }) => key)).toContain('uncertain:e1');
+});
+
+test('a store that fails now and then does not begin a doubt anew each time', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.outcomes = [{ kind: 'uncertain', detail: 'timeout' }, 'accept'];
+  const list = app.store.list.bind(app.store);
+  let looks = 0;
+  app.store.list = (filter) => {
+    const isLook = filter.scope !== undefined && filter.states?.[0] === 'uncertain';
+    if (isLook && (looks += 1) % 2 === 0) return Promise.reject(new StoreError('io', 'now and then'));
+    return list(filter);
+  };
+  await work(app);
+  expect(await app.store.find('e1')).toMatchObject({ state: 'published', attempts: 2 });
+});
+
+test('a worker that lost its place says so, also where the store fails right after', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.store.claim = () => {
+    app.store.alerts = () => Promise.reject(new StoreError('io', 'gone'));
+    return Promise.resolve({ kind: 'lease-lost' });
+  };
+  const running = runWorker(app, { signal, onReady: () => {} });
+  expect(await running).toEqual({ kind: 'lease-lost' });
+});
+
+test('that X refused a post for good is said before it is on record, so that no death in between leaves it unsaid', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.publisher.outcomes = [{ kind: 'rejected', status: 400, detail: 'invalid' }];
+  const apply = app.store.apply.bind(app.store);
+  app.store.apply = (id, event) =>
+    event.kind === 'rejected' ? Promise.reject(new Error('died here')) : apply(id, event);
+  await expect(publish(app)).rejects.toThrow('died here');
+  expect(app.told.map((notice) => notice.code)).toContain('entry-rejected');
+});
+
+test('posts that wait for the account’s former name are told of until nothing of them is open', async () => {
+  const base = aFakeApp();
+  const live = { mode: 'live', account: 'jpo_new' } as const;
+  const app = { ...base, scope: live };
+  await app.store.recordEntry(aRealEntry({ mode: 'live', account: 'jpo_old' }));
+  await app.store.recordEntry(aRealEntry({ id: 'e2', originKey: 'e2' }));
+  await watchStranded(app);
+  await watchStranded(app);
+  expect(base.told).toMatchObject([{ code: 'entries-stranded', params: { other: 'jpo_old', count: 1 } }]);
+  await app.store.apply('e1', { kind: 'cancel', at: START, by: '佐藤' });
+  await watchStranded(app);
+  expect(await app.store.alerts(live)).toEqual([]);
+});
+
+test('a main update expires after days in the queue, not after days before a person’s yes; a retry and a yes bring it back', async () => {
+  const app = aFakeApp();
+  const person = { by: '佐藤', reason: '掲載を確認' };
+  await app.store.recordEntry(aRealEntry());
+  await app.store.recordEntry(aRealEntry({ id: 'e2', originKey: 'e2', state: 'held', heldSince: START }));
+  app.clock.boot += 80 * HOUR_MS;
+  expect(await publish(app)).toMatchObject({ kind: 'set-aside', entry: { state: 'expired' } });
+  await act(app, { kind: 'retry', id: 'e1', ...person });
+  for (const id of ['e1', 'e2']) {
+    expect(await act(app, { kind: 'approve', id, ...person })).toMatchObject({ entry: { state: 'queued' } });
+    expect(await publish(app)).toMatchObject({ kind: 'attempted', entry: { id, state: 'published' } });
+  }
+});
+
+test.each([
+  { topic: 'urgent', apartMs: 5_000 },
+  { topic: 'main', apartMs: 900_000 },
+] as const)(
+  'a post that never left is tried again after $apartMs ms at most where it is $topic',
+  async ({ topic, apartMs }) => {
+    const app = aFakeApp();
+    await app.store.recordEntry(aRealEntry({ topic }));
+    app.publisher.outcomes = [{ kind: 'not-sent', cause: 'network', detail: 'ECONNRESET' }];
+    const request = await app.lease.acquire('worker', 0);
+    if (request.kind !== 'held') throw new Error('busy');
+    const right = { lease: request.lease, guard: new TimelineGuard() };
+    let longestMs = 0;
+    for (let tries = 1; tries <= 6; tries += 1) {
+      expect(await publishNext(app, right, topic, signal)).toMatchObject({ entry: { attempts: tries } });
+      const waitMs = ((await app.store.find('e1'))?.dueAt ?? 0) - app.clock.now();
+      longestMs = Math.max(longestMs, waitMs);
+      app.clock.boot += waitMs;
+    }
+    expect(longestMs).toBe(apartMs);
+  },
+);

@@ -148,6 +148,28 @@ test('where own posts may not be read, a restored announcement waits for a perso
   expect(await publish('urgent')).toBe('attempted');
 });
 
+test('what a person let go since a restore does not wait behind what nobody decided on', async () => {
+  const app = await restored();
+  app.publisher.timelines = [FORBIDDEN];
+  const entry = aRealEntry({ id: 'e2', originKey: 'e2', dueAt: START + 1 });
+  await app.store.recordEntry({ ...entry, approvals: [yesTo(entry)] });
+  app.clock.boot += 10;
+  expect(await (await aProcess(app))()).toBe('attempted');
+  expect(app.publisher.sent.map(({ id }) => id)).toEqual(['e2']);
+});
+
+test('a look that X throttles is not repeated before X says', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  const until = START + 600_000;
+  app.publisher.timelines = [{ kind: 'unreadable', cause: 'throttled', until, detail: '429' }, 'true'];
+  const publish = await aProcess(app);
+  for (let turn = 0; turn < 5; turn += 1) expect(await publish()).toBe('unreachable');
+  expect(app.publisher.reads).toBe(1);
+  app.clock.boot += 600_000;
+  expect(await publish()).toBe('attempted');
+});
+
 test('a person’s own notice does not wait behind an urgent announcement that must be compared', async () => {
   const own = aRealEntry({
     id: 'e2',

@@ -6,6 +6,7 @@ import {
   type UrgentRequest,
   type UrgentResult,
 } from '../../src/app/force-urgent.ts';
+import { runWorker } from '../../src/app/run-worker.ts';
 import { StoreError } from '../../src/outbox/outbox-store.ts';
 import { EVERYTHING } from '../../src/outbox/stops.ts';
 import { aFakeApp, aRealEntry, SCOPE, START, type FakeApp } from './fake-app.ts';
@@ -163,6 +164,43 @@ test('whoever is about to force a notice during a pause is told before the quest
   };
   expect(await messagesOf(REQUEST)).toMatch(/点検.*--override-pause/u);
   expect(await messagesOf({ ...REQUEST, overridePause: true })).toBe('');
+});
+
+test('a notice that is typed again while the first waits for X is held as a repeat, and the first goes out all the same', async () => {
+  const app = aFakeApp();
+  app.publisher.outcomes = [{ kind: 'throttled', until: START + 900_000, detail: '429' }, 'accept'];
+  expect(await publishUrgentAlone(app, REQUEST, signal)).toMatchObject({ kind: 'waiting' });
+  const again = await publishUrgentAlone(app, { ...REQUEST, requestId: 'r2' }, signal);
+  expect(again).toMatchObject({ kind: 'held' });
+  app.clock.boot += 900_000;
+  // Whoever asks for the first one's fate once more, or a worker, takes it up.
+  expect(await publishUrgentAlone(app, REQUEST, signal)).toMatchObject({ kind: 'published' });
+  expect(await app.store.find(again.kind === 'held' ? (again.entryId ?? '') : '')).toMatchObject({
+    state: 'held',
+    reasons: [{ rule: 'duplicate-text' }],
+  });
+});
+
+test('a notice that waits until its hour is over is refused, and that is told outside', async () => {
+  const app = aFakeApp();
+  app.publisher.outcomes = [{ kind: 'throttled', until: START + 900_000, detail: '429' }, 'accept'];
+  const text = '手続の受付を2026年10月1日まで延長します';
+  expect(await publishUrgentAlone(app, { ...REQUEST, text }, signal)).toMatchObject({ kind: 'waiting' });
+  app.clock.boot += 26 * 3_600_000;
+  expect(await publishUrgentAlone(app, { ...REQUEST, text }, signal)).toMatchObject({ kind: 'refused' });
+  expect(app.told).toContainEqual(expect.objectContaining({ code: 'entry-refused', severity: 'alarm' }));
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
+test('a notice forced beside a worker that cannot be spoken to is left to it, and its answer waited for', async () => {
+  const app = aFakeApp();
+  const end = new AbortController();
+  const working = runWorker(app, { signal: end.signal, onReady: () => {} });
+  expect(await app.lease.holder()).toBe('worker');
+  expect(await publishUrgentAlone(app, REQUEST, signal)).toMatchObject({ kind: 'published' });
+  expect(app.publisher.sent).toHaveLength(1);
+  end.abort();
+  await working;
 });
 
 test('an urgent notice forced while the disk is full is refused, and nothing leaves', async () => {

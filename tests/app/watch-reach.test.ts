@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { AnswerWatch } from '../../src/app/watch-answers.ts';
 import { ReachWatch } from '../../src/app/watch-reach.ts';
 import type { PublishReport } from '../../src/app/publish-next.ts';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
@@ -47,6 +48,39 @@ test('what people hear of in other words is not told a second time', async () =>
   const app = aFakeApp();
   await lasts(app, new ReachWatch(app), 10 * MINUTE, missed(true));
   expect(codes(app)).toEqual([]);
+});
+
+test('that every attempt ends before anything leaves is told as well', async () => {
+  const app = aFakeApp();
+  const detail = 'lease is no longer sure';
+  await lasts(app, new ReachWatch(app), MINUTE, attempted({ kind: 'not-sent', cause: 'fence', detail }));
+  expect(app.told).toMatchObject([{ code: 'account-unreachable', params: { detail } }]);
+});
+
+test('one unclear answer after the other is told after ten minutes, and is over with a clear one or with a rest', async () => {
+  const doubt = attempted({ kind: 'uncertain', detail: '503' });
+  const ends: readonly PublishReport[] = [
+    attempted({ kind: 'published', remoteId: '12' }),
+    { kind: 'idle', at: null },
+  ];
+  for (const end of ends) {
+    const app = aFakeApp();
+    const watch = new AnswerWatch(app);
+    const doubts = async (count: number, apartMs: number): Promise<void> => {
+      for (let nth = 0; nth < count; nth += 1) {
+        await watch.look(doubt);
+        await watch.look({ kind: 'idle', at: null });
+        app.clock.boot += apartMs;
+      }
+    };
+    await doubts(3, 20 * MINUTE);
+    expect(codes(app)).toEqual([]);
+    await doubts(4, 4 * MINUTE);
+    expect(app.told).toMatchObject([{ code: 'account-unclear', params: { detail: '503' } }]);
+    if (end.kind === 'idle') app.clock.boot += 10 * MINUTE;
+    await watch.look(end);
+    expect(await app.store.alerts(app.scope)).toEqual([]);
+  }
 });
 
 test('an answer of X ends it, whatever it says', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { runWorker } from '../../src/app/run-worker.ts';
+import { runOnce, runWorker } from '../../src/app/run-worker.ts';
+import { runPolls } from '../../src/app/run-polls.ts';
 import { StorageWatch } from '../../src/app/watch-storage.ts';
 import { MINUTE } from '../../src/limits/units.ts';
 import { StoreError } from '../../src/outbox/outbox-store.ts';
@@ -64,4 +65,58 @@ test('what a killed worker left on the board goes once its successor has been so
   app.clock.boot += MINUTE;
   await successor.look();
   expect(await app.store.alerts(app.scope)).toEqual([]);
+});
+
+const defect = new Error('an item that nobody foresaw');
+
+/** One feed, whose every poll brings something that cannot be recorded. */
+function withPoisonedFeed(): { app: FakeApp; reads: () => number } {
+  const base = aFakeApp();
+  const [feed] = base.config.feeds;
+  if (feed === undefined) throw new Error('no feed is configured');
+  let reads = 0;
+  const read: FakeApp['reader']['read'] = async () => {
+    reads += 1;
+    const state = { etag: null, lastModified: null, bodyHash: 'h', lastBuildDate: null, notBeforeMs: null };
+    return { kind: 'items', items: [], problems: [], doubledGuids: false, state };
+  };
+  const app = { ...base, config: { ...base.config, feeds: [feed] }, reader: { ...base.reader, read } };
+  app.store.recordPoll = () => Promise.reject(defect);
+  return { app, reads: () => reads };
+}
+
+test('a feed whose polls cannot be recorded is told by its name, once it happens again', async () => {
+  const { app } = withPoisonedFeed();
+  const end = new AbortController();
+  const { tell } = app.notifier;
+  app.notifier.tell = async (notice) => {
+    await tell(notice);
+    if (notice.code === 'unexpected') end.abort();
+  };
+  await runWorker(app, { signal: end.signal, onReady: () => {} });
+  const [told] = app.told.filter(({ code }) => code === 'unexpected');
+  expect(told?.params['detail']).toBe(`${app.config.feeds[0]?.name ?? ''}: ${defect.message}`);
+});
+
+test('its server is not asked more than twice a minute', async () => {
+  const { app, reads } = withPoisonedFeed();
+  const end = new AbortController();
+  const begun = app.clock.bootMs();
+  const heard: number[] = [];
+  await runPolls(
+    app,
+    (_feed, result) => {
+      if (result.kind === 'error') heard.push(result.times);
+      if (heard.length === 10) end.abort();
+    },
+    end.signal,
+  );
+  expect(heard).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(app.clock.bootMs() - begun).toBeGreaterThanOrEqual((reads() - 1) * 0.5 * MINUTE);
+});
+
+test('a single round says what it could not record', async () => {
+  const { app } = withPoisonedFeed();
+  const end = await runOnce(app, new AbortController().signal);
+  expect(end).toMatchObject({ kind: 'done', unrecorded: [defect] });
 });
