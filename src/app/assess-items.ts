@@ -3,6 +3,7 @@ import type { Classification } from '../classify/classification.ts';
 import { compose } from '../compose/compose.ts';
 import type { Draft } from '../compose/draft.ts';
 import { textKey } from '../compose/text-key.ts';
+import { canonicalLink } from '../feed/canonical-link.ts';
 import type { FeedConfig } from '../feed/feed-config.ts';
 import type { FeedState } from '../feed/feed-state.ts';
 import { floodOf, type FloodKind } from '../feed/flood.ts';
@@ -17,6 +18,7 @@ import { judgeDraft } from './judge-draft.ts';
 import { originKeyOf, withRedated } from './known-page.ts';
 import { breathe } from './progress.ts';
 import { inOrderOfPublication } from './publication-order.ts';
+import { toldByHand } from './told-by-hand.ts';
 import { newestVersion } from './versions.ts';
 
 /** One item with everything the program thinks of it. Nothing has been written yet. */
@@ -80,7 +82,8 @@ export async function assessItems(
     .filter(({ item }) => classify(item, app.config.rules).kind !== 'ignore')
     .map((one) => ({ item: one.item, originKey: originKeyOf(one) }));
   const oldestFirst = inOrderOfPublication(siblings, ({ item }) => item.publishedAt);
-  const predecessors = new Predecessors(app, { siblings: oldestFirst, items }, now);
+  const predecessors = new Predecessors(app, { siblings: oldestFirst, items, remembered }, now);
+  const byHand = depth === 'none' ? new Map<string, string>() : await toldByHand(app, now);
   const taken = new Set<string>();
   const assessed: Assessed[] = [];
   for (const identity of identified) {
@@ -100,7 +103,9 @@ export async function assessItems(
     const burst: false | FloodKind = news === 'known' ? false : (flood ?? false);
     const predecessorId = await predecessorOf(app, identity, following);
     const neverPosted = news === 'edited' && (await isUnposted(app, predecessorId));
-    const context = { classification, burst, neverPosted, selfId: madeBefore, alsoTaken };
+    const isFirst = news !== 'edited' && following === null;
+    const toldBy = isFirst ? (byHand.get(canonicalLink(item.url) ?? '') ?? null) : null;
+    const context = { classification, burst, neverPosted, toldByHand: toldBy, selfId: madeBefore, alsoTaken };
     const verdict = draft === null ? null : await judgeItem(app, draft, context, now);
     if (draft !== null && news !== 'known') taken.add(textKey(draft.text));
     const judged = { classification, draft, verdict, following, predecessorId, originKey };
@@ -142,6 +147,7 @@ function judgeItem(
     classification: Classification;
     burst: false | FloodKind;
     neverPosted: boolean;
+    toldByHand: string | null;
     selfId: string | null;
     alsoTaken: ReadonlySet<string>;
   },

@@ -7,15 +7,18 @@ import { sentencesOf } from '../messages/policy.ts';
 import type { RefusalCode } from '../messages/refusals.ts';
 import { say } from '../messages/sentence.ts';
 import type { Entry } from '../outbox/entry.ts';
+import { wasHeldFor } from '../outbox/approvals.ts';
 import type { EntryEvent } from '../outbox/event.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { Judgement } from '../policy/judge.ts';
-import type { PolicyRule, Reason } from '../policy/verdict.ts';
+import type { Reason } from '../policy/verdict.ts';
 import type { App } from './app.ts';
 import { checkRole, noteRefusal, type RefusalReason } from './authorize.ts';
+import { quotedFrom } from './correction.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import type { Examined } from './force-urgent.ts';
 import { judgeDraft, judgeDraftEach, type JudgeFacts } from './judge-draft.ts';
+import { tellHeld } from './tell-people.ts';
 import { earlierVersions } from './versions.ts';
 
 /** A person words a post anew before it goes out. `text` is the whole new text, links included. */
@@ -49,6 +52,7 @@ export async function proposeEdit(app: App, request: EditRequest): Promise<EditP
     verdict,
     messages: sentencesOf(reasons, app.config.operatorLang),
     checks,
+    goesAlone: false,
   };
 }
 
@@ -84,6 +88,7 @@ async function makeVersion(app: App, request: EditRequest): Promise<EditResult> 
   if (applied.kind === 'illegal')
     return refused(app, 'not-open', { id: before.id, state: applied.entry.state });
   app.log.info({ id: before.id, version: entry.id, by: entry.by }, 'a person edited a post');
+  await tellHeld(app, entry);
   return { kind: 'edited', before: applied.entry, entry };
 }
 
@@ -126,7 +131,11 @@ async function versionOf(app: App, request: EditRequest): Promise<Made> {
 
 async function judged(app: App, before: Entry, draft: Draft, request: EditRequest): Promise<Made> {
   const now = app.clock.now();
-  const facts = factsOf(before);
+  const wrong = before.correctsId === null ? null : await app.store.find(before.correctsId);
+  const facts = {
+    ...factsOf(before),
+    ...(wrong === null ? {} : { quotes: quotedFrom(draft.text, wrong) }),
+  };
   const verdict = await judgeDraft(app, draft, facts, now);
   const checks = await judgeDraftEach(app, draft, facts, now);
   const { policy } = app.config;
@@ -170,20 +179,15 @@ async function judged(app: App, before: Entry, draft: Draft, request: EditReques
 
 /** As a person's own words are judged: what is wrong with them is said at once. Approvals come afterwards. */
 function factsOf(before: Entry): JudgeFacts {
-  // What once was held for a person's eyes is shown to a person again, also where an approval had covered it.
-  const seen = [
-    ...before.reasons.map(({ rule }) => rule),
-    ...before.approvals.flatMap(({ covers }) => covers),
-  ];
-  const wasHeldFor = (rule: PolicyRule): boolean => seen.includes(rule);
   const typed = before.kind === 'forced' || before.kind === 'correction';
   return {
-    classification: typed ? null : wasHeldFor('needs-review') ? 'review' : 'announce',
+    // What once was held for a person's eyes is shown to a person again.
+    classification: typed ? null : wasHeldFor(before, 'needs-review') ? 'review' : 'announce',
     forced: true,
     approvalsGiven: 0,
     covered: [],
     burst: before.batchId !== null,
-    neverPosted: wasHeldFor('never-posted'),
+    neverPosted: wasHeldFor(before, 'never-posted'),
     selfId: before.id,
     alsoTaken: new Set(),
   };

@@ -1,6 +1,9 @@
 import { followUpOf, type FollowUp } from '../classify/follow-up.ts';
 import { digitsOf, foldTitle, likeness } from '../feed/fold-title.ts';
+import { keysOf } from '../feed/identity-keys.ts';
 import type { EpochMs, Item } from '../feed/item.ts';
+import type { SeenItem } from '../feed/seen-item.ts';
+import { identityLimits } from '../limits/intake.ts';
 import { followUpLimits } from '../limits/words.ts';
 import type { Entry, State } from '../outbox/entry.ts';
 import type { App } from './app.ts';
@@ -43,16 +46,24 @@ export class Predecessors {
   readonly #siblings: readonly Sibling[];
   /** What the feed lists now. */
   readonly #titles: ReadonlySet<string>;
+  /** Marks of what a feed listed of late. */
+  readonly #recentKeys: ReadonlySet<string>;
   #entries: Promise<readonly Entry[]> | null = null;
 
   constructor(
     app: App,
-    { siblings, items }: { siblings: readonly Sibling[]; items: readonly Item[] },
+    {
+      siblings,
+      items,
+      remembered,
+    }: { siblings: readonly Sibling[]; items: readonly Item[]; remembered: readonly SeenItem[] },
     now: EpochMs,
   ) {
     this.#app = app;
     this.#siblings = siblings;
     this.#titles = new Set(items.map(({ title }) => title));
+    const recent = remembered.filter(({ lastSeenAt }) => lastSeenAt >= now - identityLimits.editWindowMs);
+    this.#recentKeys = new Set(recent.flatMap(({ keys }) => keys));
     this.#now = now;
   }
 
@@ -100,9 +111,13 @@ export class Predecessors {
     return { kind: 'entry', id: found.id, publishedAt: found.source?.publishedAt ?? null };
   }
 
-  /** An urgent page whose title was changed beyond likeness (a second typhoon was added) is still the page that was announced. */
+  /**
+   * An urgent page whose title was changed beyond likeness (a second typhoon was added) is still the page that was announced; one that
+   * no feed has listed for long carries another announcement.
+   */
   async #retitled(item: Item): Promise<Following | null> {
-    if (item.url === null) return null;
+    const { page } = keysOf(item, item.feed);
+    if (item.url === null || page === null || !this.#recentKeys.has(page)) return null;
     this.#entries ??= this.#recent();
     const found = (await this.#entries).find(
       ({ topic, lang, source }) =>

@@ -15,23 +15,17 @@ import { noteRefusal } from './authorize.ts';
 import { costOf, type Cost } from './cost.ts';
 import { DoubtClock } from './doubt-clock.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
+import { takePlaceOfHeld } from './find-duplicate.ts';
 import { judgeDraft, judgeDraftEach, type JudgeFacts } from './judge-draft.ts';
 import { publishNext } from './publish-next.ts';
-import { pauseOf, publishingStops } from './publishing-stops.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
 import { TimelineGuard } from './timeline-guard.ts';
-import {
-  mistakeOf,
-  resultOf,
-  speak,
-  timeUp,
-  whatPauses,
-  type Mistake,
-  type UrgentResult,
-} from './urgent-result.ts';
+import { mistakeOf, speak, whatPauses, type Mistake, type UrgentResult } from './urgent-result.ts';
 import { tellHeld } from './tell-people.ts';
 import { mayForce, tellBrokenGlass } from './urgent-right.ts';
+import { waitForAnswer } from './wait-for-answer.ts';
+
 export type { Mistake, UrgentResult } from './urgent-result.ts';
 
 /** An urgent notice as a person typed it. The same requestId twice is one notice. */
@@ -66,8 +60,11 @@ export type Proposal = {
   cost?: Cost;
 };
 
-/** A proposal with the answer of each policy check, in their order. */
-export type Examined = Proposal & { checks: readonly Judgement[] };
+/**
+ * A proposal with the answer of each policy check, in their order. `goesAlone`: nothing but the second person stands between it and
+ * the public, so that breaking the glass lets it go.
+ */
+export type Examined = Proposal & { checks: readonly Judgement[]; goesAlone: boolean };
 
 /** The id of the entry that this request made before; null: it is a new one. */
 export function madeBefore({ store, scope }: App, requestId: string): Promise<string | null> {
@@ -84,8 +81,12 @@ export async function proposeUrgent(app: App, request: UrgentRequest): Promise<P
 export async function examineUrgent(app: App, request: UrgentRequest): Promise<Examined | Mistake> {
   const drafted = await draftOf(app, request, 1, formMistakes);
   if (drafted.kind === 'mistake') return drafted;
-  const checks = await judgeDraftEach(app, drafted.draft, drafted.facts, app.clock.now());
-  return { ...(await proposalOf(app, request, drafted)), checks };
+  const { draft, facts } = drafted;
+  const checks = await judgeDraftEach(app, draft, facts, app.clock.now());
+  const alone = await draftOf(app, { ...request, breakGlass: true }, 1);
+  const goesAlone =
+    drafted.verdict.kind === 'hold' && alone.kind === 'drafted' && alone.verdict.kind === 'allow';
+  return { ...(await proposalOf(app, request, drafted)), checks, goesAlone };
 }
 
 async function proposalOf(
@@ -179,6 +180,7 @@ async function draftOf(
     burst: false,
     selfId: null,
     alsoTaken: new Set(),
+    takesPlaceOfHeld: request.breakGlass === true,
   };
   return { kind: 'drafted', draft, verdict: await judgeDraft(app, draft, facts, now), facts };
 }
@@ -234,7 +236,10 @@ async function recordUrgent(
   };
   const entry: Entry = { ...made, approvals: right.counts ? [approval] : [] };
   await app.store.recordEntry(entry, factName);
-  if (right.breaksGlass) await tellBrokenGlass(app, entry, request.reason);
+  if (right.breaksGlass) {
+    await takePlaceOfHeld(app, entry);
+    await tellBrokenGlass(app, entry, request.reason);
+  }
   const messages = sentencesOf(verdict.reasons, app.config.operatorLang);
   if (entry.state === 'held') await tellHeld(app, entry);
   if (entry.state === 'held' || entry.state === 'refused')
@@ -268,33 +273,4 @@ function isAsConfirmed(app: App, { confirmed }: UrgentRequest, draft: Pick<Draft
   if (confirmed === undefined) return true;
   const { account, mode } = app.scope;
   return confirmed.text === draft.text && confirmed.account === account && confirmed.mode === mode;
-}
-
-/**
- * Looks at the entry until X's answer is known or the time is up. `push` moves it on where nobody else does,
- * and says how many milliseconds to rest before the next look.
- */
-async function waitForAnswer(
-  app: App,
-  entryId: string,
-  signal: AbortSignal,
-  push: (entry: Entry) => Promise<number>,
-): Promise<UrgentResult> {
-  const startedAt = app.clock.bootMs();
-  for (;;) {
-    const entry = await app.store.find(entryId);
-    if (entry === null) throw new Error(`entry ${entryId} vanished while it was being published`);
-    const result = resultOf(app, entry);
-    if (result !== null) return result;
-    const stops = await publishingStops(app, app.clock.now());
-    const stop = stops.account ?? (entry.overridePause ? null : pauseOf(stops, entry.topic));
-    if (entry.state === 'queued' && stop !== null) {
-      const message = speak(app, 'account-waits', { id: entryId, reason: stop.reason });
-      return { kind: 'waiting', entryId, message };
-    }
-    if (signal.aborted || app.clock.bootMs() - startedAt > workerLimits.forcedWaitMs)
-      return timeUp(app, entry);
-    const restMs = Math.max(await push(entry), workerLimits.answerPollMs);
-    await app.clock.sleep(Math.min(restMs, workerLimits.forcedWaitMs), signal);
-  }
 }

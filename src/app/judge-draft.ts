@@ -1,26 +1,36 @@
 import { textKey } from '../compose/text-key.ts';
 import type { Draft } from '../compose/draft.ts';
 import type { EpochMs } from '../feed/item.ts';
-import { countPeople, isApproved, validApprovals } from '../outbox/approvals.ts';
+import { countPeople, isApproved, validApprovals, wasHeldFor } from '../outbox/approvals.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { judge, judgeEach, type Judgement, type PolicyContext } from '../policy/judge.ts';
 import { startOfTokyoDay, startOfTokyoMonth } from '../policy/tokyo-day.ts';
-import type { PolicyRule, Verdict } from '../policy/verdict.ts';
+import type { Verdict } from '../policy/verdict.ts';
 import { publishLimits } from '../limits/publishing.ts';
 import type { App } from './app.ts';
 import { approvalsExpiredAt } from './approvals-now.ts';
 import { quotedFrom } from './correction.ts';
+import { findDuplicate } from './find-duplicate.ts';
 
 /** What is known of a draft besides its own words when it is judged. */
 export type JudgeFacts = Pick<
   PolicyContext,
-  'classification' | 'forced' | 'approvalsGiven' | 'covered' | 'burst' | 'neverPosted' | 'quotes'
+  | 'classification'
+  | 'forced'
+  | 'approvalsGiven'
+  | 'covered'
+  | 'burst'
+  | 'neverPosted'
+  | 'quotes'
+  | 'toldByHand'
 > & {
   /** The entry being judged again, or the one made from the item before: no duplicate of itself. */
   selfId: string | null;
   /** Text keys of drafts of the same poll that stand before this one. */
   alsoTaken: ReadonlySet<string>;
+  /** See find-duplicate.ts. */
+  takesPlaceOfHeld?: boolean;
 };
 
 /** Judges a draft now: reads what the checks need from the store, then asks the pure policy. Writes nothing. */
@@ -40,12 +50,12 @@ export async function judgeDraftEach(
 
 async function contextOf(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs): Promise<PolicyContext> {
   const key = textKey(draft.text);
-  const since = now - app.config.policy.duplicateTextWindowMs;
-  const same = inItsWay(await app.store.findByTextKey(app.scope, key, since), facts.selfId);
+  const { selfId, takesPlaceOfHeld = false } = facts;
+  const same = await findDuplicate(app, { textKey: key, selfId, takesPlaceOfHeld }, now);
   const drill = app.scope.mode === 'drill';
   const duplicateOf = drill
     ? null
-    : (same[0]?.id ?? (facts.alsoTaken.has(key) ? (draft.source?.itemId ?? key) : null));
+    : (same?.id ?? (facts.alsoTaken.has(key) ? (draft.source?.itemId ?? key) : null));
   const sentToday = await app.store.countSent(app.scope, startOfTokyoDay(now));
   const hasCeiling = app.config.policy.budget.monthly !== null;
   const sentThisMonth = hasCeiling ? await app.store.countSent(app.scope, startOfTokyoMonth(now)) : null;
@@ -60,21 +70,11 @@ async function contextOf(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs
     burst: facts.burst,
     neverPosted: facts.neverPosted ?? false,
     ...(facts.quotes === undefined ? {} : { quotes: facts.quotes }),
+    toldByHand: facts.toldByHand ?? null,
     duplicateOf,
     sentToday,
     ...(sentThisMonth === null ? {} : { sentThisMonth }),
   };
-}
-
-/**
- * Which posts of one text, in the order of making, stand in the way of one of them. A later one that is held does not: it waits because of
- * the earlier one, and were that held because of it, neither would ever go out (a notice that is typed again while the first waits for X).
- */
-function inItsWay(same: readonly Entry[], selfId: string | null): readonly Entry[] {
-  const self = same.findIndex(({ id }) => id === selfId);
-  return same.filter(
-    ({ id, state }, index) => id !== selfId && !(self !== -1 && index > self && state === 'held'),
-  );
 }
 
 /** Judges a recorded entry again, with the approvals that bind exactly its present bytes and have not expired. */
@@ -108,15 +108,13 @@ async function factsOf(app: App, entry: Entry, now: EpochMs): Promise<JudgeFacts
   // Who broke the glass stands for all who would have been asked.
   const given = approved && valid.some(({ breakGlass }) => breakGlass === true) ? needed : countPeople(valid);
   const wrong = entry.correctsId === null ? null : await app.store.find(entry.correctsId);
-  const wasHeldFor = (rule: PolicyRule): boolean => entry.reasons.some((reason) => reason.rule === rule);
   return {
-    // Review was decided when the entry was recorded; its hold stands in `reasons` until an approval covers it.
-    classification: isForced(entry) ? null : wasHeldFor('needs-review') ? 'review' : 'announce',
+    classification: isForced(entry) ? null : wasHeldFor(entry, 'needs-review') ? 'review' : 'announce',
     forced: isForced(entry),
     approvalsGiven: given,
     covered: approved && valid.length > 0 ? valid.flatMap((approval) => approval.covers) : [],
     burst: entry.batchId !== null,
-    neverPosted: wasHeldFor('never-posted'),
+    neverPosted: wasHeldFor(entry, 'never-posted'),
     ...(entry.kind === 'correction' ? { quotes: wrong === null ? '' : quotedFrom(entry.text, wrong) } : {}),
     selfId: entry.id,
     alsoTaken: new Set(),

@@ -12,11 +12,7 @@ import type { ConsoleParts, Visitor } from './visit.ts';
 export function isBreakable({ app }: ConsoleParts, c: Visitor, proposal: Examined): boolean {
   const { roles, token } = c.get('session');
   const needsTwo = approvalsNeeded('urgent', true, app.config.policy) > 1;
-  const held = proposal.checks.filter(({ result, covered }) => result.kind === 'hold' && !covered);
-  const onlyApproval = held.length > 0 && held.every(({ rule }) => rule === 'approval');
-  return (
-    needsTwo && token !== null && mayDo(roles, 'break-glass') && proposal.verdict === 'hold' && onlyApproval
-  );
+  return needsTwo && token !== null && mayDo(roles, 'break-glass') && proposal.goesAlone;
 }
 
 /** The password once more, and the button that posts alone. Folded, because nobody should hit it by chance. */

@@ -121,9 +121,14 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
         : `The text is too long: ${given(p, 'weight')} by X's count, ${given(p, 'weightMax')} at most.${p['position'] === undefined ? '' : ` It does not fit from "${given(p, 'found')}"${placeEn(p)} on.`} Shorten it.`,
   },
   'duplicate-text': {
-    ja: (p) => `同じ文面の投稿が既にあります（${given(p, 'entry')}）。繰り返してよい場合は承認してください。`,
+    ja: (p) =>
+      p['page'] === 1
+        ? `同じページを案内するお知らせを、職員が既に投稿しています（${given(p, 'entry')}）。重ねて投稿する場合は承認してください。`
+        : `同じ文面の投稿が既にあります（${given(p, 'entry')}）。繰り返してよい場合は承認してください。`,
     en: (p) =>
-      `There is already a post with the same words (${given(p, 'entry')}). Approve it if it should be repeated.`,
+      p['page'] === 1
+        ? `A notice that leads to the same page was posted by hand (${given(p, 'entry')}). Approve it if it should be told again.`
+        : `There is already a post with the same words (${given(p, 'entry')}). Approve it if it should be repeated.`,
   },
   stale: {
     ja: (p) =>

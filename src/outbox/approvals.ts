@@ -1,4 +1,5 @@
 import type { EpochMs } from '../feed/item.ts';
+import type { PolicyRule } from '../policy/verdict.ts';
 import type { Approval, Entry } from './entry.ts';
 import { foldPersonName, isSamePerson, PROGRAM } from './person-name.ts';
 
@@ -22,6 +23,13 @@ export function validApprovals(entry: Entry, givenAfter: EpochMs = -Infinity): r
 export function isApproved(entry: Entry, approvals: readonly Approval[] = validApprovals(entry)): boolean {
   if (countPeople(approvals) >= entry.approvalsNeeded) return true;
   return entry.kind === 'forced' && approvals.some(({ breakGlass }) => breakGlass === true);
+}
+
+/** Whether a person was asked because of this rule: it stands among the reasons, or in an approval that covers it, also an expired one. */
+export function wasHeldFor({ reasons, approvals }: Entry, rule: PolicyRule): boolean {
+  return (
+    reasons.some((reason) => reason.rule === rule) || approvals.some(({ covers }) => covers.includes(rule))
+  );
 }
 
 /**

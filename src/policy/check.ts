@@ -25,6 +25,8 @@ export type PolicyContext = {
   covered: readonly PolicyRule[];
   /** Id of an entry with the same words inside the window, or null. */
   duplicateOf: string | null;
+  /** Id of a notice typed by a person that leads to the page which a feed announces; null or not given: there is none. */
+  toldByHand?: string | null;
   /** Posts that were or may have been sent since midnight, Asia/Tokyo. */
   sentToday: { main: number; urgent: number };
   /** The same since the first of the month; only asked for where a month has a ceiling. */
