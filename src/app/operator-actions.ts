@@ -1,9 +1,10 @@
 import { sentencesOf } from '../messages/policy.ts';
 import { actMessages } from '../messages/acts.ts';
 import { say } from '../messages/sentence.ts';
-import { addsApproval } from '../outbox/approvals.ts';
+import { addsApproval, validApprovals } from '../outbox/approvals.ts';
 import type { Approval, Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
+import { isSamePerson } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
 import { approvalsExpiredAt } from './approvals-now.ts';
 import { checkRole, noteRefusal } from './authorize.ts';
@@ -27,6 +28,8 @@ export async function act(app: App, request: Act): Promise<ActResult> {
   const entry = await app.store.find(request.id);
   if (entry === null) return { kind: 'missing' };
   if (entry.mode !== app.scope.mode) return refused(app, entry, request, 'other-mode', { mode: entry.mode });
+  if (entry.account !== app.scope.account)
+    return refused(app, entry, request, 'other-account', { account: entry.account });
   const right = await checkRole(app, { act: request.kind, by: request.by, subject: request.id });
   if (right.kind === 'refused') return { ...right, entry };
   const { kind } = request;
@@ -52,20 +55,36 @@ function eventOf(app: App, request: PlainAct): EntryEvent {
 
 async function approve(app: App, entry: Entry, request: Act): Promise<ActResult> {
   if (entry.state !== 'held') return refused(app, entry, request, 'not-held', { state: entry.state });
-  const covers = entry.reasons.map((reason) => reason.rule);
-  const at = app.clock.now();
-  if (!addsApproval(entry, request.by, approvalsExpiredAt(app, at)))
+  if (!addsApproval(entry, request.by, approvalsExpiredAt(app)))
     return refused(app, entry, request, 'approved-already', { by: request.by });
-  const others = entry.approvals.filter((given) => given.by !== request.by);
-  const approval: Approval = { by: request.by, at, hash: entry.textHash, reason: request.reason, covers };
+  const result = await sayYes(app, entry, request);
+  const wasOvertaken =
+    result.kind === 'done' && result.entry.state === 'held' && result.entry.revision > entry.revision + 1;
+  // Two people who agree at once each count without the other; who comes last judges again with both.
+  return wasOvertaken ? sayYes(app, result.entry, request) : result;
+}
+
+async function sayYes(app: App, entry: Entry, request: Act): Promise<ActResult> {
+  const { by, reason } = request;
+  const at = app.clock.now();
+  const isOwn = (given: Approval): boolean => isSamePerson(given.by, by);
+  // A second yes of the same person stands for what the first one covered as well, as long as that one counts.
+  const covered = validApprovals(entry, approvalsExpiredAt(app, at))
+    .filter(isOwn)
+    .flatMap(({ covers }) => covers);
+  const covers = [...new Set([...covered, ...entry.reasons.map(({ rule }) => rule)])];
+  const others = entry.approvals.filter((given) => !isOwn(given));
+  const approval: Approval = { by, at, hash: entry.textHash, reason, covers };
   const verdict = await judgeEntry(app, { ...entry, approvals: [...others, approval] }, at);
   if (verdict.kind === 'deny') {
     const why = sentencesOf(verdict.reasons, app.config.operatorLang).join(' ');
     return refused(app, entry, request, 'denied-by-policy', { why });
   }
-  const base = { at, by: request.by, reason: request.reason };
   return applied(app, entry, request, {
-    ...base,
+    at,
+    by,
+    reason,
+    policyVersion: app.config.policy.version,
     kind: 'approve',
     approval,
     judged: verdict.kind,

@@ -205,7 +205,7 @@ function letGoAt({ createdAt, approvals }: Entry): EpochMs {
 
 /** Moves an entry out of the queue that must not go out now; null where it may. */
 async function setAside(app: App, entry: Entry, now: EpochMs): Promise<PublishReport | null> {
-  const at = { at: now, by: 'kosatsu' };
+  const at = { at: now, by: 'kosatsu', policyVersion: app.config.policy.version };
   if (entry.topic === 'main' && now - letGoAt(entry) > app.config.policy.mainQueuedMaxMs) {
     return aside(app, entry, await app.store.apply(entry.id, { kind: 'expire', ...at }));
   }
@@ -227,7 +227,12 @@ async function setAside(app: App, entry: Entry, now: EpochMs): Promise<PublishRe
     verdict.kind === 'hold' &&
     validApprovals(entry, approvalsExpiredAt(app, now)).length < validApprovals(entry).length;
   const why = hasExpired ? { reason: 'its approvals have expired' } : {};
-  return aside(app, entry, await app.store.apply(entry.id, { kind: verdict.kind, reasons, ...at, ...why }));
+  // Whoever had agreed is asked anew, because their approvals end with this: none is given.
+  const anew = reasons.map((one) =>
+    one.rule === 'approval' ? { ...one, params: { ...one.params, given: 0 } } : one,
+  );
+  const event = { kind: verdict.kind, reasons: anew, ...at, ...why };
+  return aside(app, entry, await app.store.apply(entry.id, event));
 }
 
 async function aside(

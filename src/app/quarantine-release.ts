@@ -26,7 +26,8 @@ export async function releaseWhole(app: App, items: readonly Item[]): Promise<re
     const source = { ...entry.source, problems: item.problems };
     const verdict = await judgeEntry(app, { ...entry, source, reasons: [] }, now);
     if (verdict.kind !== 'allow') continue;
-    const base = { at: now, by: PROGRAM, reason: 'the whole document brings it unchanged' };
+    const policyVersion = app.config.policy.version;
+    const base = { at: now, by: PROGRAM, policyVersion, reason: 'the whole document brings it unchanged' };
     const dueAt = verdict.notBefore ?? now;
     const event = { ...base, kind: 'release', source, dueAt, reasons: verdict.reasons } as const;
     const applied = await app.store.apply(entry.id, event);

@@ -29,9 +29,11 @@ export function endReview(
 ): Reviewed | { kind: 'own' } | { kind: 'none' } {
   if (entry === null) return { kind: 'none' };
   const alertKey = reviewAlertKey(entry.id);
-  if (!alerts.some(({ key }) => key === alertKey)) return { kind: 'none' };
-  const broken = entry.approvals.find(({ breakGlass }) => breakGlass === true);
-  if (broken !== undefined && isSamePerson(broken.by, review.by)) return { kind: 'own' };
+  const alert = alerts.find(({ key }) => key === alertKey);
+  if (alert === undefined) return { kind: 'none' };
+  // The approval itself is void once the post was held again; the alert still names who gave it.
+  const breaker = String(alert.params['by'] ?? '');
+  if (isSamePerson(breaker, review.by)) return { kind: 'own' };
   const fact: AuditFact = {
     at: review.at,
     scope: { mode: scope.mode, account: scope.account },
@@ -39,7 +41,7 @@ export function endReview(
     act: 'entry.reviewed',
     subject: entry.id,
     reason: review.reason,
-    before: broken === undefined ? null : { breakGlassBy: { person: broken.by }, at: broken.at },
+    before: { breakGlassBy: { person: breaker }, at: alert.since },
     after: null,
     policyVersion: entry.policyVersion,
   };

@@ -37,4 +37,8 @@ export const actMessages = {
       `投稿 ${p['id']} は別の運用モード（${p['mode']}）で作成されたものです。現在のモードでは操作できません。`,
     en: (p) => `Post ${p['id']} was made in another mode (${p['mode']}) and cannot be acted on in this one.`,
   },
+  'other-account': {
+    ja: (p) => `投稿 ${p['id']} は別のアカウント（@${p['account']}）のものです。何も変更していません。`,
+    en: (p) => `Post ${p['id']} is of another account (@${p['account']}). Nothing was changed.`,
+  },
 } as const satisfies Record<string, Sentence>;

@@ -3,8 +3,11 @@ import type { EpochMs } from '../feed/item.ts';
 import type { Reason } from '../policy/verdict.ts';
 import type { Approval, Attempt } from './entry.ts';
 
-/** Everything that can happen to a recorded entry. `at` is wall time; `by` is an operator's name or `kosatsu`. */
-export type EntryEvent = { at: EpochMs; by: string; reason?: string } & (
+/**
+ * Everything that can happen to a recorded entry. `at` is wall time; `by` is an operator's name or `kosatsu`; `policyVersion` is the
+ * policy that judged it just now, where the event comes of a judgement.
+ */
+export type EntryEvent = { at: EpochMs; by: string; reason?: string; policyVersion?: string } & (
   | { kind: 'approve'; approval: Approval; judged: 'allow' | 'hold'; reasons: readonly Reason[] }
   /** What made the program itself hold it has ended: `source` is the item as it is now read, without that fault. */
   | { kind: 'release'; source: DraftSource; dueAt: EpochMs; reasons: readonly Reason[] }

@@ -79,7 +79,16 @@ export function transition(entry: Entry, event: EntryEvent): Transitioned {
   const state = changed.state ?? targetOf(targets);
   if (!targets.includes(state)) throw new Error(`${event.kind} led from ${entry.state} to ${state}`);
   const search = state === 'uncertain' ? nextSearch(entry.search, event) : null;
-  const next = { ...entry, ...changed, state, search, by: event.by, revision: entry.revision + 1 };
+  const policyVersion = event.policyVersion ?? entry.policyVersion;
+  const next = {
+    ...entry,
+    ...changed,
+    state,
+    search,
+    policyVersion,
+    by: event.by,
+    revision: entry.revision + 1,
+  };
   next.heldSince = state === 'held' ? (entry.heldSince ?? event.at) : null;
   if (state === 'held' && entry.state !== 'held') next.approvals = [];
   if (state !== 'uncertain') next.needsPerson = false;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/app/audit-log.ts';
 import { approvalsNow } from '../../src/app/approvals-now.ts';
 import { authorize } from '../../src/app/authorize.ts';
-import { publishUrgentAlone, type UrgentRequest } from '../../src/app/force-urgent.ts';
+import { examineUrgent, publishUrgentAlone, type UrgentRequest } from '../../src/app/force-urgent.ts';
 import { editPost } from '../../src/app/edit-post.ts';
 import { resolveEntry } from '../../src/app/resolve-entry.ts';
 import { proposeWithdrawal, withdrawPost } from '../../src/app/withdraw-post.ts';
@@ -16,6 +16,7 @@ import {
   revokeToken,
   setRoles,
 } from '../../src/app/operators.ts';
+import { pausePublishing } from '../../src/app/pauses.ts';
 import { proposeOnRecord } from '../../src/app/propose-on-record.ts';
 import { erasePerson, exportPerson } from '../../src/app/privacy.ts';
 import type { Delivery, Outside } from '../../src/app/ports.ts';
@@ -492,6 +493,38 @@ describe('breaking the glass', () => {
     expect(await reviewPost(app, { ...review, by: 'bert' })).toEqual({ kind: 'reviewed' });
     expect(await reviewPost(app, { ...review, by: 'bert' })).toEqual({ kind: 'none' });
     expect((await app.store.alerts(SCOPE)).filter(({ key }) => key.startsWith('review:'))).toEqual([]);
+  });
+
+  test('takes the place of the same notice that waits for the second person', async () => {
+    const app = anApp();
+    const { anne } = await anOffice(app);
+    const waiting = await publishUrgentAlone(app, aNotice(), SIGNAL);
+    const again = aNotice({ requestId: 'r2' });
+    expect(await examineUrgent(app, again)).toMatchObject({ verdict: 'hold', goesAlone: true });
+    const alone = await publishUrgentAlone(
+      app,
+      { ...again, breakGlass: true, token: anne, password: OWN_PASSWORD },
+      SIGNAL,
+    );
+    if (alone.kind !== 'published' || waiting.kind !== 'held') return expect.fail(alone.kind);
+    expect(await app.store.find(waiting.entryId ?? '')).toMatchObject({
+      state: 'cancelled',
+      note: alone.entryId,
+    });
+  });
+
+  test('is never reviewed by who broke it, also where the notice was held again before it left', async () => {
+    const app = anApp();
+    const { anne } = await anOffice(app);
+    await pausePublishing(app, { by: 'bert', reason: '確認中' });
+    const request = aNotice({ breakGlass: true, token: anne, password: OWN_PASSWORD });
+    const result = await publishUrgentAlone(app, request, SIGNAL);
+    if (result.kind !== 'waiting') return expect.fail(result.kind);
+    const id = result.entryId;
+    await act(app, { kind: 'hold', id, by: 'anne', reason: '文面の誤り' });
+    expect(await app.store.find(id)).toMatchObject({ state: 'held', approvals: [] });
+    expect(await reviewPost(app, { id, reason: '適切', by: 'ａｎｎｅ' })).toEqual({ kind: 'own' });
+    expect(await reviewPost(app, { id, reason: '適切', by: 'bert' })).toEqual({ kind: 'reviewed' });
   });
 
   test('is refused, and the refusal recorded, without a token, the password, a reason, a role, or the need for it', async () => {
