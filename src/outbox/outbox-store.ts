@@ -19,7 +19,10 @@ export type PollRecord = {
   seen: readonly SeenItem[];
   /** Entries in state queued, held or refused, as judged. */
   entries: readonly Entry[];
-  /** Unsent predecessors that a newer report replaces, of earlier polls or of this one; carried out after `entries` are recorded. */
+  /**
+   * Unsent predecessors that a newer report replaces, of earlier polls or of this one, and what tells of an edit that was undone and is
+   * held; carried out after `entries` are recorded, where it is still legal.
+   */
   supersede: readonly { id: string; event: EntryEvent }[];
 };
 
@@ -92,7 +95,8 @@ export interface OutboxStore {
   /**
    * Reads the entry, runs transition(), writes it `WHERE state and revision are as read`, and a history line. `alongside` is
    * an entry recorded in the same transaction if the event is applied: the correction that goes with a withdrawal, the next version
-   * that comes of an edit. Where the event is an edit, the facts that lead from one version to the other are set as well (versions.ts).
+   * that comes of an edit. Where the event is an edit, the facts that lead from one version to the other are set as well (versions.ts), and
+   * what followed the one follows the other.
    * Where the event brings an entry back that might have been at X, a newer report that goes out itself takes its place in the same
    * transaction (supersede.ts): the entry returned is then cancelled.
    */

@@ -54,6 +54,24 @@ export function promisesAboutEntries(name: string, open: () => Promise<Place>): 
       expect(await store.fact(SCOPE, 'edited:e1')).toBe('v2');
     });
 
+    test('the policy that judged an entry last is kept with it', async () => {
+      const { store } = await place();
+      await store.recordEntry(anEntry());
+      await store.apply('e1', { ...eventFor(anEntry(), 'hold'), policyVersion: '2027-04' });
+      expect(await found(store, 'e1')).toMatchObject({ state: 'held', policyVersion: '2027-04' });
+    });
+
+    test('what followed a post that is edited follows its new version, and takes its place once people let it go', async () => {
+      const { store } = await place();
+      const entry = anEntry({ state: 'held' });
+      await store.recordEntry(entry);
+      await store.recordEntry(anEntry({ id: 'e9', predecessorId: 'e1', state: 'held' }));
+      await store.apply('e1', eventFor(entry, 'edit'), anEntry({ id: 'v2', state: 'held', originKey: null }));
+      expect(await found(store, 'e9')).toMatchObject({ predecessorId: 'v2', revision: 1 });
+      await store.apply('e9', eventFor(await found(store, 'e9'), 'approve'));
+      expect(await found(store, 'v2')).toMatchObject({ state: 'cancelled', note: 'e9' });
+    });
+
     test('an illegal event writes nothing, and an unknown entry is missing', async () => {
       const { store } = await place();
       await store.recordEntry(anEntry());

@@ -57,6 +57,13 @@ export function applyEvent(tables: Tables, id: string, event: EntryEvent): Appli
     : applyEvent(tables, id, supersededBy(successorId, event));
 }
 
+/** What followed a post follows the version that took its place. */
+export function followVersion(tables: Tables, id: string, version: Entry): void {
+  for (const entry of tables.entries.values())
+    if (entry.predecessorId === id)
+      tables.entries.set(entry.id, keep({ ...entry, predecessorId: version.id }));
+}
+
 /** What the entry followed, past reports that were replaced themselves, is replaced where it waits to be sent and the replacer goes out. */
 function replaceEarlier(tables: Tables, entry: Entry, replacerId: string | null, event: EntryEvent): void {
   const replacer = tables.entries.get(replacerId ?? '');

@@ -32,7 +32,7 @@ import type { StopKey } from '../../outbox/stops.ts';
 import { versionFacts } from '../../outbox/versions.ts';
 import { appendFact } from './audit.ts';
 import { nextDue, nextDueAt } from './due.ts';
-import { applyEvent, entriesWhere, insertEntry, meets } from './entries.ts';
+import { applyEvent, entriesWhere, followVersion, insertEntry, meets } from './entries.ts';
 import { MemoryGovernance } from './governance.ts';
 import { findSeenItems, forgetItem, rememberItem } from './seen.ts';
 import { copyTables, emptyTables, keep, scopedKey, valuesOf } from './tables.ts';
@@ -92,6 +92,7 @@ export class MemoryOutbox implements OutboxStore {
       const applied = applyEvent(this.#tables, id, event);
       if (applied.kind !== 'applied') return applied;
       insertEntry(this.#tables, alongside);
+      if (event.kind === 'edit') followVersion(this.#tables, id, alongside);
       for (const [name, value] of versionFacts(id, event, alongside))
         this.#tables.facts.set(scopedKey(alongside, name), value);
       return applied;

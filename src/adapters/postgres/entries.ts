@@ -47,7 +47,7 @@ export async function insertEntry(db: Statements, entry: Entry): Promise<void> {
 const UPDATE = `
   UPDATE entry SET
     state = :state, due_at = :due_at, attempt_at = :attempt_at, remote_id = :remote_id, published_at = :published_at,
-    revision = :revision, body = :body
+    revision = :revision, predecessor_id = :predecessor_id, body = :body
   WHERE id = :id AND state = :state_read AND revision = :revision_read`;
 
 /** One change of one entry: read, transition, write where nothing has changed since the read, and the line that tells of it. */
@@ -69,6 +69,15 @@ export async function applyEvent(db: Statements, id: string, event: EntryEvent):
   return successorId === null
     ? { kind: 'applied', entry }
     : applyEvent(db, id, supersededBy(successorId, event));
+}
+
+/** What followed a post follows the version that took its place. */
+export async function followVersion(db: Statements, id: string, version: Entry): Promise<void> {
+  const rows = await db.all('SELECT body FROM entry WHERE predecessor_id = :id', { id: key(id) });
+  for (const entry of rows.map((row) => bodyOf<Entry>(row))) {
+    const read = { state_read: entry.state, revision_read: entry.revision };
+    await db.run(UPDATE, { ...entryParams({ ...entry, predecessorId: version.id }), ...read });
+  }
 }
 
 /** What the entry followed is replaced where it waits to be sent and the replacer goes out itself. */

@@ -62,6 +62,7 @@ export class PostgresOutbox implements OutboxStore {
       const applied = await entries.applyEvent(db, id, event);
       if (applied.kind !== 'applied' || alongside === undefined) return applied;
       await entries.insertEntry(db, alongside);
+      if (event.kind === 'edit') await entries.followVersion(db, id, alongside);
       for (const [name, value] of versionFacts(id, event, alongside))
         await rows.saveNamed(db, alongside, 'fact', name, value);
       return applied;

@@ -50,7 +50,8 @@ export function insertEntry(db: Connection, entry: Entry): void {
 
 const UPDATE = `
   UPDATE entry SET
-    state = :state, source = :source, reasons = :reasons, approvals = :approvals, due_at = :due_at, held_since = :held_since,
+    state = :state, source = :source, reasons = :reasons, policy_version = :policy_version, approvals = :approvals,
+    due_at = :due_at, held_since = :held_since,
     needs_person = :needs_person, attempts = :attempts, attempt_at = :attempt_at, attempt_nonce = :attempt_nonce,
     attempt_epoch = :attempt_epoch, attempt_deadline = :attempt_deadline, attempt_since_id = :attempt_since_id,
     first_attempt_at = :first_attempt_at, search = :search, remote_id = :remote_id, published_at = :published_at,
@@ -80,6 +81,12 @@ export function applyEvent(db: Connection, id: string, event: EntryEvent): Appli
   return successorId === null
     ? { kind: 'applied', entry }
     : applyEvent(db, id, supersededBy(successorId, event));
+}
+
+/** What followed a post follows the version that took its place. */
+export function followVersion(db: Connection, id: string, version: Entry): void {
+  const sql = 'UPDATE entry SET predecessor_id = :version WHERE predecessor_id = :id';
+  db.run(sql, { id, version: version.id });
 }
 
 /** What the entry followed is replaced where it waits to be sent and the replacer goes out itself. */

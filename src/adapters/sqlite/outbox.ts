@@ -81,6 +81,7 @@ export class SqliteOutbox implements OutboxStore {
         const applied = entries.applyEvent(this.#db, id, event);
         if (applied.kind !== 'applied' || alongside === undefined) return applied;
         entries.insertEntry(this.#db, alongside);
+        if (event.kind === 'edit') entries.followVersion(this.#db, id, alongside);
         for (const [name, value] of versionFacts(id, event, alongside))
           rows.setFact(this.#db, alongside, name, value);
         return applied;

@@ -43,7 +43,6 @@ export function entryParams(entry: Entry): Params {
     batch_id: entry.batchId,
     approvals_needed: entry.approvalsNeeded,
     created_at: entry.createdAt,
-    policy_version: entry.policyVersion,
     override_pause: Number(entry.overridePause),
     ...changingParams(entry),
   };
@@ -55,6 +54,7 @@ export function changingParams(entry: Entry): Params {
     state: entry.state,
     source: entry.source === null ? null : JSON.stringify(entry.source),
     reasons: JSON.stringify(entry.reasons),
+    policy_version: entry.policyVersion,
     approvals: JSON.stringify(entry.approvals),
     due_at: entry.dueAt,
     held_since: entry.heldSince,
