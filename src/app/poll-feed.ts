@@ -19,6 +19,7 @@ import { inOrderOfPublication } from './publication-order.ts';
 import { releaseWhole } from './quarantine-release.ts';
 import { tellAboutBaseline, tellAboutFeed } from './tell-about-feed.ts';
 import { tellHeld, tellRefused } from './tell-people.ts';
+import { tellUndone, undoneEdits } from './undone-edit.ts';
 
 /** What one poll did. */
 export type PollReport =
@@ -87,6 +88,7 @@ async function commitItems(
   // Nothing was written yet; what follows is written whole.
   if (running?.close() === false) return leaveUnread(app, feed, before);
   const record = recordOf(app, assessed, baseline, now);
+  const undone = await undoneEdits(app, assessed, now);
   const anyNew = assessed.some((one) => one.news !== 'known');
   await app.store.recordPoll({
     scope: app.scope,
@@ -97,7 +99,9 @@ async function commitItems(
     },
     lastPollBefore: before?.lastPollAt ?? null,
     ...record,
+    supersede: [...record.supersede, ...undone],
   });
+  await tellUndone(app, undone);
   if (baseline) await tellAboutBaseline(app, feed, assessed.length);
   await tellAboutEntries(app, record.entries);
   if (record.entries.some((entry) => entry.batchId !== null)) await watchBatches(app);
@@ -166,14 +170,23 @@ function recordOf(app: App, assessed: readonly Assessed[], baseline: boolean, no
       made.set(one.originKey, entry);
       record.entries.push(entry);
       record.seen.push({ ...seen, disposition: 'recorded', entryId: entry.id });
-      // A new page that follows another replaces its unsent post only where it goes out itself: never silence.
-      if (entry.predecessorId !== null && (one.following === null || entry.state === 'queued')) {
+      if (entry.predecessorId !== null && replacesUnsent(one, entry)) {
         const event: EntryEvent = { kind: 'supersede', successorId: entry.id, at: now, by: 'kosatsu' };
         record.supersede.push({ id: entry.predecessorId, event });
       }
     }
   }
   return record;
+}
+
+/**
+ * Whether the unsent post before it gives way at once. That of another page does only to what goes out itself: never silence. That of
+ * the same page is worded as the page no longer is, and gives way also to what waits for a person; but not to what is refused, nor to
+ * one of a flood, of which people may say that nothing was news.
+ */
+function replacesUnsent({ following }: Assessed, { state, batchId }: Entry): boolean {
+  if (state === 'queued') return true;
+  return following === null && state === 'held' && batchId === null;
 }
 
 /** Oldest first, but never a report before the one of the same poll that it follows: entries go out in the order of recording. */

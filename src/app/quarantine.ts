@@ -61,10 +61,10 @@ export async function resolveBatch(app: App, request: BatchRequest): Promise<Bat
     await noteRefusal(app, { act: 'quarantine', by: right.by, subject: batch.id }, 'nothing-chosen');
     return { kind: 'refused', message: say(batchMessages.nothingChosen, app.config.operatorLang) };
   }
-  const stranger = chosen.find((id) => !batch.held.some((entry) => entry.id === id));
-  if (stranger !== undefined) {
+  for (const id of chosen) {
+    if (await isOfBatch(app, batch, id)) continue;
     await noteRefusal(app, { act: 'quarantine', by: right.by, subject: batch.id }, 'not-in-batch');
-    const params = { id: stranger, batch: batch.id };
+    const params = { id, batch: batch.id };
     return { kind: 'refused', message: say(batchMessages.notInBatch, app.config.operatorLang, params) };
   }
   const { by, reason } = request;
@@ -82,6 +82,13 @@ export async function resolveBatch(app: App, request: BatchRequest): Promise<Bat
   for (const { id } of batch.held) if (chosen.includes(id)) await decide('approve', id, posted);
   await watchBatches(app);
   return { kind: 'done', posted, known, open };
+}
+
+/** Whether it waits in the batch, or has been let go from it: the same decision may be given again. */
+async function isOfBatch(app: App, batch: Batch, id: string): Promise<boolean> {
+  if (batch.held.some((entry) => entry.id === id)) return true;
+  const entry = await app.store.find(id);
+  return entry?.batchId === batch.id && entry.state !== 'cancelled';
 }
 
 function chosenOf({ held }: Batch, decision: BatchDecision): readonly string[] {

@@ -1,8 +1,11 @@
 import type { ItemProblem, Lang } from '../feed/item.ts';
 import { given, say, type Sentence } from './sentence.ts';
 
+/** `title-undone` is no fault of the item: what waits to be posted of it tells of a title that the page has taken back. */
+type ProblemCode = ItemProblem['code'] | 'title-undone';
+
 /** What is wrong with one item. `detail` is the evidence. Whether it stops the post is the item's own `blocking`. */
-export const itemProblemMessages: Readonly<Record<ItemProblem['code'], Sentence>> = {
+export const itemProblemMessages: Readonly<Record<ProblemCode, Sentence>> = {
   'title-missing': {
     ja: () => '題名がないか、読める文字を含んでいません。',
     en: () => 'The item has no title that can be read.',
@@ -49,6 +52,10 @@ export const itemProblemMessages: Readonly<Record<ItemProblem['code'], Sentence>
     en: (p) =>
       `The feed's document ends early or is damaged, so this item may be incomplete (${given(p, 'detail')}).`,
   },
+  'title-undone': {
+    ja: (p) => `元のページの件名は、その後「${given(p, 'detail')}」に戻されています。`,
+    en: (p) => `The page has gone back to its earlier title since ("${given(p, 'detail')}").`,
+  },
 };
 
 /** An item's problem in words; a code stored by a newer version is shown as it is. */
@@ -59,6 +66,6 @@ export function describeItemProblem(problem: { code: string; detail: string }, l
     : say(sentence, lang, { detail: problem.detail });
 }
 
-function isItemProblemCode(code: string): code is ItemProblem['code'] {
+function isItemProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(itemProblemMessages, code);
 }

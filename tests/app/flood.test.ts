@@ -172,6 +172,15 @@ describe('a decision on a batch', () => {
     expect(await titles(app, 'queued')).toEqual([numbered(7).title]);
   });
 
+  test('that was broken off is given again as it was', async () => {
+    const { app, batch, ids } = await flooded();
+    const [first = '', second = ''] = ids;
+    await act(app, { kind: 'approve', id: first, ...BY });
+    const again = { id: batch, decision: { kind: 'post', ids: [first, second] }, ...BY } as const;
+    expect(await resolveBatch(app, again)).toMatchObject({ kind: 'done', open: [] });
+    expect(await titles(app, 'queued')).toEqual([numbered(1).title, numbered(2).title]);
+  });
+
   test('may also be taken post by post', async () => {
     const { app, ids } = await flooded();
     for (const id of ids) await act(app, { kind: id === ids[0] ? 'approve' : 'known', id, ...BY });
@@ -209,6 +218,39 @@ describe('an edit of what this account never posted', () => {
     await resolveBatch(app, { id: batch, decision: { kind: 'known' }, ...BY });
     const [entry] = await poll(edited(numbered(7)), ...NEWS.slice(1), ...OLD);
     expect(entry).toMatchObject({ state: 'held', reasons: [{ rule: 'never-posted' }] });
+  });
+});
+
+describe('an edit that does not go out leaves the unsent announcement in the queue', () => {
+  const edited = { ...numbered(1), title: `${numbered(1).title}（再掲）` };
+  async function editedInAFlood(): Promise<World & { batch: string; edit: Entry }> {
+    const { app, poll } = world();
+    await poll(...OLD);
+    await poll(numbered(1), ...OLD);
+    const entries = await poll(edited, ...NEWS.slice(0, 6), ...OLD);
+    const edit = entries.find(({ kind }) => kind === 'update') ?? expect.fail('no update');
+    return { app, poll, batch: edit.batchId ?? '', edit };
+  }
+
+  test('where it came in a flood of which nothing was news', async () => {
+    const { app, batch } = await editedInAFlood();
+    await resolveBatch(app, { id: batch, decision: { kind: 'known' }, ...BY });
+    expect(await titles(app, 'queued')).toEqual([numbered(1).title]);
+  });
+
+  test('until a person lets the edit go', async () => {
+    const { app, batch, edit } = await editedInAFlood();
+    await resolveBatch(app, { id: batch, decision: { kind: 'post', ids: [edit.id] }, ...BY });
+    expect(await titles(app, 'queued')).toEqual([edited.title]);
+  });
+
+  test('where policy refuses it', async () => {
+    const { app, poll } = world();
+    await poll(...OLD);
+    await poll(numbered(1), ...OLD);
+    const [refused] = await poll({ ...edited, title: `${edited.title}\uFFFD` }, ...OLD);
+    expect(refused).toMatchObject({ kind: 'update', state: 'refused' });
+    expect(await titles(app, 'queued')).toEqual([numbered(1).title]);
   });
 });
 

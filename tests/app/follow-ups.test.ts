@@ -185,6 +185,11 @@ describe('reports that arrive in one poll are tied to each other, in their order
   });
 });
 
+test('an urgent notice that policy refuses is an alarm: only a person can say it now', async () => {
+  const { app } = await check([OLD], [offered(`${FIRST}\uFFFD`, '1')]);
+  expect(app.told.at(-1)).toMatchObject({ code: 'entry-refused', severity: 'alarm' });
+});
+
 describe('no tie is guessed', () => {
   test.each([
     ['another typhoon', '令和8年台風第16号により影響を受けた手続の取扱いについて(第2報)'],
@@ -208,15 +213,16 @@ describe('no tie is guessed', () => {
 describe('a known urgent page that was changed in place is told as the update that it is', () => {
   const others = ['a', 'b'].map((name) => offered(`審議会の開催について（${name}）`, name));
   const first = offered(FIRST, '1');
-  const polls = async (...after: readonly Item[]): Promise<readonly Entry[]> => {
+  /** Each a poll that lists this page beside the others; `weeks`: for two weeks and more none does. */
+  const polls = async (...after: readonly (Item | 'weeks')[]): Promise<readonly Entry[]> => {
     const app = aFakeApp();
     const state = { etag: null, lastModified: null, bodyHash: null, lastBuildDate: null, notBeforeMs: null };
     for (const one of [null, first, ...after]) {
-      const items = one === null ? others : [one, ...others];
+      const items = one === null || one === 'weeks' ? others : [one, ...others];
       const reading: FeedReading = { kind: 'items', items, problems: [], state, doubledGuids: false };
       const polled = { ...app, reader: { read: async () => reading, close: async () => {} } };
       await pollFeed(polled, feedConfig(), new AbortController().signal);
-      app.clock.boot += HOUR;
+      app.clock.boot += one === 'weeks' ? 15 * 24 * HOUR : HOUR;
     }
     return (await app.store.list({ scope: SCOPE })).toSorted((a, b) => a.id.localeCompare(b.id));
   };
@@ -238,12 +244,30 @@ describe('a known urgent page that was changed in place is told as the update th
     expect(update?.text).toMatch(/^【重要・更新】令和8年台風第15号及び第16号/u);
   });
 
+  test('its title, and back again before that was told: it waits for a person, and is no repetition', async () => {
+    const title = FIRST.replace('取扱い', '取り扱い');
+    const entries = await polls({ ...first, title }, first, first);
+    expect(entries.map(({ source, state }) => [source?.title, state])).toEqual([
+      [FIRST, 'cancelled'],
+      [title, 'held'],
+    ]);
+    expect(entries[1]?.reasons).toEqual([
+      { rule: 'item-problem', params: { code: 'title-undone', detail: FIRST } },
+    ]);
+  });
+
   test.each([
     ['an hour of the same day', { ...first, publishedAt: START + HOUR }],
     ['an earlier day', { ...first, publishedAt: START - 48 * HOUR }],
     ['no date any more', { ...first, publishedAt: null }],
   ])('but %s is no news', async (_name, changed) => {
     expect(await polls(changed)).toHaveLength(1);
+  });
+
+  test('nor does a page that was not listed for weeks carry the same announcement', async () => {
+    const title = FIRST.replace('台風第15号', '駿河湾地震');
+    const [, another] = await polls('weeks', { ...first, title });
+    expect(another).toMatchObject({ kind: 'announcement', predecessorId: null });
   });
 
   test('nor is a feed that dates everything anew', async () => {
