@@ -55,22 +55,36 @@ export type CorrectionClock = {
   correction: { id: string; state: State } | null;
 };
 
+/** Key of the alert that stands while X has refused the deletion of a post. */
+export function refusedDeletionKey(entryId: string): string {
+  return `${REFUSED_DELETION}${entryId}`;
+}
+
+const REFUSED_DELETION = 'withdrawal:';
+
+/** States of a correction that does not stand yet, though somebody asked for it. */
+const NOT_SAID: readonly State[] = ['queued', 'held', 'attempting', 'uncertain', 'rejected'];
+
 /** Every wrong post that is not done with: its withdrawal is on record, the deletion or the correction is not through. */
 export async function correctionClocks(app: App): Promise<readonly CorrectionClock[]> {
   const { scope, store } = app;
   const withdrawing = await store.list({ scope, states: ['withdrawing'] });
-  const open = await store.list({ scope, states: ['queued', 'held', 'attempting', 'uncertain'] });
-  const corrections = open.filter(({ kind, correctsId }) => kind === 'correction' && correctsId !== null);
+  const refused = (await store.alerts(scope)).filter(({ key }) => key.startsWith(REFUSED_DELETION));
+  const open = (await store.list({ scope, states: NOT_SAID })).filter(isCorrection);
   const ids = new Set([
     ...withdrawing.map(({ id }) => id),
-    ...corrections.map(({ correctsId }) => correctsId),
+    ...refused.map(({ key }) => key.slice(REFUSED_DELETION.length)),
+    ...open.map(({ correctsId }) => correctsId ?? ''),
   ]);
+  if (ids.size === 0) return [];
+  const filter = { scope, states: ['published'] as const, newestFirst: true };
+  const said = (await store.list({ ...filter, limit: watchLimits.entriesMax })).filter(isCorrection);
   const clocks: CorrectionClock[] = [];
   for (const id of ids) {
-    const wrong = id === null ? null : await store.find(id);
+    const wrong = await store.find(id);
     if (wrong === null) continue;
     const withdrawals = (await store.history(wrong.id)).filter(({ event }) => event === 'withdraw');
-    const correction = corrections.find(({ correctsId }) => correctsId === wrong.id);
+    const correction = [...open, ...said].find(({ correctsId }) => correctsId === wrong.id);
     clocks.push({
       id: wrong.id,
       postedAt: wrong.publishedAt,
@@ -80,6 +94,10 @@ export async function correctionClocks(app: App): Promise<readonly CorrectionClo
     });
   }
   return clocks.toSorted((a, b) => a.reportedAt - b.reportedAt);
+}
+
+function isCorrection({ kind, correctsId }: Entry): boolean {
+  return kind === 'correction' && correctsId !== null;
 }
 
 function textOf(app: App, entry: Entry): string | null {

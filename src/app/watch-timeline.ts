@@ -9,6 +9,7 @@ import { likenessOf } from '../publish/match-own-post.ts';
 import type { OwnPost, OwnTimeline } from '../publish/publisher.ts';
 import { snowflakeAt } from '../publish/snowflake.ts';
 import type { App } from './app.ts';
+import { refusedDeletionKey } from './correction.ts';
 import { knowAccount } from './know-account.ts';
 import { pausePublishing } from './pauses.ts';
 import { clearAlert, raiseAlert } from './tell-people.ts';
@@ -68,7 +69,10 @@ export async function watchTimeline(app: App, signal: AbortSignal): Promise<Watc
     const event = { kind: 'gone-at-x', at: app.clock.now(), by: 'kosatsu', detail } as const;
     const { id, text } = entry;
     // The alarm first: once it is on record as gone nobody looks for it again, and a process that is killed here would have told nobody.
-    await raiseAlert(app, `gone:${id}`, { code: 'post-gone', params: { id, text }, severity: 'alarm' });
+    // But whoever deleted by hand what X would not delete for the program has ended that alarm, and it is no news to anybody.
+    const key = refusedDeletionKey(id);
+    if ((await app.store.alerts(app.scope)).some((alert) => alert.key === key)) await clearAlert(app, key);
+    else await raiseAlert(app, `gone:${id}`, { code: 'post-gone', params: { id, text }, severity: 'alarm' });
     const applied = await app.store.apply(id, event);
     if (applied.kind === 'applied') gone.push(applied.entry);
     else await clearAlert(app, `gone:${id}`);

@@ -10,12 +10,12 @@ import { approvalsNeeded } from '../policy/check-approval.ts';
 import type { Deletion } from '../publish/publisher.ts';
 import type { App } from './app.ts';
 import { checkRole, noteRefusal, type RefusalReason } from './authorize.ts';
-import { quotedFrom } from './correction.ts';
+import { quotedFrom, refusedDeletionKey } from './correction.ts';
 import { entryFromDraft } from './entry-from-draft.ts';
 import type { Proposal } from './force-urgent.ts';
 import { judgeDraft } from './judge-draft.ts';
 import { publishingStops } from './publishing-stops.ts';
-import { clearAlert, raiseAlert, tell } from './tell-people.ts';
+import { clearAlert, raiseAlert, tell, tellHeld } from './tell-people.ts';
 
 /** A person takes a post back; `correction` is the text of the post that says so, in the language of the first. */
 export type WithdrawRequest = { id: string; by: string; reason: string; correction: string | null };
@@ -81,6 +81,7 @@ async function recordWithdrawal(app: App, request: WithdrawRequest): Promise<Wit
   if (applied.kind === 'missing') return { kind: 'missing' };
   if (applied.kind === 'illegal')
     return refusal(app, applied.entry, 'not-published', { state: applied.entry.state });
+  if (correction?.state === 'held') await tellHeld(app, correction);
   return { kind: 'recorded', entry: applied.entry, correction };
 }
 
@@ -216,14 +217,10 @@ async function eventOf(app: App, entry: Entry, deletion: Deletion): Promise<Entr
 
 async function tellRefused(app: App, { id, text }: Entry, detail: string): Promise<void> {
   const params = { id, text, detail };
-  await raiseAlert(app, alertOf(id), { code: 'withdrawal-refused', params, severity: 'alarm' });
+  await raiseAlert(app, refusedDeletionKey(id), { code: 'withdrawal-refused', params, severity: 'alarm' });
 }
 
 async function tellWithdrawn(app: App, { id, text }: Entry): Promise<void> {
-  await clearAlert(app, alertOf(id));
+  await clearAlert(app, refusedDeletionKey(id));
   await tell(app, { code: 'entry-withdrawn', params: { id, text }, severity: 'info' });
-}
-
-function alertOf(id: string): string {
-  return `withdrawal:${id}`;
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { carryOutWithdrawal } from '../../src/app/carry-out-withdrawal.ts';
 import { armedCorrection, correctionClocks, prepareCorrection } from '../../src/app/correction.ts';
+import { editPost } from '../../src/app/edit-post.ts';
+import { act } from '../../src/app/operator-actions.ts';
 import { readStatus } from '../../src/app/read-status.ts';
+import { watchTimeline } from '../../src/app/watch-timeline.ts';
 import { withdrawPost } from '../../src/app/withdraw-post.ts';
 import { statusText } from '../../src/cli/status-text.ts';
 import { postWeight } from '../../src/compose/post-weight.ts';
@@ -134,6 +137,84 @@ describe('the clock of a wrong post', () => {
     expect(await correctionClocks(app)).toMatchObject([{ id: wrong.id, deleted: false, correction: null }]);
     await app.store.apply(wrong.id, { kind: 'deleted', at: app.clock.now(), by: 'kosatsu' });
     expect(await correctionClocks(app)).toEqual([]);
+  });
+});
+
+describe('the clock goes on', () => {
+  async function taken(script: Partial<Pick<FakeApp['publisher'], 'outcomes' | 'deletions'>>): Promise<{
+    app: FakeApp;
+    wrong: Entry;
+  }> {
+    const { app, wrong } = await wrongPost();
+    await watchTimeline(app, signal);
+    Object.assign(app.publisher, script);
+    const request = { id: wrong.id, ...BY, correction: await prepared(app, wrong.id) };
+    const recorded = await withdrawPost(app, request);
+    if (recorded.kind !== 'recorded') throw new Error(recorded.kind);
+    const ids = { entryId: wrong.id, correctionId: recorded.correction?.id ?? null };
+    await carryOutWithdrawal(app, ids, signal);
+    return { app, wrong };
+  }
+
+  test('where X refused the correction, until somebody gives it up', async () => {
+    const { app, wrong } = await taken({ outcomes: [{ kind: 'rejected', status: 403, detail: 'no' }] });
+    const [clock] = await correctionClocks(app);
+    expect(clock).toMatchObject({ id: wrong.id, deleted: true, correction: { state: 'rejected' } });
+    const id = clock?.correction?.id ?? '';
+    for (const kind of ['retry', 'cancel'] as const) await act(app, { kind, id, ...BY });
+    expect(await correctionClocks(app)).toEqual([]);
+  });
+
+  test('where X refused the deletion, until somebody deleted it by hand; that is no alarm', async () => {
+    const { app, wrong } = await taken({ deletions: [{ kind: 'refused', detail: '403' }] });
+    expect(await correctionClocks(app)).toMatchObject([
+      { id: wrong.id, deleted: false, correction: { state: 'published' } },
+    ]);
+    app.publisher.deleted.push(wrong.remoteId ?? '');
+    for (const _ of [1, 2]) {
+      app.clock.boot += 10 * MINUTE;
+      await watchTimeline(app, signal);
+    }
+    expect(await app.store.find(wrong.id)).toMatchObject({ state: 'withdrawn' });
+    expect(await correctionClocks(app)).toEqual([]);
+    expect(await app.store.alerts(SCOPE)).toEqual([]);
+  });
+
+  test('while the deletion is repeated, beside the correction that stands', async () => {
+    const { app, wrong } = await taken({ deletions: [{ kind: 'doubt', detail: 'reset', retryAt: null }] });
+    const entry = await app.store.find(wrong.id);
+    expect(entry?.state).toBe('withdrawing');
+    expect(await correctionClocks(app)).toMatchObject([
+      { deleted: false, correction: { state: 'published' } },
+    ]);
+  });
+});
+
+describe('a correction that a second person must agree to', () => {
+  async function held(): Promise<{ app: FakeApp; correction: Entry }> {
+    const text = `本日○時頃の地震により影響を受けた手続の取扱い\n${URL}`;
+    const { app: base, wrong } = await wrongPost({ text, source: null, ...hashed(text) });
+    const { policy } = base.config;
+    const approval = { ...policy.approval, forced: 'two' as const };
+    const app = { ...base, config: { ...base.config, policy: { ...policy, approval } } };
+    const taken = await withdrawPost(app, { id: wrong.id, ...BY, correction: await prepared(app, wrong.id) });
+    if (taken.kind !== 'recorded' || taken.correction === null) throw new Error(taken.kind);
+    return { app, correction: taken.correction };
+  }
+
+  test('is told of, because the wrong post is gone and nothing was said yet', async () => {
+    const { app, correction } = await held();
+    expect(app.told).toMatchObject([
+      { code: 'entry-held-urgently', severity: 'alarm', params: { id: correction.id } },
+    ]);
+  });
+
+  test('may be worded anew, though it repeats the mistake that it corrects', async () => {
+    const { app, correction } = await held();
+    const text = correction.text.replace('お詫び', '深くお詫び');
+    const edited = await editPost(app, { id: correction.id, text, ...BY });
+    expect(edited).toMatchObject({ kind: 'edited', entry: { state: 'held', text } });
+    expect(app.told.at(-1)).toMatchObject({ code: 'entry-held-urgently' });
   });
 });
 
