@@ -25,12 +25,16 @@ export async function ensureAdministrator(app: App): Promise<WithPassword | null
   return change.kind === 'refused' ? null : { kind: 'done', operator: change.operator, password };
 }
 
-/** Registers a person. From the first one on, every act needs a registered name and that person's token. */
+/**
+ * Registers a person. From the first one on, every act needs a registered name and that person's token: so the administrator of the
+ * first run is made where there was none yet, or nobody could ever look after people.
+ */
 export async function addOperator(
   app: App,
   who: Administration,
   { name, roles }: { name: string; roles: readonly Role[] },
 ): Promise<WithPassword | NotDone> {
+  await ensureAdministrator(app);
   const { password, passwordHash } = await oneTimePassword(app);
   const change = await administer(app, who, { kind: 'add', name, roles: [...new Set(roles)], passwordHash });
   return change.kind === 'refused' ? change : { ...change, password };

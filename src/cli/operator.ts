@@ -2,13 +2,14 @@ import type { App } from '../app/app.ts';
 import {
   addOperator,
   disableOperator,
+  ensureAdministrator,
   resetPassword,
   revokeToken,
   setRoles,
   type Administration,
 } from '../app/operators.ts';
 import { changePassword, makeToken, type NotDone } from '../app/sign-in.ts';
-import { ROLES, isGoverned, type Operator, type Role } from '../governance/operator.ts';
+import { ROLES, isGoverned, type Role } from '../governance/operator.ts';
 import { operatorSentences, roleNames } from '../messages/operators.ts';
 import { listed, say } from '../messages/sentence.ts';
 import type { Command, CommandContext, ExitCode } from './command.ts';
@@ -45,10 +46,9 @@ export const operator: Command = {
 
 async function add(context: CommandContext, app: App): Promise<ExitCode> {
   const { io, lang } = context;
-  const before = await app.governance.operators();
-  const wasGoverned = isGoverned(before);
+  const wasGoverned = isGoverned(await app.governance.operators());
   const wanted = { name: nameOf(context), roles: rolesOf(context) };
-  if (!wasGoverned) await showFirstPassword(context, app, before);
+  if (!wasGoverned) await showFirstPassword(context, app);
   const result = await addOperator(app, administration(context), wanted);
   if (result.kind === 'refused') return refused(context, result);
   const { name, roles: given } = result.operator;
@@ -62,12 +62,9 @@ async function add(context: CommandContext, app: App): Promise<ExitCode> {
 }
 
 /** From now on only a token counts: nobody may be locked out by a first password that nobody wrote down. */
-async function showFirstPassword(
-  context: CommandContext,
-  app: App,
-  operators: readonly Operator[],
-): Promise<void> {
-  const first = operators.find(({ mustChangePassword }) => mustChangePassword);
+async function showFirstPassword(context: CommandContext, app: App): Promise<void> {
+  await ensureAdministrator(app);
+  const first = (await app.governance.operators()).find(({ mustChangePassword }) => mustChangePassword);
   if (first === undefined) return;
   const result = await resetPassword(app, administration(context), first.name);
   if (result.kind === 'refused') return;

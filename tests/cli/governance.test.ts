@@ -95,6 +95,21 @@ test.each([
   expect(await app.store.find('e1')).toMatchObject({ state: 'queued', by });
 });
 
+test('who is registered before the first run is not alone: an administrator is made, and the password shown', async () => {
+  const app = aFakeApp();
+  const added = await run(app, 'operator add --operator sato --role approver');
+  expect(added).toMatchObject({ code: 0 });
+  const people = (await app.governance.operators()).map(({ name, roles }) => [name, roles]);
+  expect(people).toEqual([
+    ['administrator', ['administrator']],
+    ['sato', ['approver']],
+  ]);
+  const answers = [passwordIn({ ...added, out: '' }), OWN_PASSWORD, OWN_PASSWORD];
+  expect(await run(app, 'operator password --operator administrator', { answers })).toMatchObject({
+    code: 0,
+  });
+});
+
 test('once somebody is registered, an act needs the name and its token; refused acts change nothing', async () => {
   const app = await governed();
   const tries: readonly (readonly [line: string, token?: string])[] = [
