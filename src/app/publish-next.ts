@@ -139,7 +139,7 @@ async function claimAndPost(
   }
 }
 
-/** What people typed, or have let go since a restore, never stands behind what waits to be compared with the timeline. */
+/** What people typed, and then what they have let go since a restore, never stands behind what waits to be compared with the timeline. */
 async function decidedByPeople(
   app: App,
   timeline: TimelineGuard,
@@ -148,13 +148,9 @@ async function decidedByPeople(
 ): Promise<readonly Entry[]> {
   const now = app.clock.now();
   const queued = await app.store.list({ scope: app.scope, states: ['queued'] });
-  return queued.filter(
-    (entry) =>
-      entry.id !== behind.id &&
-      entry.topic === slot &&
-      entry.dueAt <= now &&
-      (isTyped(entry) || timeline.isLetGo(entry)),
-  );
+  const due = queued.filter((entry) => entry.id !== behind.id && entry.topic === slot && entry.dueAt <= now);
+  const letGo = due.filter((entry) => !isTyped(entry) && timeline.isLetGo(entry));
+  return [...due.filter(isTyped), ...letGo];
 }
 
 function detailOf(account: Exclude<Account, { kind: 'known' }>): string {

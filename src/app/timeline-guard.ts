@@ -29,6 +29,8 @@ export class TimelineGuard {
   /** What a reading showed that came too early after a restore to say that anything is not there; what it shows is there all the same. */
   #early: readonly OwnPost[] = [];
   #firstTryBoot: number | null = null;
+  /** The restore that the last look was to be compared after; null: none, or it has been. */
+  #waitsFor: EpochMs | null = null;
   /** Until when there is no use in reading, and why. */
   #rest: { untilBoot: number; why: Unread } | null = null;
   /** Undefined until the store was asked; it cannot change while a process has the lease. */
@@ -46,6 +48,7 @@ export class TimelineGuard {
     if (isOwnWords && this.#restoredAt === null) return { kind: 'clear' };
     if (this.#posts === null) {
       const waitsFor = (await isCompared(app, this.#restoredAt)) ? null : this.#restoredAt;
+      this.#waitsFor = waitsFor;
       const read = await this.#read(app, waitsFor, signal);
       const isJustTyped = isOwnWords && entry.createdAt > (this.#restoredAt ?? 0);
       if (read !== null && !isJustTyped && !this.#mayGoUnread(app, entry, waitsFor))
@@ -55,10 +58,9 @@ export class TimelineGuard {
     return post === undefined ? { kind: 'clear' } : { kind: 'posted-already', post };
   }
 
-  /** Whether a person has said yes to it since a restore, and so need not wait for a comparison that cannot be made. */
-  isLetGo({ approvals }: Entry): boolean {
-    const restoredAt = this.#restoredAt ?? null;
-    return restoredAt !== null && approvals.some((approval) => approval.at > restoredAt);
+  /** Whether it need not wait for the comparison that a restore asks for, because a person has said yes to it since. */
+  isLetGo(entry: Entry): boolean {
+    return this.#waitsFor !== null && isApprovedAfter(this.#waitsFor, entry);
   }
 
   /** The post has its entry now; it answers for no second one. */
@@ -73,7 +75,7 @@ export class TimelineGuard {
    */
   #mayGoUnread(app: App, entry: Entry, restoredAt: EpochMs | null): boolean {
     this.#firstTryBoot ??= app.clock.bootMs();
-    if (restoredAt !== null) return this.isLetGo(entry);
+    if (restoredAt !== null) return isApprovedAfter(restoredAt, entry);
     return entry.topic === 'urgent' && app.clock.bootMs() - this.#firstTryBoot >= publishLimits.guardUrgentMs;
   }
 
@@ -153,6 +155,10 @@ export async function awaitsComparison(app: App): Promise<boolean> {
 /** A person's own words wait for no comparison. */
 export function isTyped({ kind }: Entry): boolean {
   return kind === 'forced' || kind === 'correction';
+}
+
+function isApprovedAfter(at: EpochMs, { approvals }: Entry): boolean {
+  return approvals.some((approval) => approval.at > at);
 }
 
 async function restoredAtOf(app: App): Promise<EpochMs | null> {
