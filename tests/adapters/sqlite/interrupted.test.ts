@@ -163,7 +163,7 @@ test('a process killed with -9 while it writes loses nothing that it was told is
     await store.close();
   }
   expect(acknowledged).toBeGreaterThanOrEqual(0);
-});
+}, 240_000);
 
 function everything(db: Connection): unknown {
   const tables = [
