@@ -107,9 +107,9 @@ type OnceDone = {
 };
 
 /**
- * Polls once, publishes everything that is due, deletes what was withdrawn, and looks once at each older doubt: that can find a post,
- * or in the end ask a person, but never says that one is not there, because a round is over before it could know. `worst` is the exit
- * code that the outcomes ask for.
+ * Polls once, looks once at each older doubt, publishes everything that is due, and deletes what was withdrawn. The look can find a post,
+ * or in the end ask a person, but never says that one is not there, because a round is over before it could know; what becomes doubtful
+ * in this round is for the next. `worst` is the exit code that the outcomes ask for.
  */
 export async function runOnce(
   app: App,
@@ -128,6 +128,7 @@ export async function runOnce(
       if (result.kind === 'error') unrecorded.push(result.error);
     };
     await pollAll(app, onPoll, signal);
+    await reconcileUncertain(app, new DoubtClock(), signal);
     using backlog = new BacklogWatch(app);
     for (const slot of ['urgent', 'main'] as const) {
       for (let pass = 0; pass < workerLimits.passMax && !signal.aborted; pass += 1) {
@@ -147,7 +148,6 @@ export async function runOnce(
       }
     }
     worst = worse(worst, withdrawalCode(await deleteWithdrawn(app, signal)));
-    await reconcileUncertain(app, new DoubtClock(), signal);
   } finally {
     await request.lease.release();
   }
