@@ -1,7 +1,7 @@
 import { textKey } from '../compose/text-key.ts';
 import type { Draft } from '../compose/draft.ts';
 import type { EpochMs } from '../feed/item.ts';
-import { countPeople, isApproved, validApprovals, wasHeldFor } from '../outbox/approvals.ts';
+import { countPeople, isApproved, wasHeldFor } from '../outbox/approvals.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { judge, judgeEach, type Judgement, type PolicyContext } from '../policy/judge.ts';
@@ -9,7 +9,7 @@ import { startOfTokyoDay, startOfTokyoMonth } from '../policy/tokyo-day.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { publishLimits } from '../limits/publishing.ts';
 import type { App } from './app.ts';
-import { approvalsExpiredAt } from './approvals-now.ts';
+import { standingApprovals } from './approvals-now.ts';
 import { quotedFrom } from './correction.ts';
 import { findDuplicate } from './find-duplicate.ts';
 
@@ -102,7 +102,7 @@ export async function judgeEntryEach(app: App, entry: Entry, now: EpochMs): Prom
 }
 
 async function factsOf(app: App, entry: Entry, now: EpochMs): Promise<JudgeFacts> {
-  const valid = validApprovals(entry, approvalsExpiredAt(app, now));
+  const valid = await standingApprovals(app, entry, now);
   const approved = isApproved(entry, valid);
   const needed = Math.max(entry.approvalsNeeded, neededNow(app, entry));
   // Who broke the glass stands for all who would have been asked.

@@ -8,7 +8,7 @@ import type { Slot } from '../outbox/outbox-store.ts';
 import { retryDelayMs } from '../outbox/retry-delay.ts';
 import type { Fence, Outcome } from '../publish/publisher.ts';
 import type { App } from './app.ts';
-import { approvalsExpiredAt } from './approvals-now.ts';
+import { approvalsExpiredAt, standingApprovals } from './approvals-now.ts';
 import { type Account, knowAccount } from './know-account.ts';
 import { judgeEntry } from './judge-draft.ts';
 import { pauseOf, publishingStops, type PublishingStops } from './publishing-stops.ts';
@@ -219,16 +219,22 @@ async function setAside(app: App, entry: Entry, now: EpochMs): Promise<PublishRe
     const until = Math.min(verdict.notBefore ?? now, now + entryLimits.deferMaxMs);
     return aside(app, entry, await app.store.apply(entry.id, { kind: 'defer', until, reasons, ...at }));
   }
-  const hasExpired =
-    verdict.kind === 'hold' &&
-    validApprovals(entry, approvalsExpiredAt(app, now)).length < validApprovals(entry).length;
-  const why = hasExpired ? { reason: 'its approvals have expired' } : {};
+  const why = verdict.kind === 'hold' ? await whyAskedAnew(app, entry, now) : {};
   // Whoever had agreed is asked anew, because their approvals end with this: none is given.
   const anew = reasons.map((one) =>
     one.rule === 'approval' ? { ...one, params: { ...one.params, given: 0 } } : one,
   );
   const event = { kind: verdict.kind, reasons: anew, ...at, ...why };
   return aside(app, entry, await app.store.apply(entry.id, event));
+}
+
+/** What became of approvals that were enough when they were given. */
+async function whyAskedAnew(app: App, entry: Entry, now: EpochMs): Promise<{ reason?: string }> {
+  const given = validApprovals(entry).length;
+  const unexpired = validApprovals(entry, approvalsExpiredAt(app, now)).length;
+  if (unexpired < given) return { reason: 'its approvals have expired' };
+  const standing = (await standingApprovals(app, entry, now)).length;
+  return standing < given ? { reason: 'who approved it may not approve any more' } : {};
 }
 
 async function aside(

@@ -49,6 +49,10 @@ const PHRASES: readonly Phrase[] = [
   [/^X no longer has the post$/u, () => 'Xに投稿が存在しない'],
   [/^the own timeline shows it already$/u, () => '自分の投稿一覧に既にある'],
   [/^kept beside the full store$/u, () => '記録の保存先が満杯のため、別に保管していた結果'],
+  [
+    /^who approved it may not approve any more$/u,
+    () => '承認した担当者が承認の権限を失ったため、改めて承認が必要',
+  ],
   [/^its approvals have expired$/u, () => '承認の有効期間を過ぎたため、改めて承認が必要'],
   [/^the whole document brings it unchanged$/u, () => '文書全体を読み直し、同じ内容を確認'],
 

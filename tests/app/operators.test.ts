@@ -15,6 +15,7 @@ import {
   resetPassword,
   revokeToken,
   setRoles,
+  type Administration,
 } from '../../src/app/operators.ts';
 import { pausePublishing } from '../../src/app/pauses.ts';
 import { proposeOnRecord } from '../../src/app/propose-on-record.ts';
@@ -445,6 +446,33 @@ describe('two persons', () => {
     });
     expect(app.told).toEqual([expect.objectContaining({ code: 'entry-held-urgently', severity: 'alarm' })]);
     expect(app.publisher.sent).toEqual([]);
+  });
+
+  test.each([
+    ['disabled', (app: FakeApp, who: Administration) => disableOperator(app, who, 'anne')],
+    [
+      'made a viewer',
+      (app: FakeApp, who: Administration) => setRoles(app, who, { name: 'anne', roles: ['viewer'] }),
+    ],
+  ])('an approval of somebody who is %s before the post goes out counts no more', async (_, change) => {
+    const app = anApp('one');
+    const { root } = await anOffice(app);
+    const entry = aRealEntry({ kind: 'forced', topic: 'urgent', approvalsNeeded: 1, originKey: null });
+    const approval = { by: 'Anne', at: app.clock.now(), hash: entry.textHash, reason: '', covers: [] };
+    await app.store.recordEntry({ ...entry, approvals: [approval] });
+    expect(await change(app, { by: 'administrator', token: root, reason: null })).toMatchObject({
+      kind: 'done',
+    });
+    const held = await app.lease.acquire('test', 0);
+    if (held.kind !== 'held') return expect.fail('busy');
+    const right = { lease: held.lease, guard: new TimelineGuard() };
+    expect(await publishNext(app, right, 'urgent', SIGNAL)).toMatchObject({
+      kind: 'set-aside',
+      entry: { state: 'held', approvals: [], note: 'who approved it may not approve any more' },
+    });
+    expect(app.publisher.sent).toEqual([]);
+    const again = await act(app, { kind: 'approve', id: entry.id, by: 'bert', reason: '確認' });
+    expect(again).toMatchObject({ kind: 'done', entry: { state: 'queued' } });
   });
 
   test('whose approval has expired while the post waited for the second may say yes anew, and the expired one is named', async () => {
