@@ -7,7 +7,7 @@ import { RESTORED_AT } from '../outbox/backups.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { likenessOf } from '../publish/match-own-post.ts';
 import type { OwnPost, OwnTimeline } from '../publish/publisher.ts';
-import { snowflakeAt } from '../publish/snowflake.ts';
+import { snowflakeAt, snowflakeTime } from '../publish/snowflake.ts';
 import type { App } from './app.ts';
 import { refusedDeletionKey } from './correction.ts';
 import { knowAccount } from './know-account.ts';
@@ -178,11 +178,12 @@ async function missingPosts(
     newestFirst: true,
     limit: watchLimits.entriesMax,
   });
-  // X shows a post some time after it was made; until then its absence means nothing.
+  // X shows a post some time after it was made; until then its absence means nothing. Its age is told by X's own clock, as the reading is:
+  // the machine that recorded it may have been behind.
   const latest = beganAt - app.config.channel.reconcile.quarantineMs;
   const covered = published.filter(
-    ({ remoteId, publishedAt }) =>
-      remoteId !== null && BigInt(remoteId) > BigInt(sinceId) && (publishedAt ?? latest) < latest,
+    ({ remoteId }) =>
+      remoteId !== null && BigInt(remoteId) > BigInt(sinceId) && snowflakeTime(remoteId) < latest,
   );
   const missing = covered.filter(({ remoteId }) => !present.has(remoteId ?? ''));
   const isAll = missing.length === covered.length && missing.length > 1;

@@ -165,11 +165,14 @@ test('a post that is back in the second reading is not gone, and is counted anew
   }
 });
 
-test('a post is not missed before X must show it', async () => {
+test.each([
+  ['rightly', 0],
+  ['by a clock that was four minutes behind', 240_000],
+])('a post dated %s is not missed before X must show it', async (_, behindMs) => {
   const { app } = await watched();
   app.clock.boot += INTERVAL;
   const young = aRealEntry({ id: 'e9', text: '新しい', originKey: 'e9' });
-  await app.store.recordEntry({ ...(await published(app, young)), publishedAt: app.clock.now() });
+  await app.store.recordEntry({ ...(await published(app, young)), publishedAt: app.clock.now() - behindMs });
   app.publisher.timelines = [await withoutNewest(app), await withoutNewest(app), 'true'];
   await watchTimeline(app, signal);
   await watchTimeline(app, signal);

@@ -37,6 +37,8 @@ const BROKE_ONCE: readonly (readonly [seed: number, generation: Generation])[] =
   // A main post that had looked before a freeze left after it, beside an urgent one that had become due meanwhile.
   [609_707, 2],
   [609_776, 2],
+  // A machine whose clock was behind dated its post early, so that the watch took it for old, and for gone, before X showed it.
+  [4_027_329, 3],
 ];
 const config = simulationConfig();
 const names = Object.keys(MUTANTS) as MutantName[];
