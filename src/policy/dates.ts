@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { EpochMs } from '../feed/item.ts';
 import { calendarLimits } from '../limits/running.ts';
 import { DATE_FORMS, DAY_SIGNS, KANJI_DAYS, LONE_DAY } from './date-forms.ts';
+import { ofLastText } from './last-text.ts';
 import { narrowed } from './narrowed.ts';
 
 /**
@@ -32,7 +33,7 @@ const KANJI_NUMBERS = '〇一二三四五六七八九';
 const ZONE = 'Asia/Tokyo';
 
 /** Every date that a text writes out, in its order; widths of figures and brackets don't matter. */
-export function datesIn(text: string): readonly WrittenDate[] {
+export const datesIn = ofLastText((text): readonly WrittenDate[] => {
   const narrow = narrowed(text);
   const found: WrittenDate[] = [];
   for (const form of [...DATE_FORMS, LONE_DAY]) {
@@ -44,7 +45,7 @@ export function datesIn(text: string): readonly WrittenDate[] {
   }
   const inOrder = found.toSorted((a, b) => a.at - b.at);
   return inOrder.map((date, index) => (date.month === null ? inMonthOf(date, inOrder[index - 1]) : date));
-}
+});
 
 /** 「12月4日（金）から7日（月）まで」: the second day is of the same month, unless it would lie before the first. */
 function inMonthOf(date: WrittenDate, before: WrittenDate | undefined): WrittenDate {

@@ -1,4 +1,5 @@
 import twitterText from 'twitter-text';
+import { ofLastText } from './last-text.ts';
 import { narrowed } from './narrowed.ts';
 
 /** A link: `written` as it stands in the text; `host` in lower case without a final dot, null where it is unreadable. */
@@ -11,7 +12,7 @@ const BY_SIGHT = /https?:\/\/[A-Za-z0-9.\-_~%!$&*+,;=:@[\]]*/giu;
  * Every link that a reader could follow: what X links, with or without a scheme, and whatever else begins with http,
  * since X's list of endings grows and ours is of 2020. A wide net: better one link judged too many than too few.
  */
-export function linksOf(text: string): readonly Link[] {
+export const linksOf = ofLastText((text): readonly Link[] => {
   const entities = twitterText.extractUrlsWithIndices(text, { extractUrlsWithoutProtocol: true });
   const byX = entities.map(({ url }) => readLink(url));
   const starts = new Set(entities.map(({ indices }) => indices[0]));
@@ -23,7 +24,7 @@ export function linksOf(text: string): readonly Link[] {
     return byX.some((known) => known.host === link.host && known.written.startsWith(written)) ? [] : [link];
   });
   return [...byX, ...bySight].toSorted((a, b) => b.written.length - a.written.length);
-}
+});
 
 function readLink(written: string): Link {
   const address = /^https?:\/\//iu.test(written) ? written : `https://${written}`;
