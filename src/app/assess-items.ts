@@ -66,9 +66,15 @@ export async function assessItems(
   const keys = [...new Set(items.flatMap((item) => identityKeys(item, feed.name)))];
   const remembered = await app.store.findSeen(app.scope, keys);
   const newSeenId = (): string => app.random.entryId(now);
+  const classes = new Map<Item, Classification>();
+  const classOf = (item: Item): Classification => {
+    const known = classes.get(item) ?? classify(item, app.config.rules);
+    classes.set(item, known);
+    return known;
+  };
   const identified = withRedated(
     identify({ items, known: remembered, feed: state, now, newSeenId }),
-    (item) => isUrgent(classify(item, app.config.rules)),
+    (item) => isUrgent(classOf(item)),
   );
   const recorded = await app.store.findByOriginKeys(app.scope, identified.map(originKeyOf));
   const alreadyMade = new Map<string | null, string | null>(
@@ -79,7 +85,7 @@ export async function assessItems(
   );
   const flood = floodOf({ identified, fresh, remembered, feed, state });
   const siblings = fresh
-    .filter(({ item }) => classify(item, app.config.rules).kind !== 'ignore')
+    .filter(({ item }) => classOf(item).kind !== 'ignore')
     .map((one) => ({ item: one.item, originKey: originKeyOf(one) }));
   const oldestFirst = inOrderOfPublication(siblings, ({ item }) => item.publishedAt);
   const predecessors = new Predecessors(app, { siblings: oldestFirst, items, remembered }, now);
@@ -93,7 +99,7 @@ export async function assessItems(
     const news = alreadyMade.has(originKey) ? 'known' : identity.verdict.kind;
     const madeBefore = alreadyMade.get(originKey) ?? null;
     alreadyMade.set(originKey, madeBefore);
-    const classification = classify(item, app.config.rules);
+    const classification = classOf(item);
     const isWanted = depth === 'all' || (depth === 'news' && news !== 'known');
     const skipped = classification.kind === 'ignore' || !isWanted;
     const following =
