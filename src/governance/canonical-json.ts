@@ -13,9 +13,10 @@ export function canonicalJson(value: Json): string {
   }
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const keys = Object.keys(value).toSorted((a, b) => (a < b ? -1 : 1));
-  const parts = keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
-  return `{${parts.join(',')}}`;
+  let parts = '';
+  for (const key of Object.keys(value).toSorted())
+    parts += `${parts === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`;
+  return `{${parts}}`;
 }
 
 function isList(value: object): value is readonly Json[] {

@@ -78,12 +78,28 @@ export function valuesOf<T>(rows: Map<string, T>, scope: Scope): T[] {
 }
 
 /** A frozen copy: what the caller does to its own object later does not reach the store, and nobody can alter what is stored. */
-export function keep<T>(value: T): T {
-  return freezeDeep(structuredClone(value));
+export function keep<T extends object>(value: T): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy of plain data has its shape
+  return frozenCopy(value) as T;
 }
 
-function freezeDeep<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const inner of Object.values(value)) freezeDeep(inner);
-  return Object.freeze(value);
+/** Rows are plain data, which is copied in half of structuredClone()'s time. What was kept before needs no copy. */
+function frozenCopy(value: object): object {
+  if (kept.has(value)) return value;
+  const copy = Array.isArray(value) ? value.map(copyPart) : copyFields(value);
+  kept.add(copy);
+  return Object.freeze(copy);
 }
+
+function copyFields(value: object): object {
+  const copy: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(copy)) copy[key] = copyPart(copy[key]);
+  return copy;
+}
+
+function copyPart(part: unknown): unknown {
+  return typeof part === 'object' && part !== null ? frozenCopy(part) : part;
+}
+
+/** What was copied here, and so is frozen to its depth; what others froze may hold what is not. */
+const kept = new WeakSet<object>();
