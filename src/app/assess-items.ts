@@ -104,13 +104,16 @@ export async function assessItems(
     const skipped = classification.kind === 'ignore' || !isWanted;
     const following =
       skipped || news === 'edited' ? null : await predecessors.of(item, isUrgent(classification));
-    const draft = skipped ? null : composeItem(app, identity, classification, following, now);
+    const later = skipped || news !== 'new' ? null : await predecessors.overtakenBy(item);
+    const composed = skipped ? null : composeItem(app, identity, classification, following, now);
+    const draft = overtaken(composed, later);
     const alsoTaken = news === 'known' ? new Set<string>() : taken;
     const burst: false | FloodKind = news === 'known' ? false : (flood ?? false);
     const predecessorId = await predecessorOf(app, identity, following);
-    const neverPosted = news === 'edited' && (await isUnposted(app, predecessorId));
-    const isFirst = news !== 'edited' && following === null;
-    const toldBy = isFirst ? (byHand.get(canonicalLink(item.url) ?? '') ?? null) : null;
+    const toldOfPage = byHand.get(canonicalLink(item.url) ?? '') ?? null;
+    const before = { news, following, predecessorId, toldOfPage };
+    const neverPosted = mustFollowPost(draft, following) && (await isUnposted(app, before));
+    const toldBy = news !== 'edited' && following === null ? toldOfPage : null;
     const context = { classification, burst, neverPosted, toldByHand: toldBy, selfId: madeBefore, alsoTaken };
     const verdict = draft === null ? null : await judgeItem(app, draft, context, now);
     if (draft !== null && news !== 'known') taken.add(textKey(draft.text));
@@ -128,8 +131,35 @@ function isUrgent(classification: Classification): boolean {
   return classification.kind === 'announce' && classification.topic === 'urgent';
 }
 
-/** Whether the account never posted, nor is about to post, what is edited now. */
-async function isUnposted(app: App, predecessorId: string | null): Promise<boolean> {
+/**
+ * What tells of a change means nothing to readers who never saw what was changed. An urgent one goes out all the same, because missing it
+ * costs somebody a right; but that something has ended costs nobody one.
+ */
+function mustFollowPost(draft: Draft | null, following: Following | null): boolean {
+  return draft?.topic === 'main' || following?.followUp.kind === 'cancellation';
+}
+
+/** Held for a person, as an item with a fault of its own is. */
+function overtaken(draft: Draft | null, laterTitle: string | null): Draft | null {
+  const source = draft?.source ?? null;
+  if (draft === null || source === null || laterTitle === null) return draft;
+  const problem = { code: 'report-overtaken', detail: laterTitle, blocking: true };
+  return { ...draft, source: { ...source, problems: [...source.problems, problem] } };
+}
+
+/** Whether the account never posted, nor is about to post, what is edited or followed now. */
+async function isUnposted(
+  app: App,
+  {
+    news,
+    following,
+    predecessorId,
+    toldOfPage,
+  }: Pick<Assessed, 'news' | 'following' | 'predecessorId'> & { toldOfPage: string | null },
+): Promise<boolean> {
+  if (news !== 'edited') {
+    if (following === null || following.predecessor?.kind === 'sibling' || toldOfPage !== null) return false;
+  }
   const before = predecessorId === null ? null : await app.store.find(predecessorId);
   return before === null || TEXT_FREE_STATES.includes(before.state);
 }

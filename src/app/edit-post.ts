@@ -19,6 +19,7 @@ import { entryFromDraft } from './entry-from-draft.ts';
 import type { Examined } from './force-urgent.ts';
 import { judgeDraft, judgeDraftEach, type JudgeFacts } from './judge-draft.ts';
 import { tellHeld } from './tell-people.ts';
+import { toldMeanwhile } from './told-by-hand.ts';
 import { earlierVersions } from './versions.ts';
 
 /** A person words a post anew before it goes out. `text` is the whole new text, links included. */
@@ -134,6 +135,7 @@ async function judged(app: App, before: Entry, draft: Draft, request: EditReques
   const wrong = before.correctsId === null ? null : await app.store.find(before.correctsId);
   const facts = {
     ...factsOf(before),
+    toldByHand: await toldMeanwhile(app, before, now),
     ...(wrong === null ? {} : { quotes: quotedFrom(draft.text, wrong) }),
   };
   const verdict = await judgeDraft(app, draft, facts, now);

@@ -1,4 +1,4 @@
-import { followUpOf, type FollowUp } from '../classify/follow-up.ts';
+import { followUpOf, stemOf, type FollowUp } from '../classify/follow-up.ts';
 import { digitsOf, foldTitle, likeness } from '../feed/fold-title.ts';
 import { keysOf } from '../feed/identity-keys.ts';
 import type { EpochMs, Item } from '../feed/item.ts';
@@ -34,6 +34,9 @@ const TOLD: readonly State[] = [
   'rejected',
   'expired',
 ];
+
+/** States of a report that readers have seen, or are about to. */
+const OUT: readonly State[] = ['queued', 'attempting', 'uncertain', 'published', 'withdrawing'];
 
 /** News of the same poll, and the mark under which an entry is made of it. */
 type Sibling = { item: Item; originKey: string };
@@ -73,6 +76,26 @@ export class Predecessors {
     if (followUp === null) return isUrgent ? this.#retitled(item) : null;
     const predecessor = this.#sibling(item, followUp) ?? (await this.#entry(item, followUp));
     return predecessor === null && !followUp.marked ? null : { followUp, predecessor };
+  }
+
+  /**
+   * The title of a later report of the same matter that has gone out, or is about to, before this one came; null where there is none. Sent
+   * after it, this one would tell readers what is no longer so.
+   */
+  async overtakenBy(item: Item): Promise<string | null> {
+    const own = rankOf(followUpOf(item.title));
+    if (own === null) return null;
+    this.#entries ??= this.#recent();
+    const stem = foldTitle(stemOf(item.title));
+    const later = (await this.#entries).find(
+      ({ source, lang, state }) =>
+        source !== null &&
+        lang === item.lang &&
+        OUT.includes(state) &&
+        isLater(rankOf(followUpOf(source.title)), own) &&
+        isSameMatter(stem, foldTitle(stemOf(source.title))),
+    );
+    return later?.source?.title ?? null;
   }
 
   /** Both reports may come at once, and a feed may list them in either order. */
@@ -168,7 +191,7 @@ function isEarlier(item: Told, followUp: FollowUp, told: Told): boolean {
 
 /** Both titles without their marks, folded. */
 function stemsOf(followUp: FollowUp, told: Told): [stem: string, earlier: string] {
-  return [foldTitle(followUp.stem), foldTitle(followUpOf(told.title)?.stem ?? told.title)];
+  return [foldTitle(followUp.stem), foldTitle(stemOf(told.title))];
 }
 
 /** Folded titles of relief: the event, and what is said of procedures because of it. */

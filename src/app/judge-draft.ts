@@ -12,6 +12,7 @@ import type { App } from './app.ts';
 import { standingApprovals } from './approvals-now.ts';
 import { quotedFrom } from './correction.ts';
 import { findDuplicate } from './find-duplicate.ts';
+import { toldMeanwhile } from './told-by-hand.ts';
 
 /** What is known of a draft besides its own words when it is judged. */
 export type JudgeFacts = Pick<
@@ -115,6 +116,7 @@ async function factsOf(app: App, entry: Entry, now: EpochMs): Promise<JudgeFacts
     covered: approved && valid.length > 0 ? valid.flatMap((approval) => approval.covers) : [],
     burst: entry.batchId !== null,
     neverPosted: wasHeldFor(entry, 'never-posted'),
+    toldByHand: await toldMeanwhile(app, entry, now),
     ...(entry.kind === 'correction' ? { quotes: wrong === null ? '' : quotedFrom(entry.text, wrong) } : {}),
     selfId: entry.id,
     alsoTaken: new Set(),

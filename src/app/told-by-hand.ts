@@ -1,7 +1,7 @@
 import { canonicalLink } from '../feed/canonical-link.ts';
 import type { EpochMs } from '../feed/item.ts';
 import { followUpLimits } from '../limits/words.ts';
-import type { State } from '../outbox/entry.ts';
+import type { Entry, State } from '../outbox/entry.ts';
 import type { App } from './app.ts';
 
 /** Out, or on its way: not what waits for people, nor what was taken back. */
@@ -15,12 +15,16 @@ export async function toldByHand(
   { store, scope, config }: App,
   now: EpochMs,
 ): Promise<ReadonlyMap<string, string>> {
-  const filter = { scope, states: TOLD, newestFirst: true, limit: followUpLimits.entriesMax };
-  const since = now - config.policy.duplicateTextWindowMs;
-  const typed = (await store.list(filter)).filter(
-    ({ kind, createdAt }) => kind === 'forced' && createdAt >= since,
-  );
+  const madeFrom = now - config.policy.duplicateTextWindowMs;
+  const filter = { scope, states: TOLD, newestFirst: true, limit: followUpLimits.entriesMax, madeFrom };
+  const typed = (await store.list(filter)).filter(({ kind }) => kind === 'forced');
   return new Map(typed.flatMap(({ id, text }) => pagesIn(text).map((page) => [page, id] as const)));
+}
+
+/** The notice typed by a person that leads to the page of a feed's first announcement, which still waits; null: there is none. */
+export async function toldMeanwhile(app: App, { kind, url }: Entry, now: EpochMs): Promise<string | null> {
+  const page = kind === 'announcement' ? canonicalLink(url) : null;
+  return page === null ? null : ((await toldByHand(app, now)).get(page) ?? null);
 }
 
 /** A site's first page carries everything, so that it says nothing of the matter. */

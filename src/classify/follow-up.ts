@@ -57,16 +57,7 @@ const UNMARKED: readonly (readonly [FollowUpKind, RegExp])[] = [
 
 /** Reads a title; null where it says nothing of an earlier announcement. 第1報 is the first and follows nothing. */
 export function followUpOf(title: string): FollowUp | null {
-  const plain = title.normalize('NFKC').replace(/\s+/gu, ' ').trim();
-  let stem = plain;
-  const said: { kind: FollowUpKind; number: number | null }[] = [];
-  for (const [kind, words] of SAID) {
-    const found = findMark(stem, words);
-    if (found === null) continue;
-    stem = `${stem.slice(0, found.at)} ${stem.slice(found.at + found.length)}`.replace(/\s+/gu, ' ').trim();
-    if (kind === 'report' && found.number === 1) continue;
-    said.push({ kind, number: found.number });
-  }
+  const { stem, said } = marksOf(title);
   const [first] = said;
   if (first !== undefined) {
     const number = said.find((one) => one.number !== null)?.number ?? null;
@@ -77,6 +68,27 @@ export function followUpOf(title: string): FollowUp | null {
     if (found !== null) return { kind, number: null, marked: false, stem: stem.slice(0, found.index).trim() };
   }
   return null;
+}
+
+/** The title without marks, also without that of a first report: what all reports of a matter share. */
+export function stemOf(title: string): string {
+  return followUpOf(title)?.stem ?? marksOf(title).stem;
+}
+
+function marksOf(title: string): {
+  stem: string;
+  said: readonly { kind: FollowUpKind; number: number | null }[];
+} {
+  let stem = title.normalize('NFKC').replace(/\s+/gu, ' ').trim();
+  const said: { kind: FollowUpKind; number: number | null }[] = [];
+  for (const [kind, words] of SAID) {
+    const found = findMark(stem, words);
+    if (found === null) continue;
+    stem = `${stem.slice(0, found.at)} ${stem.slice(found.at + found.length)}`.replace(/\s+/gu, ' ').trim();
+    if (kind === 'report' && found.number === 1) continue;
+    said.push({ kind, number: found.number });
+  }
+  return { stem, said };
 }
 
 /** In brackets anywhere, or at the head of the title before a colon. */

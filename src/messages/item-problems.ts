@@ -1,8 +1,11 @@
 import type { ItemProblem, Lang } from '../feed/item.ts';
 import { given, say, type Sentence } from './sentence.ts';
 
-/** `title-undone` is no fault of the item: what waits to be posted of it tells of a title that the page has taken back. */
-type ProblemCode = ItemProblem['code'] | 'title-undone';
+/**
+ * No faults of the item: `title-undone`: what waits to be posted of it tells of a title that the page has taken back; `report-overtaken`: a
+ * later report of the matter came before it.
+ */
+type ProblemCode = ItemProblem['code'] | 'title-undone' | 'report-overtaken';
 
 /** What is wrong with one item. `detail` is the evidence. Whether it stops the post is the item's own `blocking`. */
 export const itemProblemMessages: Readonly<Record<ProblemCode, Sentence>> = {
@@ -55,6 +58,12 @@ export const itemProblemMessages: Readonly<Record<ProblemCode, Sentence>> = {
   'title-undone': {
     ja: (p) => `元のページの件名は、その後「${given(p, 'detail')}」に戻されています。`,
     en: (p) => `The page has gone back to its earlier title since ("${given(p, 'detail')}").`,
+  },
+  'report-overtaken': {
+    ja: (p) =>
+      `同じ件の後の報「${given(p, 'detail')}」が、これより先に配信されています。現在の内容と異なるおそれがあります。`,
+    en: (p) =>
+      `A later report of the same matter came before it ("${given(p, 'detail')}"); this one may no longer be true.`,
   },
 };
 

@@ -28,9 +28,9 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
   },
   'never-posted': {
     ja: () =>
-      '掲載内容の変更ですが、当初のお知らせはこのアカウントから投稿されていません。更新として投稿してよいか確認してください。',
+      '以前のお知らせの続き（更新、続報、取消し等）ですが、当初のお知らせはこのアカウントから投稿されていません。このまま投稿してよいか確認してください。',
     en: () =>
-      'This is a change of an announcement that this account never posted. Approve it if it should go out as an update.',
+      'This follows an announcement that this account never posted (a change, a further report or its end). Approve it if it should go out all the same.',
   },
   'replacement-character': {
     ja: (p) =>

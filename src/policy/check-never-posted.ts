@@ -1,8 +1,8 @@
 import { PASS, type Check } from './check.ts';
 
 /**
- * An update of what this account never announced: readers have no first post that it could belong to. Of a main update a person
- * decides whether it is worth one; an urgent notice goes out all the same, because missing it costs somebody a right.
+ * An update, a further report or the end of what this account never announced: readers have no first post that it could belong to. A
+ * person decides whether it is worth one. Which of them must have one is the caller's to know.
  */
-export const checkNeverPosted: Check = (draft, context) =>
-  context.neverPosted === true && draft.topic === 'main' ? { kind: 'hold', params: {} } : PASS;
+export const checkNeverPosted: Check = (_draft, context) =>
+  context.neverPosted === true ? { kind: 'hold', params: {} } : PASS;

@@ -33,7 +33,10 @@ export type PolicyContext = {
   sentThisMonth?: { main: number; urgent: number };
   /** The item came in a flood; of which kind, where that is still known. */
   burst: boolean | FloodKind;
-  /** An update of an item that this account never posted: it was there before, ignored, or cancelled by a person. */
+  /**
+   * An update, a further report or the end of what this account never posted (it was there before, ignored, or cancelled by a person), and
+   * one that must not go out without: a main one, or an end.
+   */
   neverPosted?: boolean;
   /** Of a correction: what it repeats of the post that was wrong, '' where it repeats nothing. It may hold the very mistake. */
   quotes?: string;

@@ -210,6 +210,51 @@ describe('no tie is guessed', () => {
   });
 });
 
+describe('a follow-up of what this account never announced', () => {
+  const MATTER = '審査基準の見直しに関する意見募集';
+  test.each([
+    ['an update', `${MATTER}（更新）`],
+    ['a cancellation', `【取消】${MATTER}`],
+    ['a further report', `${MATTER}（第2報）`],
+    ['the end of an urgent measure', `【取消】${FIRST}`],
+  ])('%s waits for a person', async (_name, title) => {
+    const url = 'https://www.jpo.go.jp/news/iken.html';
+    const { entries } = await check([OLD], [{ ...offered(title, '2'), url }]);
+    expect(entries).toMatchObject([
+      { state: 'held', predecessorId: null, reasons: [{ rule: 'never-posted' }] },
+    ]);
+  });
+
+  test.each([`${FIRST}（第2報）`, `${FIRST}（更新）`])('goes out where it is urgent: %s', async (title) => {
+    expect((await check([OLD], [offered(title, '2')])).entries).toMatchObject([{ state: 'queued' }]);
+  });
+});
+
+describe('a report that comes after a later one of its matter', () => {
+  test.each([FIRST, `${FIRST}（第1報）`, `${FIRST}(第2報)`])('waits for a person: %s', async (title) => {
+    const { app, entries } = await check([OLD], [offered(`${FIRST}(第3報)`, '3')], [offered(title, '2')]);
+    const params = { code: 'report-overtaken', detail: `${FIRST}(第3報)` };
+    expect(entries).toMatchObject([
+      { state: 'queued' },
+      { state: 'held', reasons: [{ rule: 'item-problem', params }] },
+    ]);
+    expect(app.told.at(-1)).toMatchObject({ code: 'entry-held-urgently', severity: 'alarm' });
+  });
+
+  test('of another matter goes out', async () => {
+    const other = FIRST.replace('第15号', '第16号');
+    const { entries } = await check([OLD], [offered(`${FIRST}(第3報)`, '3')], [offered(other, '2')]);
+    expect(entries[1]?.state).toBe('queued');
+  });
+});
+
+test('a second report of any matter follows what calls itself the first', async () => {
+  const matter = '審査基準の見直しに関する意見募集';
+  const polls = [[OLD], [offered(`${matter}（第1報）`, '1')], [offered(`${matter}（第2報）`, '2')]];
+  const { entries } = await check(...polls);
+  expect(entries[1]?.predecessorId).toBe(entries[0]?.id);
+});
+
 describe('a known urgent page that was changed in place is told as the update that it is', () => {
   const others = ['a', 'b'].map((name) => offered(`審議会の開催について（${name}）`, name));
   const first = offered(FIRST, '1');

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { act } from '../../src/app/operator-actions.ts';
 import { pollFeed } from '../../src/app/poll-feed.ts';
 import { publishUrgentAlone } from '../../src/app/force-urgent.ts';
 import type { FeedReading } from '../../src/app/ports.ts';
+import { publishNext } from '../../src/app/publish-next.ts';
+import { TimelineGuard } from '../../src/app/timeline-guard.ts';
 import { withdrawPost } from '../../src/app/withdraw-post.ts';
 import { describeReason } from '../../src/messages/policy.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
@@ -43,6 +46,37 @@ test('what a person has told before the feed did is not told again by the progra
   const [reason] = entry?.reasons ?? [];
   expect(reason && describeReason(reason, 'ja')).toContain('同じページを案内するお知らせ');
 });
+
+test.each(['queued', 'held'] as const)(
+  'an announcement that was %s already when a person told of its page waits for a person too',
+  async (state) => {
+    const app = aFakeApp();
+    await poll(app);
+    const [entry] = await poll(app, TITLE);
+    if (entry === undefined) throw new Error('nothing recorded');
+    const decide = { id: entry.id, by: '鈴木', reason: '確認' } as const;
+    if (state === 'held') await act(app, { ...decide, kind: 'hold' });
+    const request = {
+      requestId: 'r1',
+      text: `地震による手続の特例\n${PAGE}`,
+      fields: {},
+      lang: 'ja',
+    } as const;
+    const typed = { ...request, by: '佐藤', reason: '地震', overridePause: false };
+    const told = await publishUrgentAlone(app, typed, SIGNAL);
+    expect(told.kind).toBe('published');
+    if (state === 'held') await act(app, { ...decide, kind: 'approve' });
+    const held = await app.lease.acquire('worker', 0);
+    if (held.kind !== 'held') throw new Error(held.kind);
+    await publishNext(app, { lease: held.lease, guard: new TimelineGuard() }, 'urgent', SIGNAL);
+    expect(await app.store.find(entry.id)).toMatchObject({
+      state: 'held',
+      reasons: [{ rule: 'duplicate-text', params: { page: 1 } }],
+    });
+    await act(app, { ...decide, kind: 'approve' });
+    expect(await app.store.find(entry.id)).toMatchObject({ state: 'queued' });
+  },
+);
 
 test('its second report goes out', async () => {
   const { app } = await forced();
