@@ -10,7 +10,7 @@ import { WorkerLock } from './worker-lock.ts';
 
 /**
  * Opens the database for writing, makes it where there is none, and brings its schema up to date. With `check`, its integrity is
- * proved first (quick_check reads all of it). Throws StoreError: `corrupt`, `too-old`, `locked` (an older version is at work), …
+ * proved first (all of it is read). Throws StoreError: `corrupt`, `too-old`, `locked` (an older version is at work), …
  */
 export function openDatabase(files: StoreFiles, check: boolean): Connection {
   const db = new Connection(files.database, 'write');
@@ -76,9 +76,12 @@ export function schemaVersion(db: Connection): number {
   return row === null ? 0 : integer(row, 'user_version');
 }
 
-/** Throws StoreError `corrupt` with SQLite's first findings. */
+/**
+ * Throws StoreError `corrupt` with SQLite's first findings. The indexes are held against their tables too, which quick_check leaves out:
+ * one that has lost a line no longer keeps a second entry of one announcement out. 0.3 s for 20,000 entries in 75 MB, 0.2 s without.
+ */
 export function requireSound(db: Connection): void {
-  const findings = db.all('PRAGMA quick_check(3)').map((row) => text(row, 'quick_check'));
+  const findings = db.all('PRAGMA integrity_check(3)').map((row) => text(row, 'integrity_check'));
   if (findings.length !== 1 || findings[0] !== 'ok') throw new StoreError('corrupt', findings.join('; '));
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { FileBallast } from '../../../src/adapters/sqlite/ballast.ts';
 import type { Ballast } from '../../../src/adapters/sqlite/ballast.ts';
@@ -123,33 +124,32 @@ describe('the ballast', () => {
   });
 });
 
-const SMALL_DISK = 'mount -t tmpfs -o size=6m tmpfs "$1" && shift && exec "$@"';
+/** Mounts a disk in memory of the size ($1) over a folder ($2) for one command, which only root or a user namespace may do. */
+const ON_DISK = ['-Urm', 'sh', '-c', 'mount -t tmpfs -o size="$1" tmpfs "$2" && shift 2 && exec "$@"', 'sh'];
+const mayMount = spawnSync('unshare', [...ON_DISK, '6m', tmpdir(), 'true']).status === 0;
 
-/** Runs the command on a disk of 6 MB of its own; null where this machine gives nobody one (neither root nor user namespaces). */
-function onSmallDisk(dataDir: string, command: readonly string[]): string | null {
-  const run = (...words: readonly string[]): string =>
-    execFileSync('unshare', ['-Urm', 'sh', '-c', SMALL_DISK, 'sh', dataDir, ...words], { encoding: 'utf8' });
-  if (spawnSync('unshare', ['-Urm', 'sh', '-c', SMALL_DISK, 'sh', dataDir, 'true']).status !== 0) return null;
-  return run(...command);
-}
+// The tests above show the same on a database of limited size, on every machine. In CI nothing is left out: there this one fails.
+const sizes = mayMount || process.env['CI'] === 'true' ? ['6m'] : [];
+if (sizes.length === 0)
+  console.warn(
+    'Left out: the test on a real full disk, because this machine lets nobody mount one (unshare -Urm)',
+  );
 
-test('on a real full disk the outcome is recorded and the next claim is refused', async () => {
-  const dataDir = await aDataDir();
-  mkdirSync(dataDir);
-  const answer = onSmallDisk(dataDir, [
-    process.execPath,
-    'tests/adapters/sqlite/full-disk-child.ts',
-    dataDir,
-  ]);
-  const expected = {
-    whenFull: 'full',
-    outcome: 'applied',
-    ballastLeft: false,
-    nextClaim: 'full',
-    stateOnDisk: 'published',
-    integrity: 'ok',
-    afterRoom: 'claimed',
-  };
-  // The tests above show the same on a database of limited size, on every machine.
-  expect(answer === null ? expected : JSON.parse(answer)).toEqual(expected);
-});
+test.each(sizes)(
+  'on a real full disk of %s the outcome is recorded and the next claim is refused',
+  async (size) => {
+    const dataDir = await aDataDir();
+    mkdirSync(dataDir);
+    const child = [process.execPath, 'tests/adapters/sqlite/full-disk-child.ts', dataDir];
+    const answer = execFileSync('unshare', [...ON_DISK, size, dataDir, ...child], { encoding: 'utf8' });
+    expect(JSON.parse(answer)).toEqual({
+      whenFull: 'full',
+      outcome: 'applied',
+      ballastLeft: false,
+      nextClaim: 'full',
+      stateOnDisk: 'published',
+      integrity: 'ok',
+      afterRoom: 'claimed',
+    });
+  },
+);

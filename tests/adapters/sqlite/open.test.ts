@@ -132,6 +132,26 @@ describe('the database', () => {
     check(() => openSqliteOutbox({ dataDir }), 'corrupt');
   });
 
+  test('with an index that no longer holds what its table does is refused: a second entry of an announcement would fit in', async () => {
+    const dataDir = await aDataDir();
+    const store = openSqliteOutbox({ dataDir });
+    await store.recordEntry(anEntry({ originKey: 'one announcement' }));
+    await store.close();
+    const file = storeFiles(dataDir).database;
+    const db = new DatabaseSync(file);
+    const root = db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'entry_origin'").get();
+    const size = Number(db.prepare('PRAGMA page_size').get()?.['page_size']);
+    db.close();
+    const bytes = readFileSync(file);
+    // A leaf of an index without a cell: whole in itself, and empty.
+    const emptyLeaf = Buffer.alloc(size);
+    emptyLeaf.writeUInt8(0x0a, 0);
+    emptyLeaf.writeUInt16BE(size, 5);
+    emptyLeaf.copy(bytes, (Number(root?.['rootpage']) - 1) * size);
+    writeFileSync(file, bytes);
+    check(() => openSqliteOutbox({ dataDir }), 'corrupt', /entry_origin/);
+  });
+
   test('of a newer version of the program is refused', async () => {
     const dataDir = await aDataDir();
     await openSqliteOutbox({ dataDir }).close();
