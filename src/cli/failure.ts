@@ -14,6 +14,7 @@ const PATH_TROUBLE: ReadonlySet<unknown> = new Set([
   'EEXIST',
   'ENOTDIR',
   'EISDIR',
+  'ELOOP',
   'ENAMETOOLONG',
 ]);
 

@@ -14,6 +14,16 @@ export function storeFiles(dataDir: string): StoreFiles {
   };
 }
 
+/**
+ * Whether the file is there and may be read. Throws what the file system says where it does not tell or may not be read: a folder that
+ * is closed to this user must never pass for an empty one.
+ */
+export function isReadable(file: string): boolean {
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) return false;
+  accessSync(file, constants.R_OK);
+  return true;
+}
+
 /** Not `recursive`: where a parent exists but takes no folders (as under /proc), Node would try for ever. */
 function makeOneByOne(folder: string): void {
   if (existsSync(folder)) {

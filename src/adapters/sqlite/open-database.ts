@@ -4,7 +4,7 @@ import { storeLimits } from '../../limits/storage.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { integer, text } from './columns.ts';
 import { Connection } from './connection.ts';
-import type { StoreFiles } from './files.ts';
+import { isReadable, type StoreFiles } from './files.ts';
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
 import { WorkerLock } from './worker-lock.ts';
 
@@ -39,11 +39,11 @@ export function openDatabase(files: StoreFiles, check: boolean): Connection {
 }
 
 /**
- * Opens an existing database for reading only; null where there is none. Where no write-ahead log lies beside it, nobody has it
+ * Opens an existing database for reading only; null where there is none. Throws what the file system says where it may not be read. Where no write-ahead log lies beside it, nobody has it
  * open, so it is read as a file that does not change: SQLite then makes no files of its own beside it.
  */
 export function openForReading(files: StoreFiles): Connection | null {
-  if (!existsSync(files.database)) return null;
+  if (!isReadable(files.database)) return null;
   const url = pathToFileURL(files.database);
   if (!existsSync(`${files.database}-wal`)) url.searchParams.set('immutable', '1');
   const db = new Connection(url, 'read');

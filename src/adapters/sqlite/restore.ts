@@ -7,7 +7,7 @@ import { appendFact, auditHead } from './audit.ts';
 import { proveCopy, writeCopy } from './backup.ts';
 import { integer } from './columns.ts';
 import { Connection } from './connection.ts';
-import { makeDataDir, storeFiles } from './files.ts';
+import { isReadable, makeDataDir, storeFiles } from './files.ts';
 import type { StoreFiles } from './files.ts';
 import { migrate, requireOwn, requireSound, schemaVersion } from './open-database.ts';
 import { leaseEpoch } from './scope-rows.ts';
@@ -25,7 +25,7 @@ export async function restoreBackup(options: {
   now: EpochMs;
 }): Promise<RestoreResult> {
   const { file, order, now } = options;
-  if (!existsSync(file)) return { kind: 'missing' };
+  if (!isReadable(file)) return { kind: 'missing' };
   const why = whyUnusable(file);
   if (why !== null) return { kind: 'unusable', detail: why };
   makeDataDir(options.dataDir);
@@ -67,7 +67,7 @@ type Present =
 
 /** What lies in the folder now. Only read: opening a damaged database for writing would throw its log away. */
 function lookAt(files: StoreFiles): Present {
-  if (!existsSync(files.database)) return { kind: 'missing' };
+  if (!isReadable(files.database)) return { kind: 'missing' };
   const db = new Connection(files.database, 'read');
   try {
     requireOwn(db);

@@ -7,6 +7,7 @@ import {
   readFileSync,
   readdirSync,
   renameSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -23,6 +24,7 @@ import {
   schemaVersion,
 } from '../../../src/adapters/sqlite/open-database.ts';
 import { openSqliteOutbox, openSqliteReader } from '../../../src/adapters/sqlite/open-outbox.ts';
+import { storePresent } from '../../../src/adapters/sqlite/restore.ts';
 import { WorkerLock } from '../../../src/adapters/sqlite/worker-lock.ts';
 import { storeLimits } from '../../../src/limits/storage.ts';
 import { StoreError } from '../../../src/outbox/outbox-store.ts';
@@ -226,6 +228,14 @@ describe('migrations', () => {
 });
 
 describe('a reader', () => {
+  test('says why it cannot look, and takes no closed folder for an empty one', async () => {
+    const dataDir = await aDataDir();
+    // Like a folder of another user: whether anything lies in it cannot be told.
+    symlinkSync(basename(dataDir), dataDir);
+    expect(() => openSqliteReader({ dataDir })).toThrow(/ELOOP/u);
+    expect(() => storePresent(dataDir)).toThrow(/ELOOP/u);
+  });
+
   test('of a folder that is not there sees an empty store and makes nothing', async () => {
     const dataDir = await aDataDir();
     const reader = openSqliteReader({ dataDir });
