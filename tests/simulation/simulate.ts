@@ -14,6 +14,9 @@ const { values } = parseArgs({
 /** A long run says how far it is. */
 const PROGRESS_EVERY = 5_000;
 
+// Whoever read the run went away (`| head`): nobody is left to hear how it ends, and an unfinished run is no success.
+process.stdout.on('error', () => process.exit(1));
+
 const generation: Generation = GENERATIONS.find((known) => String(known) === values.generation) ?? 3;
 const config = simulationConfig();
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

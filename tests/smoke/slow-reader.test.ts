@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { edgeLimits } from '../../src/limits/edges.ts';
@@ -23,3 +25,13 @@ test('a reader that is slow gets the whole of a result', async () => {
   expect(code).toBe(0);
   expect(previewLines(out)).toHaveLength(COUNT);
 }, 60_000);
+
+test('a run of the simulation ends without a word where its reader went away', async () => {
+  const words = ['tests/simulation/simulate.ts', '--seed', '1'];
+  const run = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let err = '';
+  run.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  run.stdout.destroy();
+  expect(await once(run, 'close')).toEqual([1, null]);
+  expect(err).toBe('');
+}, 120_000);
