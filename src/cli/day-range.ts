@@ -6,7 +6,11 @@ import { UsageError } from './usage-error.ts';
 
 /** The days of `--from` and `--to` in Japan, as instants; `to` is the first moment after its day. null: no bound. */
 export function dayRange(context: CommandContext): { from: number | null; to: number | null } {
-  return { from: dayOf(context, 'from', 0), to: dayOf(context, 'to', 1) };
+  const [from, to] = [dayOf(context, 'from', 0), dayOf(context, 'to', 1)];
+  // An export without a line would pass for an office without records.
+  if (from !== null && to !== null && from >= to)
+    throw new UsageError(say(auditSentences.daysTurned, context.lang));
+  return { from, to };
 }
 
 /** The beginning of a day in Japan, or of the day after. */

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Lang } from '../feed/item.ts';
 import { isNobodysName } from '../outbox/person-name.ts';
 import type { CommandContext, Env } from './command.ts';
+import type { CommandLine } from './parse-command-line.ts';
 
 /** The operator's language by the terminal's locale, known before any configuration is read. */
 export function terminalLang(env: Env): Lang {
@@ -51,7 +52,7 @@ export async function configuredLang({
   line,
   env,
   cwd,
-}: Pick<CommandContext, 'line' | 'env' | 'cwd'>): Promise<Lang | null> {
+}: Pick<CommandContext, 'env' | 'cwd'> & { line: Pick<CommandLine, 'texts'> }): Promise<Lang | null> {
   const typed = line.texts.config ?? (env['KOSATSU_CONFIG'] || undefined);
   const folder = typed ?? ((await fromDotenv(cwd, 'KOSATSU_CONFIG')) || 'config');
   const text = textOf(resolve(cwd, folder, 'channels.yaml')) ?? '';

@@ -1,5 +1,6 @@
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
+import type { Lang } from '../feed/item.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { configuredLang } from './operator-settings.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,12 +17,14 @@ export async function runCommandLine(
   let { lang } = context;
   try {
     const [first, ...rest] = words;
+    // Whoever mistyped reads the operators' language too; where --config names another folder, its language follows once it is read.
+    lang = (await configuredLang({ ...context, line: { texts: {} } })) ?? lang;
     if (first === undefined || first.startsWith('-') || first === 'help')
-      return await answerWithoutCommand(first, rest, context);
-    if (!isCommandName(first)) throw unknownCommand(first, context);
+      return await answerWithoutCommand(first, rest, { ...context, lang });
+    if (!isCommandName(first)) throw unknownCommand(first, lang);
     const entry: CommandEntry = COMMANDS[first];
     const line = parseCommandLine(rest, entry.flags, entry.takesId, lang, entry.takesFile, entry.actions);
-    lang = (await configuredLang({ ...context, line })) ?? lang;
+    if (line.texts.config !== undefined) lang = (await configuredLang({ ...context, line })) ?? context.lang;
     if (line.switches.has('help')) {
       const { commandPage } = await import('./help.ts');
       io.out(commandPage(first, lang));
@@ -59,6 +62,8 @@ async function answerWithoutCommand(
 ): Promise<ExitCode> {
   const { commandPage, programPage, version } = await import('./help.ts');
   const [topic] = rest;
+  if (first === 'help' && topic !== undefined && !topic.startsWith('-') && !isCommandName(topic))
+    throw unknownCommand(topic, lang);
   if (first === '--version') io.out(version());
   else if (first === 'help' && topic !== undefined && isCommandName(topic)) io.out(commandPage(topic, lang));
   else if (first === '--help' || first === '-h' || first === 'help') io.out(programPage(lang));
@@ -72,7 +77,7 @@ async function answerWithoutCommand(
   return 0;
 }
 
-function unknownCommand(name: string, { lang }: Omit<CommandContext, 'line'>): UsageError {
+function unknownCommand(name: string, lang: Lang): UsageError {
   const nearest = nearestName(name, COMMAND_NAMES);
   const sentence = nearest === null ? cliSentences.unknownCommand : cliSentences.unknownCommandNearest;
   return new UsageError(say(sentence, lang, { name, nearest: nearest ?? '' }));

@@ -78,6 +78,10 @@ export const auditSentences = {
     ja: (p) => `--${given(p, 'flag')} は 2026-04-01 の形で指定してください（「${given(p, 'value')}」）。`,
     en: (p) => `--${given(p, 'flag')} is a day such as 2026-04-01, not "${given(p, 'value')}".`,
   },
+  daysTurned: {
+    ja: () => '--from の日が --to の日より後になっています。何も書き出していません。日付を確認してください。',
+    en: () => 'The day of --from is later than that of --to. Nothing was exported. Check the days.',
+  },
 } as const satisfies Record<string, Sentence>;
 
 /** What an export says of itself. */

@@ -33,6 +33,8 @@ const wrong: readonly { words: readonly string[]; says: RegExp }[] = [
   { words: ['previw'], says: /did you mean "preview"/u },
   { words: ['frobnicate'], says: /no command "frobnicate"\. Nothing/u },
   { words: ['--frobnicate'], says: /no option --frobnicate/u },
+  { words: ['help', 'stauts'], says: /no command "stauts"; did you mean "status"/u },
+  { words: ['audit', 'export', '--from', '2026-11-30', '--to', '2026-11-29'], says: /later than.*Nothing/u },
   { words: ['constructor'], says: /no command "constructor"/u },
   { words: ['run', '--dryrun'], says: /no option --dryrun; did you mean --dry-run/u },
   { words: ['run', '-x'], says: /no option -x/u },
@@ -119,6 +121,8 @@ test.each([
       const ran = [
         await typed([...words, '--config', folder], { lang }),
         await typed(words, { lang, env: { KOSATSU_CONFIG: folder } }),
+        await typed(['approve'], { lang, env: { KOSATSU_CONFIG: folder } }),
+        await typed(['frobnicate'], { lang, env: { KOSATSU_CONFIG: folder } }),
       ];
       for (const { err } of ran) expect(/[ぁ-ん]/u.test(err)).toBe(spoken === 'ja');
     } finally {
