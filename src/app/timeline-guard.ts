@@ -16,8 +16,11 @@ export type GuardAnswer =
   | { kind: 'posted-already'; post: OwnPost }
   | ({ kind: 'unread' } & Unread);
 
-/** Why nothing could be compared; `isTold`: people have heard of it in other words, or it is meant to be so for a while. */
-type Unread = { detail: string; isTold: boolean };
+/**
+ * Why nothing could be compared; `isTold`: people have heard of it in other words, or it is meant to be so for a while. `isRefused`: X has
+ * forbidden it for so long that it is no passing fault.
+ */
+type Unread = { detail: string; isTold: boolean; isRefused?: boolean };
 
 /**
  * Stands between a store that may be older than the account and the account: what the own timeline shows already is not posted again.
@@ -33,6 +36,8 @@ export class TimelineGuard {
   #waitsFor: EpochMs | null = null;
   /** Until when there is no use in reading, and why. */
   #rest: { untilBoot: number; why: Unread } | null = null;
+  /** From when on we make do with less than a whole reading; null: none was missed yet. */
+  #makesDoFromBoot: number | null = null;
   /** Undefined until the store was asked; it cannot change while a process has the lease. */
   #restoredAt: EpochMs | null | undefined = undefined;
 
@@ -40,7 +45,8 @@ export class TimelineGuard {
    * A person's own words are judged by the duplicate check and by the person. After a restore they are compared as well: those that the
    * backup brought back like any other, those typed since without a wait, with what a reading shows at once (a withdrawal that the
    * backup has forgotten is easily ordered a second time). Where own posts may not be read at all, nothing can be compared; people are
-   * told, and publishing goes on, unless the store was restored: then what a person has not approved since stays in the queue.
+   * told, and once the refusal has lasted publishing goes on, unless the store was restored: then what a person has not approved since
+   * stays in the queue.
    */
   async check(app: App, entry: Entry, signal: AbortSignal): Promise<GuardAnswer> {
     if (this.#restoredAt === undefined) this.#restoredAt = await restoredAtOf(app);
@@ -51,7 +57,7 @@ export class TimelineGuard {
       this.#waitsFor = waitsFor;
       const read = await this.#read(app, waitsFor, signal);
       const isJustTyped = isOwnWords && entry.createdAt > (this.#restoredAt ?? 0);
-      if (read !== null && !isJustTyped && !this.#mayGoUnread(app, entry, waitsFor))
+      if (read !== null && !isJustTyped && !this.#mayGoUnread(app, entry, waitsFor, read))
         return { kind: 'unread', ...read };
     }
     const post = (this.#posts ?? this.#early).find((own) => tellsTheSame(entry, own));
@@ -73,9 +79,10 @@ export class TimelineGuard {
    * While X's read side is down an urgent notice waits a minute for it, not for hours; X's own refusal of a repeated text is then the
    * net. After a restore only a person's yes, given since, lets an announcement go that could not be compared.
    */
-  #mayGoUnread(app: App, entry: Entry, restoredAt: EpochMs | null): boolean {
+  #mayGoUnread(app: App, entry: Entry, restoredAt: EpochMs | null, { isRefused }: Unread): boolean {
     this.#firstTryBoot ??= app.clock.bootMs();
     if (restoredAt !== null) return isApprovedAfter(restoredAt, entry);
+    if (isRefused === true) return true;
     return entry.topic === 'urgent' && app.clock.bootMs() - this.#firstTryBoot >= publishLimits.guardUrgentMs;
   }
 
@@ -92,12 +99,17 @@ export class TimelineGuard {
     const timeline = await app.publisher.ownPosts(request);
     if (timeline.kind === 'read') {
       const unknown = await withoutKnown(app, timeline.posts);
+      if (!timeline.complete && !(await this.#makesDo(app))) {
+        this.#early = unknown;
+        return this.#readAgain(app, { detail: 'the timeline could not be read to its end', isTold: true });
+      }
       if (restoredAt !== null && !(await this.#isSettled(app, restoredAt, timeline.beganAt))) {
         this.#early = unknown;
         return WAITS_AFTER_RESTORE;
       }
       this.#posts = unknown;
-      await clearAlert(app, 'timeline-unreadable');
+      if (timeline.complete) await forgetMissed(app);
+      await clearAlert(app, UNREADABLE);
       return null;
     }
     if (timeline.cause !== 'forbidden') {
@@ -107,14 +119,27 @@ export class TimelineGuard {
       if (restMs > 0) this.#rest = { untilBoot: app.clock.bootMs() + restMs, why };
       return why;
     }
-    await raiseAlert(app, 'timeline-unreadable', {
-      code: restoredAt === null ? 'timeline-unreadable' : 'restored-unreadable',
-      params: { account: app.scope.account, detail: timeline.detail },
-      severity: 'warning',
-    });
-    if (restoredAt !== null) return { detail: timeline.detail, isTold: true };
-    this.#posts = [];
-    return null;
+    await tellUnreadable(app, timeline.detail);
+    const why = { detail: timeline.detail, isTold: true };
+    if (restoredAt !== null) return why;
+    return this.#readAgain(app, { ...why, isRefused: await this.#makesDo(app) });
+  }
+
+  /**
+   * A single 401, or a page that X failed to give, is often a passing fault, and the store may be older than the account without knowing:
+   * only once there was no whole reading for a while, over restarts too, is what there is enough.
+   */
+  async #makesDo(app: App): Promise<boolean> {
+    const now = app.clock.bootMs();
+    this.#makesDoFromBoot ??= now + publishLimits.guardUnsureMs - (await missedForMs(app));
+    return now >= this.#makesDoFromBoot;
+  }
+
+  /** What X keeps back now it may show later, and then there is something to compare with. */
+  #readAgain(app: App, why: Unread): Unread {
+    const restMs = why.isRefused === true ? searchLimits.unreadableWaitMaxMs : publishLimits.guardUrgentMs;
+    this.#rest = { untilBoot: app.clock.bootMs() + restMs, why };
+    return why;
   }
 
   /**
@@ -146,6 +171,34 @@ const WAITS_AFTER_RESTORE: Unread = {
   detail: 'the store was restored; X may not show the newest posts yet',
   isTold: true,
 };
+
+/** Fact: since when no whole reading of the own timeline was to be had. */
+const MISSED_SINCE = 'guard-missed-since';
+const UNREADABLE = 'timeline-unreadable';
+
+/** Says that X does not let the account's own posts be read, and whether announcements wait for that. */
+export async function tellUnreadable(app: App, detail: string): Promise<void> {
+  const code = (await awaitsComparison(app)) ? 'restored-unreadable' : UNREADABLE;
+  await raiseAlert(app, UNREADABLE, {
+    code,
+    params: { account: app.scope.account, detail },
+    severity: 'warning',
+  });
+}
+
+/** For how long there has been no whole reading; begins with the first that is missed. At most what is waited for. */
+async function missedForMs(app: App): Promise<number> {
+  const since = Number((await app.store.fact(app.scope, MISSED_SINCE)) ?? Number.NaN);
+  const agoMs = app.clock.now() - since;
+  if (agoMs >= 0) return Math.min(agoMs, publishLimits.guardUnsureMs);
+  await app.store.setFact(app.scope, MISSED_SINCE, String(app.clock.now()));
+  return 0;
+}
+
+async function forgetMissed(app: App): Promise<void> {
+  if ((await app.store.fact(app.scope, MISSED_SINCE)) !== null)
+    await app.store.setFact(app.scope, MISSED_SINCE, null);
+}
 
 /** Whether announcements wait until the account was compared with a restored store. */
 export async function awaitsComparison(app: App): Promise<boolean> {

@@ -13,6 +13,7 @@ import { refusedDeletionKey } from './correction.ts';
 import { knowAccount } from './know-account.ts';
 import { pausePublishing } from './pauses.ts';
 import { clearAlert, raiseAlert } from './tell-people.ts';
+import { tellUnreadable } from './timeline-guard.ts';
 
 /** What one look at the own timeline showed. `foreign`: posts that this program did not make; `gone`: posts of its own that X no longer has. */
 export type WatchReport =
@@ -111,14 +112,8 @@ async function readTimeline(
     return { kind: 'unknown', detail: `the credentials are @${account.handle}'s` };
   if (account.kind !== 'known') return account;
   const timeline = await app.publisher.ownPosts({ accountId: account.accountId, sinceId, signal });
-  if (timeline.kind === 'unreadable' && timeline.cause === 'forbidden') {
-    const params = { account: app.scope.account, detail: timeline.detail };
-    await raiseAlert(app, 'timeline-unreadable', {
-      code: 'timeline-unreadable',
-      params,
-      severity: 'warning',
-    });
-  }
+  if (timeline.kind === 'unreadable' && timeline.cause === 'forbidden')
+    await tellUnreadable(app, timeline.detail);
   return timeline;
 }
 

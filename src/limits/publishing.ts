@@ -17,6 +17,8 @@ export const publishLimits = {
   connectDeadlineMs: 10 * SECOND,
   /** How long an urgent announcement waits, while the own timeline cannot be read at all, before it goes out all the same. */
   guardUrgentMs: MINUTE,
+  /** How long X must have kept own posts back before announcements go out uncompared: a single 401 is often X's own outage. */
+  guardUnsureMs: 15 * MINUTE,
   /** Reads of identity and own posts. */
   readDeadlineMs: 15 * SECOND,
   /** A claim older than this never writes: the process was frozen in between. */

@@ -19,9 +19,9 @@ export const accountNotices = {
   /** account, detail */
   'timeline-unreadable': {
     ja: (p) =>
-      `@${given(p, 'account')}の投稿一覧を読み取る権限がありません（${xDetail(p, 'ja')}）。投稿は続けますが、結果が不明になった投稿は職員の確認を待ちます。Xのアプリの権限を確認してください。`,
+      `@${given(p, 'account')}の投稿一覧を読み取る権限がありません（${xDetail(p, 'ja')}）。投稿は続けますが、起動時の照合ができないため、起動後最初の投稿は最長15分待つことがあります。また、結果が不明になった投稿は職員の確認を待ちます。Xのアプリの権限を確認してください。`,
     en: (p) =>
-      `The posts of @${given(p, 'account')} may not be read (${given(p, 'detail')}). Publishing goes on, but a post whose outcome is unknown then waits for a person. Check the permissions of the app at X.`,
+      `The posts of @${given(p, 'account')} may not be read (${given(p, 'detail')}). Publishing goes on, but after a start announcements may wait for up to 15 minutes, because nothing can be compared, and a post whose outcome is unknown waits for a person. Check the permissions of the app at X.`,
   },
   /** account, detail */
   'restored-unreadable': {

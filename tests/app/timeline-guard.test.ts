@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { publishNext } from '../../src/app/publish-next.ts';
 import { TimelineGuard } from '../../src/app/timeline-guard.ts';
+import { watchTimeline } from '../../src/app/watch-timeline.ts';
+import { MINUTE } from '../../src/limits/units.ts';
 import { RESTORED_AT } from '../../src/outbox/backups.ts';
 import type { Approval, Entry } from '../../src/outbox/entry.ts';
 import type { Slot } from '../../src/outbox/outbox-store.ts';
@@ -247,11 +249,18 @@ const unread: readonly {
     report: 'attempted',
   },
   {
-    name: 'any goes where reading is forbidden',
+    name: 'any goes once reading has been forbidden for a quarter of an hour',
     topic: 'main',
     timeline: FORBIDDEN,
-    afterMs: 0,
+    afterMs: 15 * MINUTE,
     report: 'attempted',
+  },
+  {
+    name: 'and none of the feeds before',
+    topic: 'main',
+    timeline: FORBIDDEN,
+    afterMs: 15 * MINUTE - 1,
+    report: 'unreachable',
   },
 ];
 
@@ -263,4 +272,70 @@ test.each(unread)('while own posts cannot be read $name', async ({ topic, timeli
   if (afterMs > 0) expect(await publish(topic)).toBe('unreachable');
   app.clock.boot += afterMs;
   expect(await publish(topic)).toBe(report);
+});
+
+test.each<[string, OwnTimeline]>([
+  ['X refuses once to show it', FORBIDDEN],
+  ['of which X gives the newest page alone', { kind: 'read', posts: [], beganAt: START, complete: false }],
+])(
+  'a post that the store has forgotten is not sent again because of a timeline that %s',
+  async (_why, first) => {
+    const app = aFakeApp();
+    const entry = aRealEntry();
+    await app.store.recordEntry(entry);
+    app.publisher.put(entry.text, START - 60_000);
+    app.publisher.timelines = [first, 'true'];
+    const publish = await aProcess(app);
+    expect(await publish()).toBe('unreachable');
+    app.clock.boot += MINUTE;
+    expect(await publish()).toBe('set-aside');
+    expect(await app.store.find(entry.id)).toMatchObject({ state: 'published' });
+    expect(app.publisher.sent).toEqual([]);
+  },
+);
+
+const another = (id: string): Entry => aRealEntry({ id, originKey: id });
+
+test('that X kept the timeline back is counted over restarts, until it was read whole', async () => {
+  const app = aFakeApp();
+  for (const id of ['e1', 'e2', 'e3']) await app.store.recordEntry(another(id));
+  const turn = async (timeline: OwnTimeline | 'true', afterMs: number): Promise<string> => {
+    app.clock.boot += afterMs;
+    app.publisher.timelines = [timeline];
+    const report = await (await aProcess(app))();
+    die(app);
+    return report;
+  };
+  const part: OwnTimeline = { kind: 'read', posts: [], beganAt: START, complete: false };
+  expect(await turn(FORBIDDEN, 0)).toBe('unreachable');
+  expect(await turn(part, 15 * MINUTE)).toBe('attempted');
+  expect(await turn('true', MINUTE)).toBe('attempted');
+  expect(await turn(FORBIDDEN, MINUTE)).toBe('unreachable');
+});
+
+test('what X forbade for long and allows again is compared all the same', async () => {
+  const app = aFakeApp();
+  const entries = ['e1', 'e2'].map(another);
+  for (const entry of entries) await app.store.recordEntry(entry);
+  app.publisher.timelines = [FORBIDDEN];
+  const publish = await aProcess(app);
+  await publish();
+  app.clock.boot += 15 * MINUTE;
+  expect(await publish()).toBe('attempted');
+  app.publisher.put(entries[1]?.text ?? '', START - 60_000);
+  app.publisher.timelines = ['true'];
+  app.clock.boot += 15 * MINUTE;
+  expect(await publish()).toBe('set-aside');
+  expect(app.publisher.sent).toHaveLength(1);
+});
+
+test('people hear once, not in turns, that a restored account cannot be compared', async () => {
+  const app = await restored();
+  app.publisher.timelines = [FORBIDDEN];
+  const publish = await aProcess(app);
+  for (let turn = 0; turn < 3; turn += 1) {
+    await publish();
+    await watchTimeline(app, signal);
+  }
+  expect(app.told.map(({ code }) => code)).toEqual(['restored-unreadable']);
 });
