@@ -7,7 +7,7 @@ import { findOperator } from '../governance/operator-event.ts';
 import { isGoverned, type Operator } from '../governance/operator.ts';
 import { mayDo, type GovernedAct } from '../governance/permissions.ts';
 import { governanceLimits } from '../limits/storage.ts';
-import { isNobodysName, PROGRAM } from '../outbox/person-name.ts';
+import { isNobodysName, isPseudonym, PROGRAM } from '../outbox/person-name.ts';
 import type { App } from './app.ts';
 
 /** Who asks to do what, and what shows that it is them. */
@@ -31,6 +31,7 @@ export type Authorization =
  */
 export async function authorize(app: App, claim: Claim): Promise<Authorization> {
   if (isNobodysName(claim.by)) return refuse(app, claim, 'program-name');
+  if (isPseudonym(claim.by)) return refuse(app, claim, 'operator-unknown');
   const operators = await app.governance.operators();
   if (!isGoverned(operators)) return { kind: 'allowed', by: claim.by, operator: null };
   const operator = findOperator(operators, claim.by);
@@ -45,6 +46,7 @@ export async function authorize(app: App, claim: Claim): Promise<Authorization> 
  */
 export async function checkRole(app: App, claim: Omit<Claim, 'token'>): Promise<Authorization> {
   if (isNobodysName(claim.by)) return refuse(app, claim, 'program-name');
+  if (isPseudonym(claim.by)) return refuse(app, claim, 'operator-unknown');
   const operators = await app.governance.operators();
   if (!isGoverned(operators)) return { kind: 'allowed', by: claim.by, operator: null };
   const operator = findOperator(operators, claim.by);

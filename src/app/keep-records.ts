@@ -10,15 +10,18 @@ const DONE_AT = 'records-kept-at';
 
 /**
  * Once a day: tells the head of the log, so that it stands outside too; forgets what was kept long enough; reminds of reviews, and of
- * what may be urgent, that still wait for a person. Where the head could not be handed to the server outside, the next day's run tries
- * again. Returns whether it was time, and all was done.
+ * what may be urgent, that still wait for a person. Where the head could not be handed to the server outside, it is handed again within the
+ * hour. Returns whether it was time, and all was done.
  */
 export async function keepRecords(app: App, signal: AbortSignal): Promise<boolean> {
   const now = app.clock.now();
   const doneAt = Number((await app.store.fact(app.scope, DONE_AT)) ?? Number.NaN);
   // A time in the future was written by a clock that has been set right since.
-  if (now - doneAt < governanceLimits.dailyMs && doneAt <= now) return false;
   if (signal.aborted) return false;
+  if (now - doneAt < governanceLimits.dailyMs && doneAt <= now) {
+    await anchorAgain(app, now, signal);
+    return false;
+  }
   await app.governance.forgetSignIns(now - governanceLimits.signIn.keepMs);
   await app.documents.forget(now - documentLimits.keepMs);
   await eraseOldNames(app, now);
@@ -36,6 +39,15 @@ export async function keepRecords(app: App, signal: AbortSignal): Promise<boolea
 }
 
 const ALERT = 'audit-anchor';
+/** Fact: when the head was last handed outside in vain, epoch milliseconds. */
+const FAILED_AT = 'audit-anchor-failed-at';
+
+async function anchorAgain(app: App, now: number, signal: AbortSignal): Promise<void> {
+  const failedAt = await app.store.fact(app.scope, FAILED_AT);
+  if (failedAt === null || Math.abs(now - Number(failedAt)) < governanceLimits.anchorRetryMs) return;
+  const head = await app.governance.auditHead();
+  if (head !== null) await anchor(app, head, signal);
+}
 
 /** Hands the head to the server outside; that it is kept there is what makes a log proof against whoever has this machine. */
 async function anchor(app: App, { seq, hash }: AuditHead, signal: AbortSignal): Promise<void> {
@@ -43,6 +55,7 @@ async function anchor(app: App, { seq, hash }: AuditHead, signal: AbortSignal): 
   const sent = await app.outside.post('audit-head', { head: hash, sequence: seq, at }, signal);
   // Its own end is no fault of the server outside.
   if (signal.aborted) return;
+  await app.store.setFact(app.scope, FAILED_AT, sent.kind === 'failed' ? String(app.clock.now()) : null);
   if (sent.kind === 'failed') {
     const params = { seq, detail: sent.detail };
     await raiseAlert(app, ALERT, { code: 'audit-anchor-failed', params, severity: 'warning' });

@@ -7,6 +7,7 @@ import { DoubtClock } from './doubt-clock.ts';
 import { forgetOldItems } from './forget-items.ts';
 import { keepRecords } from './keep-records.ts';
 import { publishNext, type PublishReport } from './publish-next.ts';
+import { watchApprovals } from './watch-approvals.ts';
 import { AuditWatch } from './watch-audit.ts';
 import { watchBatches } from './quarantine.ts';
 import { reconcileUncertain } from './reconcile-uncertain.ts';
@@ -239,6 +240,7 @@ async function keepHouse(app: App, storage: StorageWatch, signal: AbortSignal): 
     await watchSilence(app);
     await watchBatches(app);
     await watchStranded(app);
+    await watchApprovals(app);
     await forgetOldItems(app, app.clock.now());
     // Before its head is handed out: that of a log which was tampered with proves nothing.
     await audit.look(app, signal);

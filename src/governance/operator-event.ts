@@ -1,6 +1,6 @@
 import type { EpochMs } from '../feed/item.ts';
 import { governanceLimits } from '../limits/storage.ts';
-import { foldPersonName, isNobodysName, isSamePerson } from '../outbox/person-name.ts';
+import { foldPersonName, isNobodysName, isPseudonym, isSamePerson } from '../outbox/person-name.ts';
 import type { AuditDetail, AuditFact } from './audit-record.ts';
 import type { AccessToken, Operator, Role } from './operator.ts';
 
@@ -90,8 +90,9 @@ function changeExisting(operators: readonly Operator[], before: Operator, event:
         ...before,
         passwordHash: event.passwordHash,
         mustChangePassword: event.mustChange,
-        // Whoever had the old password may have made a session with it.
-        tokens: before.tokens.filter(({ kind }) => kind === 'personal'),
+        // Whoever had the old password may have made a session with it. Where an administrator sets one, because it was forgotten or may
+        // have been stolen, nobody knows who made the tokens either.
+        tokens: event.mustChange ? [] : before.tokens.filter(({ kind }) => kind === 'personal'),
       });
     case 'add-token': {
       const tokens = before.tokens.filter((token) => isAlive(token, event.at));
@@ -152,8 +153,7 @@ function isAlive(token: AccessToken, now: EpochMs): boolean {
 /** Printable, one line, not the program's own name, and not what stands in the place of a name that was erased. */
 function isName(name: string): boolean {
   const folded = foldPersonName(name);
-  if (isNobodysName(name) || /^person-\d+$/u.test(folded) || name.length > governanceLimits.nameMax)
-    return false;
+  if (isNobodysName(name) || isPseudonym(name) || name.length > governanceLimits.nameMax) return false;
   return /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .,'・_@-]*$/u.test(folded);
 }
 

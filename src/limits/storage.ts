@@ -81,4 +81,6 @@ export const governanceLimits = {
   nameKeepMs: 5 * 366 * DAY,
   /** The head of the log is told, and retention done, this often. */
   dailyMs: DAY,
+  /** A head that could not be handed outside is handed again after this: twice an hour, so that it stands there within the hour. */
+  anchorRetryMs: 30 * MINUTE,
 } as const;

@@ -28,6 +28,13 @@ export const entryNotices = {
       `緊急のお知らせ又はその可能性があるものとして、${post.ja(p)}が確認を待っています。至急確認してください。`,
     en: (p) => `${post.en(p)} is or may be an urgent notice and waits for a person. Decide on it soon.`,
   },
+  /** id, text, ended */
+  'approval-lapsed': {
+    ja: (p) =>
+      `${post.ja(p)}への承認${given(p, 'ended')}名分が効力を失いました（有効期間の経過又は承認権限の変更）。緊急のお知らせ又はその可能性があるものですが、このままでは投稿されません。至急、改めて承認してください。`,
+    en: (p) =>
+      `${given(p, 'ended')} approval(s) of ${post.en(p)} count no more: they have expired, or whoever gave them may not approve now. It is or may be an urgent notice, and is not posted as things stand. Approve it anew.`,
+  },
   'entry-withdrawn': {
     ja: (p) => `${post.ja(p)}をXから削除しました。`,
     en: (p) => `${post.en(p)} was deleted at X.`,

@@ -20,9 +20,9 @@ export const governanceNotices = {
   /** seq, detail */
   'audit-anchor-failed': {
     ja: (p) =>
-      `監査記録の最新のハッシュ値（番号${given(p, 'seq')}）を外部サーバーに送信できませんでした（${outsideJa(p)}）。翌日に改めて送信します。それまでは kosatsu audit verify の表示を外部に控えてください。`,
+      `監査記録の最新のハッシュ値（番号${given(p, 'seq')}）を外部サーバーに送信できませんでした（${outsideJa(p)}）。30分後に改めて送信します。届くまでは kosatsu audit verify の表示を外部に控えてください。`,
     en: (p) =>
-      `The head of the audit log (record ${given(p, 'seq')}) did not reach the server outside (${given(p, 'detail')}). It is tried again tomorrow; until then, keep what kosatsu audit verify prints.`,
+      `The head of the audit log (record ${given(p, 'seq')}) did not reach the server outside (${given(p, 'detail')}). It is tried again in half an hour; until it gets there, keep what kosatsu audit verify prints.`,
   },
   /** detail */
   'alarm-undelivered': {

@@ -205,8 +205,10 @@ export const operatorSentences = {
   },
   /** name, password */
   passwordReset: {
-    ja: (p) => `${given(p, 'name')}の初期パスワード：${given(p, 'password')}（この表示は一度限りです）`,
-    en: (p) => `One-time password of ${given(p, 'name')}: ${given(p, 'password')} (shown only now)`,
+    ja: (p) =>
+      `${given(p, 'name')}の初期パスワード：${given(p, 'password')}（この表示は一度限りです）。本人のトークンはすべて無効にしました。パスワードの変更後、kosatsu operator token で作成し直してください。`,
+    en: (p) =>
+      `One-time password of ${given(p, 'name')}: ${given(p, 'password')} (shown only now). All tokens of theirs are void; they make new ones with kosatsu operator token once the password is changed.`,
   },
   tokenMade: {
     ja: () => 'トークンを作成しました。表示は一度限りです。他人の読めない場所に保存してください。',

@@ -19,3 +19,8 @@ export function isNobodysName(name: string): boolean {
   const folded = foldPersonName(name);
   return folded === '' || folded === PROGRAM;
 }
+
+/** Whether it stands in the place of a name that was erased; nobody bears such a one. */
+export function isPseudonym(name: string): boolean {
+  return /^person-\d+$/u.test(foldPersonName(name));
+}

@@ -40,6 +40,12 @@ describe('an edit', () => {
     expect((await versionsBeside(app, 'first')).after?.id).toBe(entry.id);
   });
 
+  test('of what may be urgent is told outside: those who had agreed are asked anew', async () => {
+    const app = await withEntry({ state: 'held', topic: 'urgent' });
+    await edited(app);
+    expect(app.told).toMatchObject([{ code: 'entry-held-urgently', severity: 'alarm' }]);
+  });
+
   test.each<State>(['attempting', 'published', 'refused', 'cancelled', 'rejected', 'expired'])(
     'of a post that is %s is refused, and changes nothing',
     async (state) => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/app/audit-log.ts';
 import { approvalsNow } from '../../src/app/approvals-now.ts';
-import { authorize } from '../../src/app/authorize.ts';
+import { authorize, checkRole } from '../../src/app/authorize.ts';
 import { examineUrgent, publishUrgentAlone, type UrgentRequest } from '../../src/app/force-urgent.ts';
 import { editPost } from '../../src/app/edit-post.ts';
 import { resolveEntry } from '../../src/app/resolve-entry.ts';
 import { proposeWithdrawal, withdrawPost } from '../../src/app/withdraw-post.ts';
+import { watchApprovals } from '../../src/app/watch-approvals.ts';
 import { keepRecords } from '../../src/app/keep-records.ts';
 import { act } from '../../src/app/operator-actions.ts';
 import {
@@ -270,6 +271,22 @@ describe('once somebody is registered', () => {
     });
   });
 
+  test('a password set by an administrator ends all tokens; a person’s own new one keeps them', async () => {
+    const app = anApp();
+    const { root, anne, bert } = await anOffice(app);
+    await resetPassword(app, { by: 'administrator', token: root, reason: null }, 'bert');
+    await changePassword(app, { name: 'anne', password: OWN_PASSWORD, newPassword: `${OWN_PASSWORD} 2` });
+    const kinds = [
+      await authorize(app, { act: 'approve', by: 'bert', token: bert }),
+      await authorize(app, { act: 'approve', by: 'anne', token: anne }),
+    ].map(({ kind }) => kind);
+    expect(kinds).toEqual(['refused', 'allowed']);
+  });
+
+  test('under the pseudonym of an erased person nobody acts', async () => {
+    expect(await checkRole(anApp(), { act: 'approve', by: 'Person-3' })).toMatchObject({ kind: 'refused' });
+  });
+
   test('guessing a password is slowed down, also for a name that nobody bears', async () => {
     const app = anApp();
     const { root } = await anOffice(app);
@@ -448,11 +465,49 @@ describe('two persons', () => {
     expect(app.publisher.sent).toEqual([]);
   });
 
+  test('of a yes that ends while an urgent notice still waits, people are told outside at once, until it is given anew', async () => {
+    const app = anApp();
+    const { root } = await anOffice(app);
+    const entry = aRealEntry({ kind: 'forced', topic: 'urgent', approvalsNeeded: 2, originKey: null });
+    await app.store.recordEntry({ ...entry, state: 'held', heldSince: app.clock.now() });
+    const approve = (by: string): ReturnType<typeof act> =>
+      act(app, { kind: 'approve', id: entry.id, by, reason: '確認' });
+    const told = (): readonly object[] => app.told.filter(({ code }) => code === 'approval-lapsed');
+    await approve('anne');
+    await watchApprovals(app);
+    expect(told()).toEqual([]);
+    app.clock.wallAhead += 24 * HOUR;
+    await watchApprovals(app);
+    await watchApprovals(app);
+    expect(told()).toMatchObject([{ severity: 'alarm', params: { id: entry.id, ended: 1 } }]);
+    await approve('anne');
+    await watchApprovals(app);
+    expect(await app.store.alerts(SCOPE)).toEqual([]);
+    await approve('bert');
+    await watchApprovals(app);
+    expect(await app.store.alerts(SCOPE)).toEqual([]);
+    // All have agreed, but it waits, because publishing is paused.
+    await disableOperator(app, { by: 'administrator', token: root, reason: null }, 'bert');
+    await watchApprovals(app);
+    expect(told()).toHaveLength(2);
+    await act(app, { kind: 'cancel', id: entry.id, by: 'anne', reason: '不要' });
+    await watchApprovals(app);
+    expect(await app.store.alerts(SCOPE)).toEqual([]);
+  });
+
   test.each([
     ['disabled', (app: FakeApp, who: Administration) => disableOperator(app, who, 'anne')],
     [
       'made a viewer',
       (app: FakeApp, who: Administration) => setRoles(app, who, { name: 'anne', roles: ['viewer'] }),
+    ],
+    [
+      'erased, and registered again,',
+      async (app: FakeApp, who: Administration) => {
+        await disableOperator(app, who, 'anne');
+        await erasePerson(app, who, 'anne');
+        return addOperator(app, who, { name: 'anne', roles: ['approver'] });
+      },
     ],
   ])('an approval of somebody who is %s before the post goes out counts no more', async (_, change) => {
     const app = anApp('one');
@@ -696,7 +751,7 @@ describe('personal data', () => {
     expect(reminders()).toBe(1);
   });
 
-  test('the head of the log that could not be handed outside is told of, and handed over the next day', async () => {
+  test('the head of the log that could not be handed outside is told of, and handed over within the hour', async () => {
     const handed: unknown[] = [];
     let answer: Delivery = { kind: 'failed', detail: 'ECONNREFUSED' };
     const outside: Outside = {
@@ -709,12 +764,16 @@ describe('personal data', () => {
     await publishUrgentAlone(app, aNotice(), SIGNAL);
     await keepRecords(app, SIGNAL);
     expect((await app.store.alerts(SCOPE)).map(({ code }) => code)).toEqual(['audit-anchor-failed']);
-    // Not before the next day's run: a server that is down is not asked without end.
+    // Not at once: a server that is down is not asked without end.
     await keepRecords(app, SIGNAL);
     expect(handed).toHaveLength(1);
-    answer = { kind: 'delivered' };
-    app.clock.wallAhead += 25 * HOUR;
+    app.clock.wallAhead += HOUR / 2;
     await keepRecords(app, SIGNAL);
+    answer = { kind: 'delivered' };
+    app.clock.wallAhead += HOUR / 2;
+    await keepRecords(app, SIGNAL);
+    await keepRecords(app, SIGNAL);
+    expect(handed).toHaveLength(3);
     const head = await app.governance.auditHead();
     const at = new Date(app.clock.now()).toISOString();
     expect(handed.at(-1)).toEqual(['audit-head', { head: head?.hash, sequence: head?.seq, at }]);
