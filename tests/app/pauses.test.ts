@@ -33,7 +33,8 @@ async function waiting(): Promise<FakeApp> {
       await app.store.recordEntry({ ...entry, source });
     }
   const forced = { id: 'forced', kind: 'forced', topic: 'urgent', originKey: null, source: null } as const;
-  const notice = aRealEntry({ ...forced, url, text: `手動のお知らせ\n${url}`, overridePause: true });
+  const told = 'https://www.jpo.go.jp/news/told.html';
+  const notice = aRealEntry({ ...forced, url: told, text: `手動のお知らせ\n${told}`, overridePause: true });
   const approval = { by: '佐藤', at: notice.createdAt, hash: notice.textHash, reason: '', covers: [] };
   await app.store.recordEntry({ ...notice, approvals: [approval] });
   return app;
