@@ -4,7 +4,7 @@ import type { BackupResult } from '../../outbox/backups.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
 import { integer } from './columns.ts';
 import { Connection } from './connection.ts';
-import { flush } from './durable-file.ts';
+import { flush, makePrivate } from './durable-file.ts';
 import { toStoreError } from './errors.ts';
 import { storeFiles } from './files.ts';
 import { openForReading, requireOwn, requireSound, schemaVersion } from './open-database.ts';
@@ -36,6 +36,7 @@ export function writeCopy(source: Connection, file: string): number {
   const partial = `${file}.partial`;
   try {
     rmSync(partial, { force: true, recursive: true });
+    makePrivate(partial);
     // One statement, one consistent moment: writers wait for nothing.
     source.run('VACUUM INTO :partial', { partial });
     const bytes = proveCopy(partial);

@@ -2,6 +2,7 @@ import { DatabaseSync, backup } from 'node:sqlite';
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { storeLimits } from '../../limits/storage.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
+import { makePrivate } from './durable-file.ts';
 import { toStoreError } from './errors.ts';
 
 export type Row = Record<string, SQLOutputValue>;
@@ -19,6 +20,7 @@ export class Connection {
   /** `file` may be a `file:` URL with SQLite's parameters. Refuses a library that is not safe before it opens anything. */
   constructor(file: string | URL, mode: 'write' | 'read', busyMs: number = storeLimits.busyMs) {
     requireSafeLibrary(libraryVersion());
+    if (mode === 'write' && typeof file === 'string' && file !== ':memory:') makePrivate(file);
     this.#db = mapped(() => {
       return new DatabaseSync(file, {
         readOnly: mode === 'read',
@@ -71,6 +73,7 @@ export class Connection {
 
   /** Replaces the whole content of the database in `file` by this one's, in one transaction there; makes it where there is none. */
   async copyInto(file: string): Promise<void> {
+    makePrivate(file);
     try {
       await backup(this.#db, file);
     } catch (error) {

@@ -19,6 +19,18 @@ export function makeDurably(file: string, bytes: Buffer): void {
   }
 }
 
+/**
+ * Makes an empty file that its owner alone may read, where there is none: SQLite would make it readable by everybody on the machine, and
+ * records hold names and password hashes. What it adds beside a database has the database's mode.
+ */
+export function makePrivate(file: string): void {
+  try {
+    closeSync(openSync(file, 'ax', 0o600));
+  } catch {
+    // It is there already, or can't be made: whoever opens it next says why.
+  }
+}
+
 /** What was written to a file, or done to the names in a folder, is on the disk when this returns. */
 export function flush(path: string): void {
   const descriptor = openSync(path, 'r');

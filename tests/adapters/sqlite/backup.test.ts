@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
@@ -176,4 +176,16 @@ test('a backup folder need not exist for the store to work', async () => {
   const dataDir = await aDataDir();
   mkdirSync(dataDir);
   expect(backupDatabase({ dataDir, file: join(dataDir, 'b') })).toEqual({ kind: 'nothing-to-back-up' });
+});
+
+test('records, their backup and what a restore leaves are readable by their owner alone, also in a folder that all may read', async () => {
+  const { dataDir, file } = await aBackup();
+  const elsewhere = `${dataDir}-open`;
+  mkdirSync(elsewhere, { mode: 0o755 });
+  for (const now of [NOW, NOW + 1]) await restoreBackup({ dataDir: elsewhere, file, now });
+  const store = openSqliteOutbox({ dataDir: elsewhere });
+  const made = [file, ...readdirSync(elsewhere).map((name) => join(elsewhere, name))];
+  expect(made.length).toBeGreaterThan(3);
+  expect(made.filter((name) => (statSync(name).mode & 0o077) !== 0)).toEqual([]);
+  await store.close();
 });
