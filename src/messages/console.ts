@@ -93,11 +93,7 @@ export const consoleMessages = {
       `Publishing waits because of X's answer. Reason: ${p['reason']}. Looked at again: ${p['until']}`,
   },
   'heading-now': { ja: () => '現在の状況', en: () => 'Now' },
-  'heading-alerts': { ja: () => 'お知らせ（対応が必要なもの）', en: () => 'What needs attention' },
-  'no-alerts': { ja: () => '対応が必要なものはありません。', en: () => 'Nothing needs attention.' },
   'heading-queue': { ja: () => '投稿の件数', en: () => 'Posts by state' },
-  'heading-posts': { ja: () => '最近の記録', en: () => 'Latest posts' },
-  'no-posts': { ja: () => 'まだ記録がありません。', en: () => 'Nothing is recorded yet.' },
   'heading-feeds': { ja: () => '情報源', en: () => 'Feeds' },
   'column-feed': { ja: () => '情報源', en: () => 'Feed' },
   'column-checked': { ja: () => '最終確認', en: () => 'Last read' },
@@ -120,5 +116,4 @@ export const consoleMessages = {
     ja: (p) => `${p['at']} 現在（日本時間）`,
     en: (p) => `As of ${p['at']}`,
   },
-  'last-post': { ja: () => '最後の投稿', en: () => 'Last post' },
 } as const satisfies Record<string, Sentence>;

@@ -81,9 +81,9 @@ export const storeNotices = {
   },
   'store-io': {
     ja: (p) =>
-      `データの保存先を読み書きできません（${given(p, 'detail')}）。投稿を停止しています。ディスクの状態を確認してください。`,
+      `データの保存先を読み書きできません（${given(p, 'detail')}）。投稿を停止しています。ディスク又はPostgreSQLの状態を確認してください。`,
     en: (p) =>
-      `The storage cannot be read or written (${given(p, 'detail')}). Nothing is posted. Check the disk.`,
+      `The storage cannot be read or written (${given(p, 'detail')}). Nothing is posted. Check the disk, or PostgreSQL.`,
   },
   'store-too-old': {
     ja: (p) =>
