@@ -20,10 +20,10 @@ const SILENT = /<(script|style)\b[^<>]{0,1000}>[^<]{0,1000}<\/\1\s*>/gi;
 const SEPARATING_TAG = /<\/?(?:br|p|div|li|ul|ol|td|tr|h[1-6])\b[^<>]{0,1000}>/gi;
 const TAG = new RegExp(`</?(?:${HTML})(?:[\\s/][^<>]{0,1000})?>`, 'gi');
 
-/** Bidi marks and overrides, zero-width and invisible characters, tags, variation selectors: they change what a reader sees. */
+/** Bidi marks and overrides, zero-width, blank and invisible characters, tags, variation selectors: they change what a reader sees. */
 const INVISIBLE =
   // oxlint-disable-next-line no-misleading-character-class -- each stands for itself, so that it can be removed
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu;
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu;
 // oxlint-disable-next-line no-control-regex -- removing them is the purpose
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g;
 const PRIVATE = /[\p{Co}\p{Cn}]/gu;

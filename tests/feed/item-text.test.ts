@@ -31,6 +31,7 @@ describe('a title is cleaned without changing what it says', () => {
   check('an ideographic space stays', '第１回　審議会', '第１回　審議会');
   check('controls go', '手続\u0007の\u0000取扱い', '手続の取扱い');
   check('bidi and zero-width characters go', '\u202e手続\u200bの\u2066取扱い\ufeff', '手続の取扱い');
+  check('blank fillers go', '手続\u3164の\u2800取扱い', '手続の取扱い');
   check('variation selectors and tag characters go', '葛\u{e0100}城\ufe0f\u{e0041}', '葛城');
   check('the composed form is used', 'か\u3099', 'が');
   check('astral characters stay', '𠮷野家 😀', '𠮷野家 😀');

@@ -27,6 +27,8 @@ describe('characters that hide or break what is read are refused', () => {
     ['half of a pair', '特許\uD83D', 'deny unsafe-character'],
     ['a line separator', '特許\u2028庁', 'deny unsafe-character'],
     ['a Hangul filler', '特許\u3164庁', 'deny unsafe-character'],
+    ['a blank pattern of Braille', '特許\u2800庁', 'deny unsafe-character'],
+    ['marks piled on a letter', `お知らせ${'\u0301'.repeat(3)}`, 'deny unsafe-character'],
   ])('%s', (_name, words, expected) => check(words, expected));
 
   test('and named by number, because they could not be seen', () => {
@@ -46,6 +48,7 @@ describe('characters that people need pass', () => {
     ['full-width letters and signs', '「ＩＮＰＩＴ」（第２報）〜'],
     ['circled numbers', '①特許②意匠'],
     ['half-width kana', 'ﾊﾝｶｸ'],
+    ['a letter with two marks', 'Việt e\u0323\u0304'],
   ])('%s', (_name, words) => check(words, 'allow'));
 });
 
