@@ -66,8 +66,8 @@ const explain = () => {
   process.stderr.write(
     `kosatsu: Node.js ${NEEDED.join('.')} or newer is needed; this is ${process.versions.node}. ` +
       `Nothing was started. Run \`npm ci\` in the program's folder, which installs a suitable Node.js, or update Node.js.\n` +
-      `kosatsu: Node.js ${NEEDED.join('.')} 以降が必要です(現在は ${process.versions.node})。何も起動していません。` +
-      `プログラムのフォルダーで npm ci を実行する(適切な Node.js も導入されます)か、Node.js を更新してください。\n`,
+      `kosatsu: Node.js ${NEEDED.join('.')} 以降が必要です（現在は ${process.versions.node}）。何も起動していません。` +
+      `プログラムのフォルダーで npm ci を実行する（適切な Node.js も導入されます）か、Node.js を更新してください。\n`,
   );
   process.exitCode = 2;
 };

@@ -50,7 +50,7 @@ export const auditSentences = {
   /** count, seq, hash */
   sound: {
     ja: (p) =>
-      `監査記録 ${given(p, 'count')} 件に、改変、欠落、順序の入替えはありません。最新：${given(p, 'seq')}:${given(p, 'hash')}`,
+      `監査記録${given(p, 'count')}件に、改変、欠落、順序の入替えはありません。最新：${given(p, 'seq')}:${given(p, 'hash')}`,
     en: (p) =>
       `${given(p, 'count')} records: nothing was changed, removed or reordered. Newest: ${given(p, 'seq')}:${given(p, 'hash')}`,
   },
@@ -58,7 +58,7 @@ export const auditSentences = {
   /** count */
   broken: {
     ja: (p) =>
-      `監査記録に問題が ${given(p, 'count')} 件見つかりました。データフォルダーと控え（バックアップ）を保全し、管理者に知らせてください。`,
+      `監査記録に問題が${given(p, 'count')}件見つかりました。データフォルダーと控え（バックアップ）を保全し、管理者に知らせてください。`,
     en: (p) =>
       `The audit log shows ${given(p, 'count')} problems. Keep the data folder and backups as they are and tell the administrator:`,
   },
@@ -93,12 +93,12 @@ export const exportSentences = {
   },
   /** count */
   'exported-audit': {
-    ja: (p) => `監査記録 ${given(p, 'count')} 件を書き出しました。`,
+    ja: (p) => `監査記録${given(p, 'count')}件を書き出しました。`,
     en: (p) => `Exported ${given(p, 'count')} records.`,
   },
   /** count */
   'exported-posts': {
-    ja: (p) => `投稿 ${given(p, 'count')} 件を書き出しました。`,
+    ja: (p) => `投稿${given(p, 'count')}件を書き出しました。`,
     en: (p) => `Exported ${given(p, 'count')} posts.`,
   },
   /** path */

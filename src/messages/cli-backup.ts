@@ -51,7 +51,7 @@ export const backupSentences = {
   },
   /** path, entries */
   restored: {
-    ja: (p) => `記録を ${given(p, 'path')} の内容に戻しました（投稿 ${given(p, 'entries')} 件）。`,
+    ja: (p) => `記録を ${given(p, 'path')} の内容に戻しました（投稿${given(p, 'entries')}件）。`,
     en: (p) => `The records are those of ${given(p, 'path')} again (${given(p, 'entries')} posts).`,
   },
   /** path */
@@ -63,7 +63,7 @@ export const backupSentences = {
   whatNext: {
     ja: (p) =>
       `控えの作成後に行われた承認、見合わせ、取消し、一時停止は失われています。起動前に kosatsu posts で確認してください。\n` +
-      `起動後は、まずアカウントの投稿一覧と照合します。二重投稿を防ぐため、情報源からの投稿は少なくとも ${given(p, 'seconds')} 秒待ってから再開します。`,
+      `起動後は、まずアカウントの投稿一覧と照合します。二重投稿を防ぐため、情報源からの投稿は少なくとも${given(p, 'seconds')}秒待ってから再開します。`,
     en: (p) =>
       `Approvals, holds, cancellations and pauses made since that backup are forgotten: look at kosatsu posts before you start.\n` +
       `The worker first compares the account's timeline; announcements go on after at least ${given(p, 'seconds')} s, so that nothing is posted twice.`,

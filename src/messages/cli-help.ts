@@ -12,7 +12,7 @@ export const commandHelp = {
     en: () => 'Shows what would be posted now, and why. Touches neither X nor the store.',
   },
   urgent: {
-    ja: () => '緊急のお知らせを手動で投稿します。内容を示して確認を求め、Xの回答があるまで待ちます。',
+    ja: () => '緊急のお知らせを手動で投稿します。内容を示して確認を求め、Xの応答があるまで待ちます。',
     en: () => 'Posts an urgent notice by hand: shows it, asks, and waits for X’s answer.',
   },
   explain: {
@@ -94,11 +94,11 @@ export const commandHelp = {
     en: () => 'Discloses what is held of an operator (export), or erases the name (erase).',
   },
   backup: {
-    ja: () => '記録の控え（バックアップ）をファイルに書き出します。稼働中でも実行できます。',
+    ja: () => '記録の控え（バックアップ）をファイルに書き出します。常駐プロセスの稼働中でも実行できます。',
     en: () => 'Writes a copy of all records into a file, also while the worker runs.',
   },
   restore: {
-    ja: () => '記録を控え（バックアップ）の内容に戻します。稼働を終了してから実行してください。',
+    ja: () => '記録を控え（バックアップ）の内容に戻します。常駐プロセスを終了してから実行してください。',
     en: () => 'Puts a backup in the place of the records. The worker must be stopped.',
   },
   sandbox: {
@@ -136,11 +136,11 @@ export const flagHelp = {
   text: { ja: () => '投稿する本文', en: () => 'text of the notice' },
   url: { ja: () => '添えるリンク', en: () => 'link of the notice' },
   template: {
-    ja: () => 'config/templates.yaml のひな形の名前',
+    ja: () => 'config/templates.yaml の文例の名前',
     en: () => 'name of a template in config/templates.yaml',
   },
   set: {
-    ja: () => 'ひな形の項目に入れる値（繰り返し可）',
+    ja: () => '文例の項目に入れる値（繰り返し可）',
     en: () => 'fills a field of the template (repeatable)',
   },
   lang: { ja: () => '投稿の言語', en: () => 'language of the notice' },
@@ -154,7 +154,10 @@ export const flagHelp = {
     en: () => 'only posts of this topic',
   },
   state: { ja: () => 'この状態のものだけを表示します', en: () => 'only posts in this state' },
-  by: { ja: () => '操作する人の氏名（既定：ログイン名）', en: () => 'who decides (default: the login name)' },
+  by: {
+    ja: () => '操作する職員の氏名（既定：ログイン名）',
+    en: () => 'who decides (default: the login name)',
+  },
   reason: { ja: () => '記録に残す理由', en: () => 'why, for the record' },
   'token-file': {
     ja: () => '本人のアクセストークンを保存したファイル（既定：環境変数 KOSATSU_TOKEN）',
@@ -191,12 +194,12 @@ export const flagHelp = {
     en: () => 'a head that was kept outside (repeatable)',
   },
   correct: {
-    ja: () => 'ひな形から用意した訂正を同時に投稿します',
+    ja: () => '文例から用意した訂正を同時に投稿します',
     en: () => 'posts the correction that stands prepared',
   },
   correction: { ja: () => '代わりに投稿する訂正の本文', en: () => 'text of the correction to post' },
   published: {
-    ja: () => '投稿されていた場合：XでのID又はURL',
+    ja: () => '投稿されていた場合：XでのURL又は番号',
     en: () => 'it is on X, under this id or address',
   },
   'not-published': { ja: () => '投稿されていなかった場合', en: () => 'it is not on X' },
@@ -205,7 +208,7 @@ export const flagHelp = {
     en: () => 'none of them is news: nothing is posted',
   },
   post: {
-    ja: () => 'この ID のものを投稿し、他は対応済みとします',
+    ja: () => 'この番号（ID）のものを投稿し、他は対応済みとします',
     en: () => 'posts these; the others are known',
   },
   'newest-only': {

@@ -4,7 +4,7 @@ import { given, type Sentence } from './sentence.ts';
 export const resolveSentences = {
   oneOfTwo: {
     ja: () =>
-      '--published（XでのID又はURL）か --not-published のいずれか一方を指定してください。何も変更していません。',
+      '--published（XでのURL又は番号）か --not-published のいずれか一方を指定してください。何も変更していません。',
     en: () => 'Say either --published POSTID or --not-published. Nothing was changed.',
   },
   reasonMissing: {

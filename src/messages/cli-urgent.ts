@@ -3,8 +3,7 @@ import type { Sentence } from './sentence.ts';
 /** What `urgent` says before and after it posts. */
 export const urgentSentences = {
   textOrTemplate: {
-    ja: () =>
-      '--text（本文）又は --template（ひな形）のいずれか一方を指定してください。何も投稿していません。',
+    ja: () => '--text（本文）又は --template（文例）のいずれか一方を指定してください。何も投稿していません。',
     en: () => 'Give either --text or --template. Nothing was posted.',
   },
   setWrong: {
@@ -25,7 +24,7 @@ export const urgentSentences = {
   },
   settingsNeeded: {
     ja: () =>
-      '何も投稿していません。緊急のお知らせには、投稿先（channels.yaml と .env）、必要な承認とリンクを認めるサイト（policy.yaml）、選んだひな形（templates.yaml）が正しく読めることが必要です。これら以外の誤りは妨げになりません。ひな形に誤りがあるときは、--text で本文を指定すれば投稿できます。',
+      '何も投稿していません。緊急のお知らせには、投稿先（channels.yaml と .env）、必要な承認とリンクを認めるサイト（policy.yaml）、選んだ文例（templates.yaml）が正しく読めることが必要です。これら以外に誤りがあっても投稿できます。文例に誤りがあるときは、--text で本文を指定すれば投稿できます。',
     en: () =>
       'Nothing was posted. An urgent notice needs the account (channels.yaml and .env), who must agree and where links may lead (policy.yaml), and the chosen template (templates.yaml); mistakes anywhere else do not stand in its way. Where a template is wrong, the notice can be typed with --text.',
   },
@@ -84,7 +83,7 @@ export const urgentSentences = {
   },
   unknownAnswer: {
     ja: (p) =>
-      `常駐プロセスからの回答がありません（${p['message']}）。投稿されたかどうか分かりません。\n` +
+      `常駐プロセスからの応答がありません（${p['message']}）。投稿されたかどうか分かりません。\n` +
       '同じ内容を再度投稿せず、kosatsu posts で結果を確認してください。',
     en: (p) =>
       `The worker gave no answer (${p['message']}), so it is not known whether the notice was posted.\n` +

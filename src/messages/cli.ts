@@ -49,16 +49,16 @@ export const cliSentences = {
     en: (p) => `--${p['one']} and --${p['other']} can't be given together.`,
   },
   unexpectedWord: {
-    ja: (p) => `「${p['word']}」の意味が分かりません。空白を含む値は引用符で囲んでください。`,
+    ja: (p) => `「${p['word']}」はここでは指定できません。空白を含む値は引用符で囲んでください。`,
     en: (p) => `"${p['word']}" is not expected here. A value with spaces needs quotation marks.`,
   },
   idMissing: {
-    ja: () => '投稿の ID を指定してください。ID は kosatsu posts で確認できます。',
+    ja: () => '投稿の番号（ID）を指定してください。番号は kosatsu posts で確認できます。',
     en: () => 'Which post? Give its ID; kosatsu posts shows them.',
   },
   idUnknown: {
     ja: (p) =>
-      `ID「${p['id']}」の投稿はありません。何も変更していません。ID は kosatsu posts で確認できます。`,
+      `番号「${p['id']}」の投稿はありません。何も変更していません。番号は kosatsu posts で確認できます。`,
     en: (p) => `There is no post ${p['id']}. Nothing was changed. kosatsu posts shows the IDs.`,
   },
   titleMissing: {
@@ -68,7 +68,7 @@ export const cliSentences = {
       'Give one title in quotation marks, such as kosatsu explain "Procedures Affected by the Flood".',
   },
   actionMissing: {
-    ja: (p) => `何をするか指定してください：${p['actions']}。何も実行していません。`,
+    ja: (p) => `行う操作を指定してください：${p['actions']}。何も実行していません。`,
     en: (p) => `What should be done? One of: ${p['actions']}. Nothing was done.`,
   },
   fileMissing: {
@@ -86,7 +86,7 @@ export const cliSentences = {
   },
   mistakesHead: {
     ja: (p) =>
-      `設定に誤りが ${p['count']} 件あります。何も起動していません。次を修正してから、もう一度実行してください。`,
+      `設定に誤りが${p['count']}件あります。何も起動していません。次を修正してから、もう一度実行してください。`,
     en: (p) =>
       `${p['count'] === 1 ? 'There is a mistake' : `There are ${p['count']} mistakes`} in the settings. Nothing was started. Mend ${p['count'] === 1 ? 'it' : 'them'} and start again:`,
   },
@@ -132,7 +132,7 @@ export const cliSentences = {
   },
   linkFailed: {
     ja: (p) =>
-      `コマンドからの連絡を受け付けられません（${p['detail']}）。投稿は続けます。手動の緊急投稿には時間がかかることがあります。`,
+      `コマンドからの指示を受け付けられません（${p['detail']}）。投稿は続けますが、職員の操作が反映されるまでに時間がかかることがあります。`,
     en: (p) =>
       `Commands can’t reach this worker (${p['detail']}). It goes on publishing; what people decide is seen a little later.`,
   },
@@ -140,7 +140,7 @@ export const cliSentences = {
     ja: (p) => `投稿しました：${p['text']}\n  ${p['url']}`,
     en: (p) => `Posted: ${p['text']}\n  ${p['url']}`,
   },
-  postedCount: { ja: (p) => `${p['count']} 件を投稿しました。`, en: (p) => `Posted: ${p['count']}.` },
+  postedCount: { ja: (p) => `${p['count']}件を投稿しました。`, en: (p) => `Posted: ${p['count']}.` },
   done: { ja: (p) => `投稿 ${p['id']}：${p['state']}。`, en: (p) => `Post ${p['id']} is now ${p['state']}.` },
   stillHeld: {
     ja: (p) => `承認を記録しました。投稿 ${p['id']} は、次の理由により引き続き確認待ちです。`,
@@ -148,7 +148,7 @@ export const cliSentences = {
   },
   noPosts: { ja: () => '該当する投稿はありません。', en: () => 'There are no such posts.' },
   postsCut: {
-    ja: (p) => `最新の ${p['count']} 件のみ表示しています。--state で絞り込めます。`,
+    ja: (p) => `最新の${p['count']}件のみ表示しています。--state で絞り込めます。`,
     en: (p) => `Only the newest ${p['count']} are shown; --state narrows them down.`,
   },
   htmlWritten: { ja: (p) => `${p['path']} に書き出しました。`, en: (p) => `Written: ${p['path']}` },

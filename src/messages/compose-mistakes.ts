@@ -14,7 +14,7 @@ export const composeMistakes: Readonly<Record<ComposeMistake, Sentence>> = {
       `"${value}" is not an address. Give the whole of it, from https:// on, without blanks or invisible characters.`,
   },
   'template-unknown': {
-    ja: ({ template, known }) => `「${template}」というひな形はありません。使えるひな形：${known}`,
+    ja: ({ template, known }) => `「${template}」という文例はありません。使える文例：${known}`,
     en: ({ template, known }) => `There is no template "${template}". Templates: ${known}.`,
   },
   'field-missing': {
@@ -23,7 +23,7 @@ export const composeMistakes: Readonly<Record<ComposeMistake, Sentence>> = {
   },
   'field-unknown': {
     ja: ({ template, field, known }) =>
-      `ひな形「${template}」に「${field}」という項目はありません。使える項目：${known}`,
+      `文例「${template}」に「${field}」という項目はありません。使える項目：${known}`,
     en: ({ template, field, known }) => `Template "${template}" has no field "${field}". Fields: ${known}.`,
   },
   'field-too-long': {

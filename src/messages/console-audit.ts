@@ -20,11 +20,11 @@ export const auditPageMessages = {
   /** act */
   refused: { ja: (p) => `拒否（${given(p, 'act')}）`, en: (p) => `refused: ${given(p, 'act')}` },
   /** count */
-  found: { ja: (p) => `${given(p, 'count')} 件`, en: (p) => `Found: ${given(p, 'count')}` },
+  found: { ja: (p) => `${given(p, 'count')}件`, en: (p) => `Found: ${given(p, 'count')}` },
   /** count, searched */
   'found-more': {
     ja: (p) =>
-      `このページの該当は ${given(p, 'count')} 件です（${given(p, 'searched')} 件の記録を確認）。これより古い記録は、ページの末尾から確認できます。`,
+      `このページの該当は${given(p, 'count')}件です（${given(p, 'searched')}件の記録を確認）。これより古い記録は、ページの末尾から確認できます。`,
     en: (p) =>
       `This page shows ${given(p, 'count')} (${given(p, 'searched')} records were looked at). Older ones follow at its end.`,
   },
@@ -50,7 +50,7 @@ const ACTS: Readonly<Record<string, Sentence>> = {
   'drill.done': { ja: () => '訓練の終了', en: () => 'drill done' },
   'operator.first-run': { ja: () => '最初の管理者の登録', en: () => 'first administrator made' },
   'operator.add': { ja: () => '職員の登録', en: () => 'operator registered' },
-  'operator.set-roles': { ja: () => '権限の変更', en: () => 'roles changed' },
+  'operator.set-roles': { ja: () => '役割の変更', en: () => 'roles changed' },
   'operator.disable': { ja: () => '職員の無効化', en: () => 'operator disabled' },
   'operator.set-password': { ja: () => 'パスワードの設定', en: () => 'password set' },
   'operator.add-token': { ja: () => 'サインイン又はトークンの作成', en: () => 'signed in, or token made' },

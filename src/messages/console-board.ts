@@ -8,7 +8,7 @@ export const boardMessages = {
     ja: () => 'あなたの対応が必要なものはありません。',
     en: () => 'Nothing waits for you.',
   },
-  'heading-others': { ja: () => '他の担当者の対応を待っているもの', en: () => 'Waits for others' },
+  'heading-others': { ja: () => '他の職員の対応を待っているもの', en: () => 'Waits for others' },
   'turn-agreed': {
     ja: () => 'あなたは承認済みです。別の承認者の承認を待っています。',
     en: () => 'You have agreed to it. Another approver must agree as well.',
@@ -28,13 +28,13 @@ export const boardMessages = {
   'nothing-last': { ja: () => 'まだ投稿はありません。', en: () => 'Nothing was posted yet.' },
   /** feed, count */
   batch: {
-    ja: (p) => `情報源「${given(p, 'feed')}」の新着 ${given(p, 'count')} 件をまとめて見合わせています。`,
+    ja: (p) => `情報源「${given(p, 'feed')}」の新着${given(p, 'count')}件をまとめて見合わせています。`,
     en: (p) => `${given(p, 'count')} posts from feed "${given(p, 'feed')}" are held together.`,
   },
   /** sent, posts, urgent, reserved */
   budget: {
     ja: (p) =>
-      `本日の投稿 ${given(p, 'sent')}／${given(p, 'posts')} 件（うち緊急のお知らせ ${given(p, 'urgent')} 件、緊急用の確保 ${given(p, 'reserved')} 件）`,
+      `本日の投稿 ${given(p, 'sent')}／${given(p, 'posts')}件（うち緊急のお知らせ${given(p, 'urgent')}件、緊急のお知らせ用に確保${given(p, 'reserved')}件）`,
     en: (p) =>
       `Posted today: ${given(p, 'sent')} of ${given(p, 'posts')} (${given(p, 'urgent')} urgent; ${given(p, 'reserved')} are kept for urgent notices)`,
   },

@@ -18,7 +18,7 @@ export const chartMessages = {
   'posts-limit': { ja: () => '1日の上限', en: () => 'most in a day' },
   /** day, main, urgent */
   'posts-said': {
-    ja: (p) => `${given(p, 'day')}：更新情報 ${given(p, 'main')} 件、緊急のお知らせ ${given(p, 'urgent')} 件`,
+    ja: (p) => `${given(p, 'day')}：更新情報${given(p, 'main')}件、緊急のお知らせ${given(p, 'urgent')}件`,
     en: (p) => `${given(p, 'day')}: ${given(p, 'main')} main, ${given(p, 'urgent')} urgent`,
   },
   polls: { ja: () => '情報源の読取り', en: () => 'How the feeds were read' },
@@ -33,7 +33,7 @@ export const chartMessages = {
   'polls-failed': { ja: () => '失敗', en: () => 'failed' },
   /** day, good, failed */
   'polls-said': {
-    ja: (p) => `${given(p, 'day')}：成功 ${given(p, 'good')} 回、失敗 ${given(p, 'failed')} 回`,
+    ja: (p) => `${given(p, 'day')}：成功${given(p, 'good')}回、失敗${given(p, 'failed')}回`,
     en: (p) => `${given(p, 'day')}: ${given(p, 'good')} worked, ${given(p, 'failed')} failed`,
   },
   'polls-none': { ja: () => '読取りの記録はまだありません。', en: () => 'Nothing was read yet.' },
@@ -51,7 +51,7 @@ export const chartMessages = {
   /** day, median, longest, posts */
   'delay-said': {
     ja: (p) =>
-      `${given(p, 'day')}：中央値 ${given(p, 'median')}、最長 ${given(p, 'longest')}（投稿 ${given(p, 'posts')} 件）`,
+      `${given(p, 'day')}：中央値 ${given(p, 'median')}、最長 ${given(p, 'longest')}（投稿${given(p, 'posts')}件）`,
     en: (p) =>
       `${given(p, 'day')}: median ${given(p, 'median')}, longest ${given(p, 'longest')}, ${given(p, 'posts')} post(s)`,
   },
@@ -69,7 +69,7 @@ export const chartMessages = {
   /** day, amount, currency, posts */
   'cost-said': {
     ja: (p) =>
-      `${given(p, 'day')}まで：多くとも ${given(p, 'amount')} ${given(p, 'currency')}（投稿 ${given(p, 'posts')} 件）`,
+      `${given(p, 'day')}まで：多くとも ${given(p, 'amount')} ${given(p, 'currency')}（投稿${given(p, 'posts')}件）`,
     en: (p) =>
       `until ${given(p, 'day')}: at most ${given(p, 'amount')} ${given(p, 'currency')}, ${given(p, 'posts')} post(s)`,
   },

@@ -19,7 +19,7 @@ export const evidenceMessages = {
   },
   /** count */
   left: {
-    ja: (p) => `このほかに、古い投稿が ${given(p, 'count')} 件あります。`,
+    ja: (p) => `このほかに、古い投稿が${given(p, 'count')}件あります。`,
     en: (p) => `Older ones that are not shown: ${given(p, 'count')}.`,
   },
   same: { ja: () => '同じ文面', en: () => 'the same words' },

@@ -18,7 +18,7 @@ export const feedsMessages = {
   burst: { ja: () => '一度に扱う新着の上限', en: () => 'Most new items at once' },
   /** count */
   'burst-count': {
-    ja: (p) => `${given(p, 'count')} 件（超えた場合は、まとめて見合わせます）`,
+    ja: (p) => `${given(p, 'count')}件（超えた場合は、まとめて見合わせます）`,
     en: (p) => `${given(p, 'count')} (more are held together)`,
   },
   words: { ja: () => '対象とする題名の語', en: () => 'Only titles with' },
@@ -54,7 +54,7 @@ export const feedsMessages = {
   item: { ja: () => '題名', en: () => 'Title' },
   became: { ja: () => '取扱い', en: () => 'What became of it' },
   'known-at-first': {
-    ja: () => '最初の読取りで既知としました（投稿しません）。',
+    ja: () => '初回の読取りで既知としました（投稿しません）。',
     en: () => 'Known from the first reading; never posted',
   },
   /** rule */

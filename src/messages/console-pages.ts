@@ -13,18 +13,18 @@ export const pageMessages = {
   'search-to': { ja: () => '記録日（まで）', en: () => 'Recorded until' },
   search: { ja: () => '検索する', en: () => 'Search' },
   /** count */
-  found: { ja: (p) => `${given(p, 'count')} 件`, en: (p) => `Found: ${given(p, 'count')}` },
+  found: { ja: (p) => `${given(p, 'count')}件`, en: (p) => `Found: ${given(p, 'count')}` },
   'found-none': { ja: () => '該当する投稿はありません。', en: () => 'No post was found.' },
   /** count, searched */
   'found-more': {
     ja: (p) =>
-      `このページの該当は ${given(p, 'count')} 件です（${given(p, 'searched')} 件の投稿を確認）。これより古い投稿は、ページの末尾から確認できます。`,
+      `このページの該当は${given(p, 'count')}件です（${given(p, 'searched')}件の投稿を確認）。これより古い投稿は、ページの末尾から確認できます。`,
     en: (p) =>
       `This page shows ${given(p, 'count')} (${given(p, 'searched')} posts were looked at). Older ones follow at its end.`,
   },
   /** count */
   'found-last': {
-    ja: (p) => `このページの該当は ${given(p, 'count')} 件です。これより古い投稿はありません。`,
+    ja: (p) => `このページの該当は${given(p, 'count')}件です。これより古い投稿はありません。`,
     en: (p) => `This page shows ${given(p, 'count')}. There are no older ones.`,
   },
   pages: { ja: () => 'ページの移動', en: () => 'Pages' },
@@ -55,7 +55,10 @@ export const pageMessages = {
   'dry-feed': { ja: () => '設定済みの情報源', en: () => 'Configured feed' },
   'dry-address': { ja: () => '又は情報源のアドレス', en: () => 'Or the address of a feed' },
   'dry-start': { ja: () => '試行する', en: () => 'Read it now' },
-  'dry-download': { ja: () => 'この見本を1つのファイルとして保存', en: () => 'Save these cards as one file' },
+  'dry-download': {
+    ja: () => 'この見本を一つのファイルとして保存',
+    en: () => 'Save these cards as one file',
+  },
   'dry-stored': { ja: () => '保存済みの読取り結果', en: () => 'What a poll read' },
   /** at, kilobytes */
   'dry-stored-one': {
@@ -80,7 +83,7 @@ export const pageMessages = {
   'dry-as-feed': { ja: () => '一般のフィードとして', en: () => 'a feed like any other' },
   'dry-start-pasted': { ja: () => '貼り付けた文書で試行する', en: () => 'Read the document' },
   'dry-download-pasted': {
-    ja: () => '見本を1つのファイルとして保存',
+    ja: () => '見本を一つのファイルとして保存',
     en: () => 'Save its cards as one file',
   },
   'dry-pasted-long': {
@@ -94,7 +97,7 @@ export const pageMessages = {
   },
   /** shown, all */
   'dry-cut': {
-    ja: (p) => `全 ${given(p, 'all')} 件のうち ${given(p, 'shown')} 件を表示しています。`,
+    ja: (p) => `全${given(p, 'all')}件のうち${given(p, 'shown')}件を表示しています。`,
     en: (p) => `${given(p, 'shown')} of ${given(p, 'all')} items are shown.`,
   },
   'feeds-title': { ja: () => '情報源', en: () => 'Feeds' },
@@ -125,8 +128,8 @@ export const pageMessages = {
   },
   'policy-people': { ja: () => '承認', en: () => 'Who says yes' },
   'policy-auto': { ja: () => 'あらかじめ定めた規則による', en: () => 'rules that were approved beforehand' },
-  'policy-one': { ja: () => '担当者1名の確認', en: () => 'one person' },
-  'policy-two': { ja: () => '担当者2名の確認', en: () => 'two people' },
+  'policy-one': { ja: () => '職員1名の承認', en: () => 'one person' },
+  'policy-two': { ja: () => '職員2名の承認', en: () => 'two people' },
   'policy-main': { ja: () => '更新情報', en: () => 'main updates' },
   'policy-urgent': { ja: () => '緊急のお知らせ（情報源から）', en: () => 'urgent notices from a feed' },
   'policy-forced': {
@@ -137,7 +140,7 @@ export const pageMessages = {
   /** posts, reserved */
   'policy-budget': {
     ja: (p) =>
-      `1日の投稿は ${given(p, 'posts')} 件以内とし、うち ${given(p, 'reserved')} 件を緊急のお知らせのために確保します。`,
+      `1日の投稿は${given(p, 'posts')}件以内とし、うち${given(p, 'reserved')}件を緊急のお知らせのために確保します。`,
     en: (p) =>
       `At most ${given(p, 'posts')} posts a day; ${given(p, 'reserved')} of them are kept for urgent notices.`,
   },

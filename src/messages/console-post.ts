@@ -123,14 +123,14 @@ export const postMessages = {
   /** at, reads, misses */
   'resolve-evidence': {
     ja: (p) =>
-      `送信：${given(p, 'at')}。タイムラインを ${given(p, 'reads')} 回確認し、見つからなかった回数は ${given(p, 'misses')} 回です。アカウントの画面を確認してから選んでください。`,
+      `送信：${given(p, 'at')}。アカウントの投稿一覧を${given(p, 'reads')}回確認し、見つからなかった回数は${given(p, 'misses')}回です。アカウントの画面を確認してから選んでください。`,
     en: (p) =>
       `Sent ${given(p, 'at')}. The timeline was read ${given(p, 'reads')} times; ${given(p, 'misses')} counted as not there. Look at the account before you choose.`,
   },
   /** tries, last, next */
   'resolve-looks': {
     ja: (p) =>
-      `送信の試行：${given(p, 'tries')} 回。最後の確認：${given(p, 'last')}。次の自動確認：${given(p, 'next')}。`,
+      `送信の試行：${given(p, 'tries')}回。最後の確認：${given(p, 'last')}。次の自動確認：${given(p, 'next')}。`,
     en: (p) =>
       `Tries to send: ${given(p, 'tries')}. Last look: ${given(p, 'last')}. Next look by itself: ${given(p, 'next')}.`,
   },
@@ -224,8 +224,8 @@ export const eventNames: Readonly<Record<string, Sentence>> = {
   claim: { ja: () => '送信開始', en: () => 'sending began' },
   accepted: { ja: () => '投稿完了', en: () => 'posted' },
   doubt: { ja: () => '結果不明', en: () => 'outcome unknown' },
-  looked: { ja: () => 'タイムラインを確認', en: () => 'timeline read' },
-  found: { ja: () => 'タイムラインで確認', en: () => 'found on the timeline' },
+  looked: { ja: () => '投稿一覧を確認', en: () => 'timeline read' },
+  found: { ja: () => '投稿一覧で確認', en: () => 'found on the timeline' },
   withdraw: { ja: () => '取下げ', en: () => 'withdrawal asked for' },
   deleted: { ja: () => '削除完了', en: () => 'deleted at X' },
   'gone-at-x': { ja: () => 'X上に存在せず', en: () => 'gone at X' },
@@ -241,7 +241,7 @@ export const eventNames: Readonly<Record<string, Sentence>> = {
   later: { ja: () => '送信の延期', en: () => 'to be sent later' },
   rejected: { ja: () => 'Xによる拒否', en: () => 'refused by X' },
   recovered: { ja: () => '中断からの復帰', en: () => 'taken up after a break' },
-  'not-found': { ja: () => 'タイムラインになし', en: () => 'not on the timeline' },
+  'not-found': { ja: () => '投稿一覧になし', en: () => 'not on the timeline' },
   'gave-up': { ja: () => '自動確認の終了', en: () => 'looking ended' },
   'withdraw-doubt': { ja: () => '削除の結果不明', en: () => 'deletion not confirmed' },
   'withdraw-refused': { ja: () => 'Xによる削除の拒否', en: () => 'deletion refused by X' },

@@ -39,13 +39,13 @@ export const rulesMessages = {
   tests: { ja: () => '規則の試験', en: () => 'Tests of the rules' },
   /** count */
   'tests-pass': {
-    ja: (p) => `規則の試験 ${given(p, 'count')} 件すべてに合格しています。`,
+    ja: (p) => `規則の試験${given(p, 'count')}件すべてに合格しています。`,
     en: (p) => `All ${given(p, 'count')} tests of the rules pass.`,
   },
   /** count */
   'tests-fail': {
     ja: (p) =>
-      `規則の試験のうち ${given(p, 'count')} 件に合格していません。規則を直すまで、プログラムは開始できません。`,
+      `規則の試験のうち${given(p, 'count')}件に合格していません。規則を直すまで、プログラムは開始できません。`,
     en: (p) =>
       `${given(p, 'count')} tests of the rules fail. The program does not start before the rules are mended.`,
   },

@@ -41,9 +41,9 @@ export const signInMessages = {
     ja: (p) => `${p['name']} としてサインインしています。`,
     en: (p) => `You are signed in as ${p['name']}.`,
   },
-  roles: { ja: () => '権限', en: () => 'Roles' },
+  roles: { ja: () => '役割', en: () => 'Roles' },
   'roles-all': {
-    ja: () => 'すべて（職員が未登録のため、端末のパスワードを知る人は全ての操作ができます）',
+    ja: () => 'すべて（職員が未登録のため、端末のパスワードを知る人はすべての操作ができます）',
     en: () =>
       'All of them: no operators are registered yet, so whoever knows the printed password may do everything',
   },

@@ -64,7 +64,7 @@ export const urgentPageMessages = {
   /** url */
   published: { ja: () => '投稿しました。', en: () => 'It is posted.' },
   held: {
-    ja: () => '投稿せず、承認待ちとしました。',
+    ja: () => 'まだ投稿していません。承認されるまで、確認待ちとなります。',
     en: () => 'It is not posted yet: it waits for approval.',
   },
   'not-sent': { ja: () => '投稿していません。', en: () => 'It was not posted.' },

@@ -75,9 +75,9 @@ export const consoleMessages = {
     ja: (p) => `@${p['account']}（Xには何も投稿されません）`,
     en: (p) => `@${p['account']}; nothing here reaches X`,
   },
-  'worker-running': { ja: () => '巡回・投稿処理は動作しています。', en: () => 'The worker is running.' },
+  'worker-running': { ja: () => '常駐プロセスは稼働しています。', en: () => 'The worker is running.' },
   'worker-stopped': {
-    ja: () => '巡回・投稿処理は動作していません。新着情報は確認されず、何も投稿されません。',
+    ja: () => '常駐プロセスは停止しています。情報源の確認も投稿も行われません。',
     en: () => 'The worker is not running: no feed is read and nothing is posted.',
   },
   publishing: { ja: () => '投稿は通常どおり行われています。', en: () => 'Publishing goes on as usual.' },
@@ -96,7 +96,7 @@ export const consoleMessages = {
   'heading-queue': { ja: () => '投稿の件数', en: () => 'Posts by state' },
   'heading-feeds': { ja: () => '情報源', en: () => 'Feeds' },
   'column-feed': { ja: () => '情報源', en: () => 'Feed' },
-  'column-checked': { ja: () => '最終確認', en: () => 'Last read' },
+  'column-checked': { ja: () => '最終の読取り', en: () => 'Last read' },
   'column-next': { ja: () => '次回', en: () => 'Next' },
   'column-newest': { ja: () => '最後の新着', en: () => 'Last news' },
   /** length */
@@ -108,9 +108,6 @@ export const consoleMessages = {
   since: { ja: (p) => `${p['since']} から`, en: (p) => `since ${p['since']}` },
   disabled: { ja: () => '無効', en: () => 'disabled' },
   none: { ja: () => 'なし', en: () => 'none' },
-  recorded: { ja: (p) => `記録 ${p['at']}`, en: (p) => `recorded ${p['at']}` },
-  published: { ja: (p) => `投稿 ${p['at']}`, en: (p) => `posted ${p['at']}` },
-  weight: { ja: (p) => `長さ ${p['weight']}／280`, en: (p) => `weight ${p['weight']} of 280` },
   'other-language': { ja: () => 'English', en: () => '日本語' },
   'shown-at': {
     ja: (p) => `${p['at']} 現在（日本時間）`,

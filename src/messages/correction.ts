@@ -13,7 +13,7 @@ export const correctionMessages = {
   },
   'no-template': {
     ja: () =>
-      'config/templates.yaml に訂正のひな形（correction）がありません。--correction で本文を指定してください。何も変更していません。',
+      'config/templates.yaml に訂正の文例（correction）がありません。--correction で本文を指定してください。何も変更していません。',
     en: () =>
       'config/templates.yaml has no wording for corrections (correction). Give the text with --correction. Nothing was changed.',
   },

@@ -9,7 +9,7 @@ export const costSentences = {
   },
   month: {
     ja: (p) =>
-      `今月の費用：投稿 ${given(p, 'posts')} 件、多くとも ${given(p, 'amount')} ${given(p, 'currency')}（上限：${p['ceiling'] === undefined ? 'なし' : p['ceiling']}。削除と読取りの費用は含みません）`,
+      `今月の費用：投稿${given(p, 'posts')}件、多くとも ${given(p, 'amount')} ${given(p, 'currency')}（上限：${p['ceiling'] === undefined ? 'なし' : p['ceiling']}。削除と読取りの費用は含みません）`,
     en: (p) =>
       `Cost this month: ${given(p, 'posts')} post(s), at most ${given(p, 'amount')} ${given(p, 'currency')} (${p['ceiling'] === undefined ? 'no ceiling' : `ceiling ${p['ceiling']}`}; deletions and reads are not counted)`,
   },

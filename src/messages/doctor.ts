@@ -4,7 +4,7 @@ import type { Sentence } from './sentence.ts';
 /** What `doctor` found, and what to mend. */
 export const doctorMessages = {
   'config-ok': {
-    ja: (p) => `設定（${p['dir']}）に誤りはありません。有効な情報源は ${p['feeds']} 件です。`,
+    ja: (p) => `設定（${p['dir']}）に誤りはありません。有効な情報源は${p['feeds']}件です。`,
     en: (p) => `The configuration (${p['dir']}) has no mistakes; ${p['feeds']} feed(s) are enabled.`,
   },
   'contact-missing': {
@@ -24,11 +24,11 @@ export const doctorMessages = {
       `The rules class “${p['title']}” as ${p['got']}, not as ${p['expected']}. Review the last change of config/rules.yaml.`,
   },
   'store-sound': {
-    ja: (p) => `記録（${p['dir']}）に破損はありません。投稿の記録は ${p['entries']} 件です。`,
+    ja: (p) => `記録（${p['dir']}）に破損はありません。投稿の記録は${p['entries']}件です。`,
     en: (p) => `The outbox (${p['dir']}) is sound and holds ${p['entries']} post(s).`,
   },
   'store-read': {
-    ja: (p) => `記録（${p['dir']}）を読み取れました。投稿の記録は ${p['entries']} 件です。`,
+    ja: (p) => `記録（${p['dir']}）を読み取れました。投稿の記録は${p['entries']}件です。`,
     en: (p) => `The outbox (${p['dir']}) could be read and holds ${p['entries']} post(s).`,
   },
   'store-missing': {
@@ -37,7 +37,7 @@ export const doctorMessages = {
   },
   'store-damaged': {
     ja: (p) =>
-      `記録（${p['dir']}）が破損しています。ワーカーを停止し、kosatsu restore で控え（バックアップ）から復元してください。`,
+      `記録（${p['dir']}）が破損しています。常駐プロセスを終了し、kosatsu restore で控え（バックアップ）から復元してください。`,
     en: (p) =>
       `The outbox (${p['dir']}) is damaged. Stop the worker and put a backup in its place with kosatsu restore.`,
   },
@@ -61,7 +61,7 @@ export const doctorMessages = {
   },
   'uncertain-entries': {
     ja: (p) =>
-      `Xに届いたか未確認の投稿が ${p['count']} 件あります。kosatsu posts --state uncertain で確認してください。`,
+      `Xに届いたか未確認の投稿が${p['count']}件あります。kosatsu posts --state uncertain で確認してください。`,
     en: (p) =>
       `${p['count']} post(s) are uncertain: it is not known whether X has them. See kosatsu posts --state uncertain.`,
   },
@@ -77,7 +77,7 @@ export const doctorMessages = {
   },
   'credentials-refused': {
     ja: (p) =>
-      `Xが認証情報を受け付けません（${p['detail']}）。投稿は行われず、待ち行列に残ります。.env の四つの鍵をXの開発者画面と照合してください。`,
+      `Xが認証情報を受け付けません（${p['detail']}）。投稿は行われず、投稿待ちのまま残ります。.env の四つの鍵をXの開発者画面と照合してください。`,
     en: (p) =>
       `X refuses the credentials (${p['detail']}). Nothing is posted; posts stay in the queue. Compare the four keys in .env with X's developer portal.`,
   },
@@ -89,22 +89,22 @@ export const doctorMessages = {
   },
   'x-unreachable': {
     ja: (p) =>
-      `Xに接続できません（${p['detail']}）。ネットワークとXの障害情報を確認してください。投稿は待ち行列に残ります。`,
+      `Xに接続できません（${p['detail']}）。ネットワークとXの障害情報を確認してください。投稿は、投稿待ちのまま残ります。`,
     en: (p) =>
       `X cannot be reached (${p['detail']}). Check the network and X's status page. Posts stay in the queue.`,
   },
   'clock-ok': {
-    ja: (p) => `時計はXと ${p['seconds']} 秒以内で一致しています。`,
+    ja: (p) => `時計はXと${p['seconds']}秒以内で一致しています。`,
     en: (p) => `The clock agrees with X's within ${p['seconds']} s.`,
   },
   'clock-wrong': {
     ja: (p) =>
-      `時計がXと ${p['seconds']} 秒ずれています。署名が拒否されるおそれがあります。時刻同期（NTP）を確認してください。`,
+      `時計がXと${p['seconds']}秒ずれています。署名が拒否されるおそれがあります。時刻同期（NTP）を確認してください。`,
     en: (p) =>
       `The clock differs from X's by ${p['seconds']} s, so that signatures may be refused. Check time synchronisation (NTP).`,
   },
   'feed-ok': {
-    ja: (p) => `情報源「${p['feed']}」から ${p['items']} 件を読み取りました。`,
+    ja: (p) => `情報源「${p['feed']}」から${p['items']}件を読み取りました。`,
     en: (p) => `Feed “${p['feed']}” was read: ${p['items']} item(s).`,
   },
   'feed-disabled': {

@@ -26,21 +26,21 @@ export const drillSentences = {
   },
   /** text */
   second: {
-    ja: (p) => `2人目の承認を行います。承認する文面：\n${given(p, 'text')}\n`,
+    ja: (p) => `二人目の承認を行います。承認する文面：\n${given(p, 'text')}\n`,
     en: (p) => `Now the second person: this is to be approved.\n${given(p, 'text')}\n`,
   },
   secondName: {
-    ja: () => '承認する人の氏名（何も入力しなければ、訓練の承認者が代わりに承認します）：',
+    ja: () => '承認する職員の氏名（何も入力しなければ、訓練の承認者が代わりに承認します）：',
     en: () => 'Name of who approves (leave it empty, and the drill approves in their place): ',
   },
   standIn: {
-    ja: () => '2人目の承認は、訓練の承認者が代わりに行いました。',
+    ja: () => '二人目の承認は、訓練の承認者が代わりに行いました。',
     en: () => 'The drill itself approved in place of the second person.',
   },
   /** at, by, seconds */
   before: {
     ja: (p) =>
-      `  前回（${given(p, 'at')}、${given(p, 'by')}）は、誤った投稿が ${given(p, 'seconds')} 秒見えていました。`,
+      `  前回（${given(p, 'at')}、${given(p, 'by')}）は、誤った投稿が${given(p, 'seconds')}秒間表示されていました。`,
     en: (p) =>
       `  Last time (${given(p, 'at')}, ${given(p, 'by')}) the wrong post stood for ${given(p, 'seconds')} s.`,
   },
@@ -50,18 +50,18 @@ export const drillSentences = {
   },
   done: {
     ja: (p) =>
-      `訓練を終えました。${given(p, 'at')} 実施、担当 ${given(p, 'by')}、ひな形 ${given(p, 'template')}`,
+      `訓練を終えました。${given(p, 'at')} 実施、実施者 ${given(p, 'by')}、文例 ${given(p, 'template')}`,
     en: (p) => `Drill done: ${given(p, 'at')}, by ${given(p, 'by')}, template ${given(p, 'template')}`,
   },
   compose: { ja: () => '文面の作成と審査', en: () => 'compose and judge' },
   confirm: { ja: () => '投稿の確認', en: () => 'confirm the post' },
-  approve: { ja: () => '2人目の承認', en: () => 'approval by the second person' },
+  approve: { ja: () => '二人目の承認', en: () => 'approval by the second person' },
   'approve-correction': {
-    ja: () => '訂正に対する2人目の承認',
+    ja: () => '訂正に対する二人目の承認',
     en: () => 'approval of the correction by the second person',
   },
   post: { ja: () => '投稿（確認から完了まで）', en: () => 'post (confirmation to answer)' },
   decide: { ja: () => '取下げの確認', en: () => 'confirm the withdrawal' },
   withdraw: { ja: () => '取下げと訂正', en: () => 'withdraw and correct' },
-  wrongFor: { ja: () => '誤った投稿が見えていた時間', en: () => 'the wrong post stood for' },
+  wrongFor: { ja: () => '誤った投稿が表示されていた時間', en: () => 'the wrong post stood for' },
 } as const satisfies Record<string, Sentence>;

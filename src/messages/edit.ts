@@ -24,7 +24,7 @@ export const editMessages = {
   /** id, max */
   'too-many': {
     ja: (p) =>
-      `投稿 ${given(p, 'id')} の修正は ${given(p, 'max')} 回に達しました。取り消して、新しく作成してください。`,
+      `投稿 ${given(p, 'id')} の修正は${given(p, 'max')}回に達しました。取り消して、新しく作成してください。`,
     en: (p) =>
       `Post ${given(p, 'id')} has been edited ${given(p, 'max')} times. Cancel it and make a new one.`,
   },
@@ -42,7 +42,7 @@ export const editMessages = {
   /** id, version, needed */
   done: {
     ja: (p) =>
-      `投稿 ${given(p, 'id')} の本文を修正し、新しい版 ${given(p, 'version')} を確認待ちとして記録しました。修正前の承認は無効です。投稿するには、改めて ${given(p, 'needed')} 名の承認が必要です。`,
+      `投稿 ${given(p, 'id')} の本文を修正し、新しい版 ${given(p, 'version')} を確認待ちとして記録しました。修正前の承認は無効です。投稿するには、改めて${given(p, 'needed')}名の承認が必要です。`,
     en: (p) =>
       `Post ${given(p, 'id')} was edited; its new version is ${given(p, 'version')}, and it is held. Earlier approvals are void: ${given(p, 'needed')} must approve it anew.`,
   },

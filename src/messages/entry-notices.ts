@@ -5,7 +5,7 @@ import { stateNames } from './states.ts';
 import { xDetail } from './x-details.ts';
 
 const post: Sentence = {
-  ja: (p) => `投稿${given(p, 'id')}「${firstLine(p)}」`,
+  ja: (p) => `投稿 ${given(p, 'id')}「${firstLine(p)}」`,
   en: (p) => `Post ${given(p, 'id')} "${firstLine(p)}"`,
 };
 
@@ -58,12 +58,12 @@ export const entryNotices = {
   },
   'entry-expired': {
     ja: (p) =>
-      `${post.ja(p)}は長時間投稿できなかったため、期限切れとしました。必要な場合は再投稿の手続を行ってください。`,
+      `${post.ja(p)}は長時間投稿できなかったため、期限切れとしました。必要な場合は画面又は kosatsu retry で再投稿を準備してください。`,
     en: (p) => `${post.en(p)} waited too long and has expired. Retry it if it is still needed.`,
   },
   'entry-uncertain': {
     ja: (p) =>
-      `${post.ja(p)}がXに投稿されたか確認できません（${xDetail(p, 'ja')}）。二重投稿を避けるため再送せず、自分の投稿一覧で確認しています。`,
+      `${post.ja(p)}がXに投稿されたか確認できません（${xDetail(p, 'ja')}）。二重投稿を避けるため再送せず、アカウントの投稿一覧で確認しています。`,
     en: (p) =>
       `It is not known whether X posted it (${given(p, 'detail')}): ${post.en(p)}. It is not sent again; the own timeline is being searched.`,
   },
@@ -76,13 +76,13 @@ export const entryNotices = {
   /** account, other, count */
   'entries-stranded': {
     ja: (p) =>
-      `設定のアカウント@${given(p, 'account')}とは別の@${given(p, 'other')}向けの投稿が、${given(p, 'count')}件、未完了のまま残っています。これらが投稿されることはありません。kosatsu posts で確認し、必要なものは手動で投稿した上で、残りを取り消してください。`,
+      `設定のアカウント @${given(p, 'account')} とは別の @${given(p, 'other')} 向けの投稿が、${given(p, 'count')}件、未完了のまま残っています。これらが投稿されることはありません。kosatsu posts で確認し、必要なものは手動で投稿した上で、残りを取り消してください。`,
     en: (p) =>
       `Posts made for @${given(p, 'other')}, not for the configured account @${given(p, 'account')}, are left open (${given(p, 'count')}). They never go out. Look at them with kosatsu posts, post by hand what is still needed, and cancel the rest.`,
   },
   /** id, state */
   'entry-settled': {
-    ja: (p) => `結果が不明だった投稿${given(p, 'id')}は「${stateName(p, 'ja')}」と確認されました。`,
+    ja: (p) => `結果が不明だった投稿 ${given(p, 'id')} は「${stateName(p, 'ja')}」と確認されました。`,
     en: (p) => `Post ${given(p, 'id')} was in doubt; it is now known to be: ${stateName(p, 'en')}.`,
   },
 } as const satisfies Record<string, Sentence>;

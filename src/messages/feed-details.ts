@@ -91,7 +91,7 @@ const PHRASES: readonly Phrase[] = [
   [/^(\S+) sent nothing for ([\d.]+) s$/, ([h, s]) => `${h}から${s}秒間データなし`],
   [/^not complete after ([\d.]+) s$/, ([s]) => `${s}秒以内に完了せず`],
   [/^the program is stopping$/, () => 'プログラムの終了処理中'],
-  [/^the fetch itself failed: (.+)$/s, ([words]) => `取得処理の内部エラー、${words}`],
+  [/^the fetch itself failed: (.+)$/s, ([words]) => `読取り処理の内部エラー、${words}`],
   // Answers.
   [/^HTTP (\d+) without content from (.+)$/s, ([s, w]) => `${w}：HTTP ${s}、内容なし`],
   [/^HTTP 206, only a part, from (.+)$/s, ([w]) => `${w}：HTTP 206、一部分のみ`],

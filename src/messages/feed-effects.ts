@@ -14,13 +14,13 @@ export type FeedEffect =
 const sentences = {
   unread: {
     ja: (p) =>
-      `最後に読み込めた${given(p, 'since')}より後に掲載された項目は、読み込めていないため投稿していません（失敗${given(p, 'failures')}回。件数は読み込めるまで分かりません）。`,
+      `最後に読み取れた${given(p, 'since')}より後に掲載された項目は、読み取れていないため投稿していません（失敗${given(p, 'failures')}回。件数は読み取れるまで分かりません）。`,
     en: (p) =>
       `Not posted: whatever was listed after ${given(p, 'since')}, when it was last read (failed attempts since: ${given(p, 'failures')}; how many items is known once it can be read).`,
   },
   neverRead: {
     ja: (p) =>
-      `一度も読み込めていないため、この情報源の項目は一切投稿していません（失敗${given(p, 'failures')}回）。`,
+      `一度も読み取れていないため、この情報源の項目は一切投稿していません（失敗${given(p, 'failures')}回）。`,
     en: (p) =>
       `Not posted: anything of this feed; it was never read (failed attempts: ${given(p, 'failures')}).`,
   },

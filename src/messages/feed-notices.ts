@@ -14,13 +14,13 @@ export const feedNotices = {
   },
   /** feed */
   'feed-recovered': {
-    ja: (p) => `${feed.ja(p)}を再び正常に読み込めるようになりました。`,
+    ja: (p) => `${feed.ja(p)}を再び正常に読み取れるようになりました。`,
     en: (p) => `${feed.en(p)} can be read again.`,
   },
   /** feed, count */
   'feed-baseline': {
     ja: (p) =>
-      `${feed.ja(p)}を初めて読み込み、掲載済みの${given(p, 'count')}件を既知として記録しました。これらは投稿しません。`,
+      `${feed.ja(p)}を初めて読み取り、掲載済みの${given(p, 'count')}件を既知として記録しました。これらは投稿しません。`,
     en: (p) =>
       `${feed.en(p)} was read for the first time; its ${given(p, 'count')} items are marked as known and not posted.`,
   },

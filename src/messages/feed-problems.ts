@@ -34,37 +34,37 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   gone: {
     ja: (p) =>
-      `情報源が廃止されています（${evidence(p, 'ja')}）。${nothingPosted.ja}新しいアドレスを調べ、feeds.yamlを改めてください。`,
+      `情報源が廃止されています（${evidence(p, 'ja')}）。${nothingPosted.ja}新しいアドレスを調べ、feeds.yaml を改めてください。`,
     en: (p) =>
       `The feed no longer exists (${evidence(p, 'en')}). ${nothingPosted.en} Find its new address and correct feeds.yaml.`,
   },
   throttled: {
     ja: (p) =>
-      `情報源から間隔を空けるよう求められています（${evidence(p, 'ja')}）。指定の時間が過ぎてから読み込みます。続く場合はpollEveryを長くしてください。`,
+      `情報源から間隔を空けるよう求められています（${evidence(p, 'ja')}）。指定の時間が過ぎてから読み取ります。続く場合は pollEvery を長くしてください。`,
     en: (p) =>
       `The site asks for fewer requests (${evidence(p, 'en')}). It is read again after the time it named. If it lasts, make pollEvery longer.`,
   },
   'address-refused': {
     ja: (p) =>
-      `接続を認めていないアドレスのため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}feeds.yamlのアドレスを確認してください。`,
+      `接続を認めていないアドレスのため、読取りを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}feeds.yaml のアドレスを確認してください。`,
     en: (p) =>
       `The address may not be contacted, so the feed was not read (${evidence(p, 'en')}). ${nothingPosted.en} Check the address in feeds.yaml.`,
   },
   'redirect-refused': {
     ja: (p) =>
-      `転送先が認められないため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源の新しいアドレスを確認し、feeds.yamlを改めてください。`,
+      `転送先が認められないため、読取りを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源の新しいアドレスを確認し、feeds.yaml を改めてください。`,
     en: (p) =>
       `The site redirects to where the program does not follow (${evidence(p, 'en')}). ${nothingPosted.en} Find the feed's present address and correct feeds.yaml.`,
   },
   'too-large': {
     ja: (p) =>
-      `配信データが大きすぎるため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源のアドレスが正しいか確認してください。`,
+      `配信データが大きすぎるため、読取りを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源のアドレスが正しいか確認してください。`,
     en: (p) =>
       `The document is too large and was not read (${evidence(p, 'en')}). ${nothingPosted.en} Check that the address is the feed's.`,
   },
   truncated: {
     ja: (p) =>
-      `配信データが途中で切れているか、壊れています（${evidence(p, 'ja')}）。不完全なおそれのある項目は投稿していません。次回の読み込みで回復しない場合は情報源に確認してください。`,
+      `配信データが途中で切れているか、壊れています（${evidence(p, 'ja')}）。不完全なおそれのある項目は投稿していません。次回の読取りで回復しない場合は情報源に確認してください。`,
     en: (p) =>
       `The document ends too early or is damaged (${evidence(p, 'en')}). What may be incomplete is not posted. If the next reading is no better, ask the site.`,
   },
@@ -93,13 +93,13 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   'not-a-feed': {
     ja: (p) =>
-      `RSS・Atom等のフィードではありません（${evidence(p, 'ja')}）。${nothingPosted.ja}feeds.yamlのアドレスと種類を確認してください。`,
+      `RSS・Atom等のフィードではありません（${evidence(p, 'ja')}）。${nothingPosted.ja}feeds.yaml のアドレスと種類を確認してください。`,
     en: (p) =>
       `The document is no feed of a known kind (${evidence(p, 'en')}). ${nothingPosted.en} Check address and kind in feeds.yaml.`,
   },
   'too-deep': {
     ja: (p) =>
-      `配信データの構造が異常に深いため、読み込みを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源に確認してください。`,
+      `配信データの構造が異常に深いため、読取りを中止しました（${evidence(p, 'ja')}）。${nothingPosted.ja}情報源に確認してください。`,
     en: (p) =>
       `The document is nested abnormally deep and was not read (${evidence(p, 'en')}). ${nothingPosted.en} Ask the site.`,
   },
@@ -129,7 +129,7 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   'selectors-match-nothing': {
     ja: (p) =>
-      `一覧ページから項目を取り出せません（${evidence(p, 'ja')}）。ページの構成が変わったおそれがあります。${nothingPosted.ja}feeds.yamlのselectorsを見直してください。`,
+      `一覧ページから項目を取り出せません（${evidence(p, 'ja')}）。ページの構成が変わったおそれがあります。${nothingPosted.ja}feeds.yaml の selectors を見直してください。`,
     en: (p) =>
       `Nothing on the list page matches the selectors (${evidence(p, 'en')}); it may have been redesigned. ${nothingPosted.en} Mend the selectors in feeds.yaml.`,
   },
@@ -153,13 +153,13 @@ export const feedProblemMessages: Readonly<Record<FeedProblem['code'], Sentence>
   },
   'certificate-expires': {
     ja: (p) =>
-      `情報源の証明書の有効期限が近づいています（${evidence(p, 'ja')}）。期限を過ぎると読み込めなくなります。情報源に知らせてください。`,
+      `情報源の証明書の有効期限が近づいています（${evidence(p, 'ja')}）。期限を過ぎると読み取れなくなります。情報源に知らせてください。`,
     en: (p) =>
       `The site's certificate expires soon (${evidence(p, 'en')}). After that the feed cannot be read. Tell the site.`,
   },
   moved: {
     ja: (p) =>
-      `情報源のアドレスが恒久的に変わりました（新しいアドレス：${evidence(p, 'ja')}）。転送により読み込みは続いていますが、転送はいずれ終わります。新しいアドレスが情報源のものであることを確認し、config/feeds.yamlのurlをこれに改めてください。`,
+      `情報源のアドレスが恒久的に変わりました（新しいアドレス：${evidence(p, 'ja')}）。転送により引き続き読み取っていますが、転送はいずれ終わります。新しいアドレスが情報源のものであることを確認し、config/feeds.yaml の urlをこれに改めてください。`,
     en: (p) =>
       `The feed has moved for good, to ${evidence(p, 'en')}. It is still read through a redirect, which will end one day. Check that the new address is the feed's own, and put it as the url in config/feeds.yaml.`,
   },

@@ -5,7 +5,7 @@ import { xDetail } from './x-details.ts';
 export const forcedNoticeMessages = {
   'lease-busy': {
     ja: (p) =>
-      `別の処理（${p['holder']}）が投稿台帳を使用中のため、投稿していません。数秒おいて再度実行してください。`,
+      `別の処理（${p['holder']}）が投稿の記録を使用中のため、投稿していません。数秒おいて再度実行してください。`,
     en: (p) =>
       `Another process (${p['holder']}) has the outbox, so nothing was posted. Try again in a few seconds.`,
   },
@@ -18,7 +18,7 @@ export const forcedNoticeMessages = {
   },
   'account-waits': {
     ja: (p) =>
-      `投稿 ${p['id']} は記録しましたが、アカウントの投稿が止まっています（${xDetail(p, 'ja', 'reason')}）。停止が解除されしだい投稿します。`,
+      `投稿 ${p['id']} は記録しましたが、アカウントの投稿が停止しています（${xDetail(p, 'ja', 'reason')}）。停止が解除され次第、投稿します。`,
     en: (p) =>
       `Post ${p['id']} is recorded, but the account is stopped (${p['reason']}). It goes out as soon as the stop ends.`,
   },
@@ -45,7 +45,7 @@ export const forcedNoticeMessages = {
   /** id */
   'request-replayed': {
     ja: (p) =>
-      `この依頼は既に投稿${p['id']}として受け付けています。異なる文面での再送は受け付けません。新しいお知らせは、改めて起案してください。`,
+      `この依頼は既に投稿 ${p['id']} として受け付けています。異なる文面での再送は受け付けません。新しいお知らせは、改めて起案してください。`,
     en: (p) =>
       `This request was taken already, as post ${p['id']}; it is not taken again with other words. Submit a new notice instead.`,
   },

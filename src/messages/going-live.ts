@@ -40,25 +40,25 @@ export const goingLiveMessages = {
   },
   'forced-unconfirmed': {
     ja: (p) =>
-      `手動の緊急投稿が、誰の確認もなく行われる設定（approval.forced: ${given(p, 'found')}）です。one 又は two にしてください。`,
+      `手動の緊急投稿が、誰の承認もなく行われる設定（approval.forced: ${given(p, 'found')}）です。one 又は two にしてください。`,
     en: (p) =>
       `Notices forced by hand need nobody's yes (approval.forced: ${given(p, 'found')}). Set it to one or, better, two.`,
   },
   'forced-by-one': {
     ja: (p) =>
-      `手動の緊急投稿は1名の確認で行われます（approval.forced: ${given(p, 'found')}）。2名で対応できる場合は two をお勧めします。`,
+      `手動の緊急投稿は1名の承認で行われます（approval.forced: ${given(p, 'found')}）。2名で対応できる場合は two をお勧めします。`,
     en: (p) =>
       `One person's yes is enough for a notice forced by hand (approval.forced: ${given(p, 'found')}). Where two people can act, two is better.`,
   },
   'nobody-registered': {
     ja: () =>
-      '担当者が登録されていないため、このコンピューターを使う人は誰でも、名乗るだけで投稿・承認・取下げができます。kosatsu operator add --operator 氏名 --role approver で、承認者を2名以上登録してください。',
+      '職員が登録されていないため、このコンピューターの利用者であれば誰でも、氏名を名乗るだけで投稿・承認・取下げができます。kosatsu operator add --operator 氏名 --role approver で、承認者を2名以上登録してください。',
     en: () =>
       'Nobody is registered, so whoever uses this computer can post, approve and withdraw under any name. Register people, two approvers at least, with kosatsu operator add --operator NAME --role approver.',
   },
   'nobody-approves': {
     ja: () =>
-      '登録された担当者に承認者がいないため、緊急のお知らせの承認も、誤った投稿の取下げもできません。kosatsu operator add（又は roles）--operator 氏名 --role approver で、承認者を2名以上にしてください。',
+      '登録された職員に承認者がいないため、緊急のお知らせの承認も、誤った投稿の取下げもできません。kosatsu operator add（又は roles）--operator 氏名 --role approver で、承認者を2名以上にしてください。',
     en: () =>
       'None of the registered people is an approver, so nobody can approve a notice or withdraw a wrong one. Make two of them approvers, with kosatsu operator add (or roles) --operator NAME --role approver.',
   },
@@ -76,9 +76,9 @@ export const goingLiveMessages = {
   },
   'no-reserve': {
     ja: (p) =>
-      `緊急のお知らせのための取り置きがありません（dailyBudget.reservedForUrgent: ${given(p, 'found')}）。`,
+      `1日の投稿数のうち、緊急のお知らせのために確保する分がありません（dailyBudget.reservedForUrgent: ${given(p, 'found')}）。config/policy.yaml を見直してください。`,
     en: (p) =>
-      `Nothing of the day's posts is kept for urgent notices (dailyBudget.reservedForUrgent: ${given(p, 'found')}).`,
+      `Nothing of the day's posts is kept for urgent notices (dailyBudget.reservedForUrgent: ${given(p, 'found')}). Review config/policy.yaml.`,
   },
   'no-ceiling': {
     ja: () =>

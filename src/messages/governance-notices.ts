@@ -6,7 +6,7 @@ export const governanceNotices = {
   /** id, by, reason, text */
   'break-glass': {
     ja: (p) =>
-      `${given(p, 'by')}が二人目の承認を待たずに緊急のお知らせ${given(p, 'id')}を投稿しました（理由：${given(p, 'reason')}）：「${firstLine(p)}」。別の職員が内容を確認し、画面又は kosatsu review ${given(p, 'id')} で事後確認を記録してください。`,
+      `${given(p, 'by')}が二人目の承認を待たずに緊急のお知らせ ${given(p, 'id')} を投稿しました（理由：${given(p, 'reason')}）：「${firstLine(p)}」。別の職員が内容を確認し、画面又は kosatsu review ${given(p, 'id')} で事後確認を記録してください。`,
     en: (p) =>
       `${given(p, 'by')} forced notice ${given(p, 'id')} without a second person (${given(p, 'reason')}): "${firstLine(p)}". Another person must look at it, on the page or with kosatsu review ${given(p, 'id')}.`,
   },

@@ -33,7 +33,7 @@ const kindName = (params: SentenceParams, name: string, lang: Lang): string => {
 
 const fileMistakes = {
   'folder-missing': {
-    ja: () => '設定フォルダーがありません。--configで場所を指定するか、configフォルダーを用意してください。',
+    ja: () => '設定フォルダーがありません。--config で場所を指定するか、configフォルダーを用意してください。',
     en: () => 'There is no such folder. Name it with --config, or provide a folder "config".',
   },
   'file-missing': {
@@ -42,11 +42,11 @@ const fileMistakes = {
     en: () => "This file is needed. Copy the one from the program's own config folder and adapt it.",
   },
   'file-unknown': {
-    ja: (p) => `この名前のファイルは読み込まれません。${near.ja(p)}使用できる名前：${given(p, 'known')}`,
+    ja: (p) => `この名前のファイルは読み取られません。${near.ja(p)}使用できる名前：${given(p, 'known')}`,
     en: (p) => `A file of this name is never read.${near.en(p)} Known names: ${given(p, 'known')}.`,
   },
   'file-unreadable': {
-    ja: (p) => `ファイルを読み込めません（${given(p, 'detail')}）。ファイルの権限を確認してください。`,
+    ja: (p) => `ファイルを読み取れません（${given(p, 'detail')}）。ファイルの権限を確認してください。`,
     en: (p) => `The file cannot be read (${given(p, 'detail')}). Check its permissions.`,
   },
   'file-too-large': {
@@ -139,12 +139,12 @@ const valueMistakes = {
       `"${given(p, 'found')}" is out of range (${time(p, 'minMs', 'en')} to ${time(p, 'maxMs', 'en')}).`,
   },
   'time-of-day': {
-    ja: (p) => `「${given(p, 'found')}」は時刻として読み取れません。22:00のように記入してください。`,
+    ja: (p) => `「${given(p, 'found')}」は時刻として読み取れません。22:00 のように記入してください。`,
     en: (p) => `"${given(p, 'found')}" is no time of day. Write it like 22:00.`,
   },
   'host-form': {
     ja: (p) =>
-      `「${given(p, 'found')}」はホスト名として使用できません。jpo.go.jpのように、https://や/を付けずに記入してください。`,
+      `「${given(p, 'found')}」はホスト名として使用できません。jpo.go.jp のように、https:// や/を付けずに記入してください。`,
     en: (p) => `"${given(p, 'found')}" is no host name. Write it like jpo.go.jp, without https:// or a path.`,
   },
   'url-form': {
@@ -153,12 +153,12 @@ const valueMistakes = {
   },
   'url-scheme': {
     ja: (p) =>
-      `「${given(p, 'found')}」は使用できません。http://又はhttps://で始まるアドレスを記入してください。`,
+      `「${given(p, 'found')}」は使用できません。http:// 又は https:// で始まるアドレスを記入してください。`,
     en: (p) => `"${given(p, 'found')}" cannot be used. The address must begin with http:// or https://.`,
   },
   'hook-scheme': {
     ja: (p) =>
-      `「${given(p, 'found')}」には送信できません。https://で始まるアドレスを記入してください（このコンピューター自身に限り、http://も使用できます）。`,
+      `「${given(p, 'found')}」には送信できません。https:// で始まるアドレスを記入してください（このコンピューター自身に限り、http:// も使用できます）。`,
     en: (p) =>
       `Nothing is sent to "${given(p, 'found')}": the address must begin with https:// (http:// only on this computer).`,
   },
@@ -174,12 +174,12 @@ const valueMistakes = {
 
 const ruleMistakes = {
   'quiet-hours-empty': {
-    ja: () => '投稿を控える時間帯の始まりと終わりが同じです。使用しない場合はoffと記入してください。',
+    ja: () => '投稿を控える時間帯の始まりと終わりが同じです。使用しない場合は off と記入してください。',
     en: () => 'Quiet hours begin and end at the same time. Write off if there are none.',
   },
   'reserve-too-large': {
     ja: () =>
-      '緊急用に取り置く件数は、1日の投稿数より少なくしてください。通常の更新情報を投稿できなくなります。',
+      '緊急のお知らせ用に確保する件数は、1日の投稿数より少なくしてください。このままでは、通常の更新情報を投稿できません。',
     en: () => "The reserve must be smaller than the day's posts, or no main update could ever go out.",
   },
   'poll-too-often': {
@@ -195,11 +195,11 @@ const ruleMistakes = {
     en: (p) => `"${given(p, 'found')}" is a name that the program uses itself. Choose another.`,
   },
   'selectors-needed': {
-    ja: () => 'kindがhtml-listの場合は、selectors（item、title、link）を記入してください。',
+    ja: () => 'kind が html-list の場合は、selectors（item、title、link）を記入してください。',
     en: () => 'An html-list needs selectors (item, title, link).',
   },
   'selectors-unused': {
-    ja: () => 'selectorsは、kindがhtml-listの場合にのみ使用します。',
+    ja: () => 'selectors は、kind が html-list の場合にのみ使用します。',
     en: () => 'Selectors are only for kind: html-list.',
   },
   'selector-form': {
@@ -225,7 +225,7 @@ const environmentMistakes = {
   },
   'env-credentials-partial': {
     ja: () =>
-      'Xの認証情報が一部しかありません。X_API_KEY、X_API_SECRET、X_ACCESS_TOKEN、X_ACCESS_SECRETの4つをすべて記入するか、すべて除いてください。',
+      'Xの認証情報が一部しかありません。X_API_KEY、X_API_SECRET、X_ACCESS_TOKEN、X_ACCESS_SECRET の四つをすべて記入するか、すべて除いてください。',
     en: () =>
       'Only some of the X credentials are given. Give all four of X_API_KEY, X_API_SECRET, X_ACCESS_TOKEN and X_ACCESS_SECRET, or none.',
   },
@@ -236,18 +236,19 @@ const environmentMistakes = {
   },
   'env-not-loopback': {
     ja: () =>
-      'X_API_URLには、このコンピューター自身のアドレス（例：http://127.0.0.1:8080）のみ指定できます。',
+      'X_API_URL には、このコンピューター自身のアドレス（例：http://127.0.0.1:8080）のみ指定できます。',
     en: () =>
       'X_API_URL may only name this computer itself, for example http://127.0.0.1:8080, without a path.',
   },
   'env-empty-api-url': {
     ja: () =>
-      'X_API_URLが空です。このままではXの公式アカウントに投稿されるため、起動しません。本番で使用する場合は、この変数自体を除いてください。',
+      'X_API_URL が空です。このままではXの公式アカウントに投稿されるため、起動しません。本番で使用する場合は、この変数自体を除いてください。',
     en: () =>
       'X_API_URL is empty. Posts would go to the real account, so nothing is started. To post there, remove the variable.',
   },
   'env-database': {
-    ja: () => 'DATABASE_URLはpostgres://で始まるアドレスで記入してください。SQLiteを使用する場合は不要です。',
+    ja: () =>
+      'DATABASE_URL は postgres:// で始まるアドレスで記入してください。SQLiteを使用する場合は不要です。',
     en: () => 'DATABASE_URL must be a postgres:// address. Leave it out to use SQLite.',
   },
 } as const satisfies Partial<Record<MistakeCode, Sentence>>;

@@ -211,7 +211,7 @@ export const operatorSentences = {
       `One-time password of ${given(p, 'name')}: ${given(p, 'password')} (shown only now). All tokens of theirs are void; they make new ones with kosatsu operator token once the password is changed.`,
   },
   tokenMade: {
-    ja: () => 'トークンを作成しました。表示は一度限りです。他人の読めない場所に保存してください。',
+    ja: () => 'トークンを作成しました。表示は一度限りです。他の人が読めない場所に保存してください。',
     en: () => 'The token is made and shown only now. Keep it where nobody else can read it.',
   },
   /** id */
@@ -226,7 +226,7 @@ export const operatorSentences = {
     en: () => 'The two passwords differ. It was not changed.',
   },
   needsOperator: {
-    ja: () => '誰についてか、--operator で氏名を指定してください。何も実行していません。',
+    ja: () => '対象となる職員の氏名を --operator で指定してください。何も実行していません。',
     en: () => 'Whom? Give the name with --operator. Nothing was done.',
   },
   /** role */

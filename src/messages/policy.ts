@@ -158,13 +158,13 @@ export const policyMessages: Readonly<Record<PolicyRule, Sentence>> = {
   },
   'monthly-cost': {
     ja: (p) =>
-      `今月の投稿費用（多くとも${given(p, 'spent')} ${given(p, 'currency')}）にこの投稿（${given(p, 'cost')}）と緊急用の取り置き（${given(p, 'reserve')}）を加えると、上限（${given(p, 'monthly')}）を超えます。投稿する場合は承認してください。`,
+      `今月の投稿費用（多くとも${given(p, 'spent')} ${given(p, 'currency')}）にこの投稿（${given(p, 'cost')}）と緊急のお知らせのための確保額（${given(p, 'reserve')}）を加えると、上限（${given(p, 'monthly')}）を超えます。投稿する場合は承認してください。`,
     en: (p) =>
       `This month's posts cost at most ${given(p, 'spent')} ${given(p, 'currency')}; with this one (${given(p, 'cost')}) and the reserve for urgent notices (${given(p, 'reserve')}) the ceiling of ${given(p, 'monthly')} would be passed. Approve it if it should go out all the same.`,
   },
   'daily-budget': {
     ja: (p) =>
-      `本日の投稿数（${given(p, 'sent')}件）が通常の更新情報の上限に達しました（1日${given(p, 'posts')}件、うち緊急用${given(p, 'reserved')}件）。${givenTime(p, 'until', 'ja')}以降に投稿します。`,
+      `本日の投稿数（${given(p, 'sent')}件）が通常の更新情報の上限に達しました（1日${given(p, 'posts')}件、うち緊急のお知らせ用${given(p, 'reserved')}件）。${givenTime(p, 'until', 'ja')}以降に投稿します。`,
     en: (p) =>
       `Today's posts (${given(p, 'sent')}) have reached the limit for main updates (${given(p, 'posts')} a day, ${given(p, 'reserved')} of them kept for urgent notices). It goes out after ${givenTime(p, 'until', 'en')}.`,
   },

@@ -13,7 +13,7 @@ export const postWaits = {
   },
   uncertain: {
     ja: () =>
-      'Xに投稿されたか確認できていません。常駐プロセスが自分の投稿一覧で確認し、投稿されていないことが確かになるまで再送しません。確認が終わるまで、同じ内容を手動で投稿しないでください。',
+      'Xに投稿されたか確認できていません。常駐プロセスがアカウントの投稿一覧で確認し、投稿されていないことが確かになるまで再送しません。確認が終わるまで、同じ内容を手動で投稿しないでください。',
     en: () =>
       'It is not known whether X posted it. The worker searches the own timeline; it is not sent again before it is sure not to be there. Do not post it by hand meanwhile.',
   },

@@ -10,7 +10,7 @@ export const previewSentences = {
   },
   summary: {
     ja: (p) =>
-      `項目 ${p['items']} 件：投稿 ${p['publish']} 件、確認待ち ${p['held']} 件、投稿しない ${p['rest']} 件`,
+      `項目${p['items']}件：投稿${p['publish']}件、確認待ち${p['held']}件、投稿しないもの${p['rest']}件`,
     en: (p) =>
       `Items: ${p['items']}. Posted: ${p['publish']}; held for a person: ${p['held']}; not posted: ${p['rest']}`,
   },

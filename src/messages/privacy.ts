@@ -10,7 +10,7 @@ export const privacySentences = {
   /** name, id, count */
   erased: {
     ja: (p) =>
-      `「${given(p, 'name')}」の氏名を消去し、記録 ${given(p, 'count')} 件を仮名（${given(p, 'id')}）に置き換えました。監査記録はそのまま検証できます。`,
+      `「${given(p, 'name')}」の氏名を消去し、記録${given(p, 'count')}件を仮名（${given(p, 'id')}）に置き換えました。監査記録はそのまま検証できます。`,
     en: (p) =>
       `The name ${given(p, 'name')} is erased; ${given(p, 'count')} records now say ${given(p, 'id')}. The audit log can be verified as before.`,
   },

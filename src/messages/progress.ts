@@ -18,7 +18,7 @@ function howFar(
   return {
     ja: (p) =>
       isKnown(p)
-        ? `${what.ja(p)}：${number(p, 'total', 'ja')}件中 ${number(p, 'done', 'ja')}件を${counted.ja}`
+        ? `${what.ja(p)}：${number(p, 'total', 'ja')}件中${number(p, 'done', 'ja')}件を${counted.ja}`
         : `${what.ja(p)}：${before.ja}`,
     en: (p) =>
       isKnown(p)
@@ -37,7 +37,7 @@ export const taskSentences = {
       en: (p) => `First reading of feed "${given(p, 'subject')}"`,
     },
     { ja: '確認済み', en: 'items looked at' },
-    { ja: '読み込んでいます', en: 'being fetched' },
+    { ja: '読み取っています', en: 'being fetched' },
   ),
   backlog: howFar(
     { ja: () => '滞留していた更新情報の投稿', en: () => 'Main updates that had piled up' },
@@ -58,7 +58,7 @@ export const taskSentences = {
 
 /** Several works on one line of the terminal. Parameters: far, the first one's line; count, how many more. */
 export const moreTasks: Sentence = {
-  ja: (p) => `${given(p, 'far')}（ほか ${given(p, 'count')} 件の処理を実行中）`,
+  ja: (p) => `${given(p, 'far')}（ほか${given(p, 'count')}件の処理を実行中）`,
   en: (p) => `${given(p, 'far')} (and ${given(p, 'count')} more)`,
 };
 

@@ -12,7 +12,7 @@ export const batchNotices = {
   },
   /** batch */
   'batch-decided': {
-    ja: (p) => `まとめて見合わせていた投稿（整理番号${given(p, 'batch')}）の取扱いがすべて決まりました。`,
+    ja: (p) => `まとめて見合わせていた投稿（整理番号 ${given(p, 'batch')}）の取扱いがすべて決まりました。`,
     en: (p) => `Everything in batch ${given(p, 'batch')} has been decided.`,
   },
 } as const satisfies Record<string, Sentence>;
@@ -48,7 +48,7 @@ export const batchMessages = {
   /** id, feed, since, count, flood */
   head: {
     ja: (p) =>
-      `${given(p, 'id')}  情報源「${given(p, 'feed')}」  ${given(p, 'since')}  ${given(p, 'count')} 件\n  ${floodName(p, 'ja')}ため、見合わせています。`,
+      `${given(p, 'id')}  情報源「${given(p, 'feed')}」  ${given(p, 'since')}  ${given(p, 'count')}件\n  ${floodName(p, 'ja')}ため、見合わせています。`,
     en: (p) =>
       `${given(p, 'id')}  feed "${given(p, 'feed')}"  ${given(p, 'since')}  ${given(p, 'count')} posts\n  Held: ${floodName(p, 'en')}.`,
   },
@@ -67,7 +67,7 @@ export const batchMessages = {
   /** posted, known, open */
   done: {
     ja: (p) =>
-      `投稿待ちにしたもの ${given(p, 'posted')} 件、対応済みとしたもの ${given(p, 'known')} 件、引き続き確認待ちのもの ${given(p, 'open')} 件。`,
+      `投稿待ちにしたもの${given(p, 'posted')}件、対応済みとしたもの${given(p, 'known')}件、引き続き確認待ちのもの${given(p, 'open')}件。`,
     en: (p) => `Queued: ${given(p, 'posted')}. Known: ${given(p, 'known')}. Still held: ${given(p, 'open')}.`,
   },
   waitForSecond: {

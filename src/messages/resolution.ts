@@ -20,20 +20,20 @@ export const resolutionMessages = {
   /** remoteId, other */
   taken: {
     ja: (p) =>
-      `ID ${given(p, 'remoteId')} は別の投稿（${given(p, 'other')}）のものとして記録されています。IDを確認してください。何も変更していません。`,
+      `番号 ${given(p, 'remoteId')} は別の投稿（${given(p, 'other')}）のものとして記録されています。番号を確認してください。何も変更していません。`,
     en: (p) =>
       `Post ${given(p, 'remoteId')} is on record as that of ${given(p, 'other')} already. Check the id. Nothing was changed.`,
   },
   /** remoteId */
   'no-post-id': {
     ja: (p) =>
-      `「${given(p, 'remoteId')}」は投稿のIDではありません。投稿のURLの末尾にある数字を指定してください。`,
+      `「${given(p, 'remoteId')}」は投稿の番号ではありません。投稿のURLの末尾にある数字を指定してください。`,
     en: (p) => `“${given(p, 'remoteId')}” is no post id. Give the number at the end of the post's address.`,
   },
   /** id, remoteId */
   'not-ours': {
     ja: (p) =>
-      `投稿 ${given(p, 'id')} の送信以後のタイムラインに、ID ${given(p, 'remoteId')} の投稿はありません。IDを確認してください。何も変更していません。`,
+      `投稿 ${given(p, 'id')} の送信以後のアカウントの投稿一覧に、番号 ${given(p, 'remoteId')} の投稿はありません。番号を確認してください。何も変更していません。`,
     en: (p) =>
       `The account's timeline since post ${given(p, 'id')} was sent shows no post ${given(p, 'remoteId')}. Check the id. Nothing was changed.`,
   },

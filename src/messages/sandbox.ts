@@ -19,7 +19,7 @@ export const sandboxSentences = {
     en: () => 'News releases, and notices on procedures affected by disasters. This account does not reply.',
   },
   posts: {
-    ja: ({ count }) => `投稿 ${count}件`,
+    ja: ({ count }) => `投稿${count}件`,
     en: ({ count }) => (count === 1 ? '1 post' : `${count} posts`),
   },
   empty: {

@@ -21,7 +21,7 @@ export const stateNames: Readonly<Record<State, Sentence>> = {
 
 /** What a state means for the account, in a sentence. */
 export const stateMeanings: Readonly<Record<State, Sentence>> = {
-  queued: { ja: () => '順番が来しだい投稿します。', en: () => 'It goes out as soon as it is its turn.' },
+  queued: { ja: () => '順番が来次第、投稿します。', en: () => 'It goes out as soon as it is its turn.' },
   held: {
     ja: () => '職員の確認を待っています。確認があるまで投稿されません。',
     en: () => 'It waits for a person and is not posted until then.',

@@ -28,7 +28,7 @@ export const statusSentences = {
   queue: { ja: (p) => `投稿の状態：${p['counts']}`, en: (p) => `Posts: ${p['counts']}` },
   queueEmpty: { ja: () => '投稿の記録はまだありません。', en: () => 'No posts on record yet.' },
   needsPerson: {
-    ja: (p) => `${p['count']} 件が職員の判断を待っています（kosatsu posts で確認できます）。`,
+    ja: (p) => `${p['count']}件が職員の判断を待っています（kosatsu posts で確認できます）。`,
     en: (p) => `Waiting for a person: ${p['count']} (see kosatsu posts).`,
   },
   lastPost: {
@@ -38,13 +38,13 @@ export const statusSentences = {
   noPost: { ja: () => '投稿はまだありません。', en: () => 'Nothing has been posted yet.' },
   feed: {
     ja: (p) =>
-      `情報源「${p['name']}」：最終取得 ${p['success']}、項目 ${p['items']} 件、新着 ${p['newest']}、次回 ${p['next']}`,
+      `情報源「${p['name']}」：最終の読取り ${p['success']}、項目${p['items']}件、最後の新着 ${p['newest']}、次回 ${p['next']}`,
     en: (p) =>
       `Feed "${p['name']}": last read ${p['success']}, ${p['items']} items, newest ${p['newest']}, next ${p['next']}`,
   },
   feedOff: { ja: (p) => `情報源「${p['name']}」：無効`, en: (p) => `Feed "${p['name']}": switched off` },
   feedNew: {
-    ja: (p) => `情報源「${p['name']}」：まだ取得していません`,
+    ja: (p) => `情報源「${p['name']}」：まだ読み取っていません`,
     en: (p) => `Feed "${p['name']}": not read yet`,
   },
   feedProblem: {
@@ -53,7 +53,7 @@ export const statusSentences = {
   },
   feedBaseline: {
     ja: (p) =>
-      `${p['at']}に初めて読み込み、掲載済みの${p['count']}件は既知として記録しました。これらは投稿しません。`,
+      `${p['at']}に初めて読み取り、掲載済みの${p['count']}件は既知として記録しました。これらは投稿しません。`,
     en: (p) => `First read ${p['at']}: its ${p['count']} items are marked as known and not posted.`,
   },
   alert: {
@@ -68,5 +68,5 @@ export const doctorFrame = {
   warning: { ja: () => '注意', en: () => 'note' },
   problem: { ja: () => '要対処', en: () => 'MEND' },
   allWell: { ja: () => '対処が必要なものはありません。', en: () => 'Nothing needs mending.' },
-  toMend: { ja: (p) => `対処が必要なもの：${p['count']} 件`, en: (p) => `To mend: ${p['count']}` },
+  toMend: { ja: (p) => `対処が必要なもの：${p['count']}件`, en: (p) => `To mend: ${p['count']}` },
 } as const satisfies Record<string, Sentence>;

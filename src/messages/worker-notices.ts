@@ -22,7 +22,7 @@ export const workerNotices = {
   },
   /** account, mode */
   'worker-started': {
-    ja: (p) => `稼働を開始しました（アカウント@${given(p, 'account')}）。${modeMeaning(p, 'ja')}`,
+    ja: (p) => `稼働を開始しました（アカウント @${given(p, 'account')}）。${modeMeaning(p, 'ja')}`,
     en: (p) => `Started for @${given(p, 'account')}. ${modeMeaning(p, 'en')}`,
   },
   'worker-stopped': {
@@ -69,7 +69,7 @@ export const storeNotices = {
   },
   'store-conflict': {
     ja: (p) =>
-      `同じ発表が既に記録されているため、記録を取りやめました（${given(p, 'detail')}）。二重に投稿されることはありません。次回の読み込みで改めて処理します。`,
+      `同じ発表が既に記録されているため、記録を取りやめました（${given(p, 'detail')}）。二重に投稿されることはありません。次回の読取りで改めて処理します。`,
     en: (p) =>
       `The same announcement is on record already, so nothing was written (${given(p, 'detail')}). Nothing is posted twice; the next reading looks again.`,
   },

@@ -12,19 +12,19 @@ const PHRASES: readonly Phrase[] = [
   // Those that carry another one inside come first.
   [
     /^own posts can't be read: (.+)$/su,
-    ([inner]) => `自分の投稿一覧を読み取れない：${japanese(inner ?? '')}`,
+    ([inner]) => `アカウントの投稿一覧を読み取れない：${japanese(inner ?? '')}`,
   ],
   [/^(.+), cut off$/su, ([inner]) => `${japanese(inner ?? '')}（途中で切断）`],
 
   [/^the program ended before the answer was recorded$/u, () => '応答を記録する前にプログラムが終了'],
   [/^too early to say that it is not there$/u, () => '投稿されていないと判断するにはまだ早い'],
-  [/^not on the timeline$/u, () => '自分の投稿一覧に見当たらない'],
-  [/^the timeline could not be read to its end$/u, () => '自分の投稿一覧を最後まで読み取れない'],
+  [/^not on the timeline$/u, () => 'アカウントの投稿一覧に見当たらない'],
+  [/^the timeline could not be read to its end$/u, () => 'アカウントの投稿一覧を最後まで読み取れない'],
   [/^no attempt is on record$/u, () => '送信の記録がない'],
   [/^still unknown after (\d+) looks$/u, ([n]) => `${n}回確認したが、なお不明`],
   [
     /^X says that the text exists, but the timeline does not show it$/u,
-    () => '同じ文面の投稿が既にあるとXは応答したが、自分の投稿一覧に見当たらない',
+    () => '同じ文面の投稿が既にあるとXは応答したが、アカウントの投稿一覧に見当たらない',
   ],
   [
     /^post (\d+) of (\S+) says the same, but is older than the first attempt$/u,
@@ -40,18 +40,18 @@ const PHRASES: readonly Phrase[] = [
   ],
   [
     /^X gave the id (\d+), which is not that of a new post$/u,
-    ([id]) => `Xの応答の投稿ID ${id}は、新しい投稿のものではない`,
+    ([id]) => `Xの応答にある投稿番号 ${id} は、新しい投稿のものではない`,
   ],
   [
     /^the store was restored; X may not show the newest posts yet$/u,
     () => '記録を復元した直後であり、最新の投稿がまだ一覧に表示されない可能性がある',
   ],
   [/^X no longer has the post$/u, () => 'Xに投稿が存在しない'],
-  [/^the own timeline shows it already$/u, () => '自分の投稿一覧に既にある'],
+  [/^the own timeline shows it already$/u, () => 'アカウントの投稿一覧に既にある'],
   [/^kept beside the full store$/u, () => '記録の保存先が満杯のため、別に保管していた結果'],
   [
     /^who approved it may not approve any more$/u,
-    () => '承認した担当者が承認の権限を失ったため、改めて承認が必要',
+    () => '承認した職員が承認の権限を失ったため、改めて承認が必要',
   ],
   [/^its approvals have expired$/u, () => '承認の有効期間を過ぎたため、改めて承認が必要'],
   [/^the whole document brings it unchanged$/u, () => '文書全体を読み直し、同じ内容を確認'],
@@ -97,8 +97,8 @@ const PHRASES: readonly Phrase[] = [
   [/^too little time is left for an answer$/u, () => '応答を待つ時間が足りないため、送信していない'],
   [/^the attempt is not on record$/u, () => '送信の記録がないため、送信していない'],
   [/^the text is not the one that was judged$/u, () => '審査した文面と異なるため、送信していない'],
-  [/^credentials of @(\w+)$/u, ([handle]) => `認証情報は@${handle}のもの`],
-  [/^the credentials are @(\w+)'s$/u, ([handle]) => `認証情報は@${handle}のもの`],
+  [/^credentials of @(\w+)$/u, ([handle]) => `認証情報は @${handle} のもの`],
+  [/^the credentials are @(\w+)'s$/u, ([handle]) => `認証情報は @${handle} のもの`],
 ];
 
 /** What is known of an answer, a look or an attempt, in the reader's language; what is not the program's own stays as it is. */

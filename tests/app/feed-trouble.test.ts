@@ -107,7 +107,7 @@ describe('a feed’s page says what was not posted because of a trouble', () => 
     const { ja, en } = await troubles(null, '<html><body>x</body></html>');
     expect(en).toMatchObject([{ code: 'html', held: 0, unreadSince: null }]);
     expect(ja[0]?.notPosted).toBe(
-      '一度も読み込めていないため、この情報源の項目は一切投稿していません（失敗1回）。',
+      '一度も読み取れていないため、この情報源の項目は一切投稿していません（失敗1回）。',
     );
   });
 });

@@ -28,8 +28,8 @@ test('the terminal shows in one moving line how far long work is, and clears it'
   running[Symbol.dispose]();
   shown[Symbol.dispose]();
   expect(read().split('\u001B[K\r')).toEqual([
-    '情報源「jpo」の初回確認：読み込んでいます',
-    '情報源「jpo」の初回確認：2,000件中 1,200件を確認済み',
+    '情報源「jpo」の初回確認：読み取っています',
+    '情報源「jpo」の初回確認：2,000件中1,200件を確認済み',
     '',
     '別の行\n',
   ]);

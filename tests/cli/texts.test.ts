@@ -94,7 +94,7 @@ const told: readonly { name: string; status: Partial<Status>; en: RegExp; ja: Re
     name: 'what waits for a person',
     status: { needsPerson: 2 },
     en: /Waiting for a person: 2/u,
-    ja: /2 件が職員の判断/u,
+    ja: /2件が職員の判断/u,
   },
   {
     name: 'how many posts are in which state',
@@ -133,7 +133,7 @@ const told: readonly { name: string; status: Partial<Status>; en: RegExp; ja: Re
     name: 'a feed that was never read',
     status: { feeds: [{ ...FEED, lastPollAt: null }] },
     en: /not read yet/u,
-    ja: /まだ取得していません/u,
+    ja: /まだ読み取っていません/u,
   },
   {
     name: 'an alert',

@@ -3,7 +3,7 @@ import { SCOPE, START } from '../app/fake-app.ts';
 import { TestConsole } from './visitor.ts';
 
 test.each([
-  ['ja', '情報源「jpo」の初回確認：2,000件中 1,200件を確認済み', '次回の確認時に最初から確認し直します'],
+  ['ja', '情報源「jpo」の初回確認：2,000件中1,200件を確認済み', '次回の確認時に最初から確認し直します'],
   ['en', 'First reading of feed &quot;jpo&quot;: 1,200 of 2,000 items looked at', 'left as not read yet'],
 ] as const)(
   'in %s the board says how far long work is, and what stopping it will do',
@@ -82,7 +82,7 @@ test('the stream of changes tells how far work is, and of its beginning and end'
   await heard('event: progress');
   running.step(1_200, 2_000);
   expect(await heard('1200')).toContain(
-    '{"id":"t1","done":1200,"total":2000,"text":"情報源「jpo」の初回確認：2,000件中 1,200件を確認済み"}',
+    '{"id":"t1","done":1200,"total":2000,"text":"情報源「jpo」の初回確認：2,000件中1,200件を確認済み"}',
   );
   running[Symbol.dispose]();
   await heard('event: change');

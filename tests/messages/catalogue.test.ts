@@ -17,6 +17,24 @@ const WORDS: Readonly<Record<string, string>> = {
   code: 'title-cut',
 };
 
+/** What an office would not write: a second word for what has one already, and signs of another width. */
+const UNWANTED: readonly { sign: RegExp; instead: string }[] = [
+  { sign: /ひな形|雛形|テンプレート/u, instead: '文例' },
+  { sign: /ワーカー|巡回・投稿処理/u, instead: '常駐プロセス' },
+  { sign: /待ち行列|承認待ち/u, instead: '投稿待ち、確認待ち' },
+  { sign: /読み込/u, instead: '読取り、読み取る' },
+  { sign: /自分の投稿|タイムラインを/u, instead: 'アカウントの投稿一覧' },
+  { sign: /取り置/u, instead: '確保する' },
+  { sign: /または|および|下さい|全て|出来(?!事)/u, instead: '又は、及び、ください、すべて、でき' },
+  { sign: /[\uff61-\uff9f]/u, instead: '全角' },
+  { sign: /[！？，．]/u, instead: '、。' },
+  {
+    sign: /[\p{Script=Hiragana}\p{Script=Han}][,!?()]|[,!?()][\p{Script=Hiragana}\p{Script=Han}]/u,
+    instead: '（）、。',
+  },
+  { sign: / (?:件|回|名|秒)/u, instead: '空白なし' },
+];
+
 /** Answers to every name with a sign that can be found again, and remembers which names were asked for. */
 function askedParams(): { params: SentenceParams; asked: Set<string> } {
   const asked = new Set<string>();
@@ -76,6 +94,8 @@ function check(sentence: Sentence): void {
     expect(text.trim()).not.toBe('');
     expect(text).not.toMatch(/undefined|null|NaN|Invalid|\[object|[{}]/u);
   }
+  for (const { sign, instead } of UNWANTED)
+    if (sign.test(japanese)) expect.fail(`${japanese}: ${String(sign)}, ${instead}`);
   // A sentence that only hands on another one has no script of its own.
   expect(/^<\w+>$/u.test(japanese) ? english : japanese).toMatch(
     /^<\w+>$/u.test(english) ? /^<\w+>$/u : JAPANESE,

@@ -105,7 +105,7 @@ describe('every problem of a feed', () => {
       const [ja, en] = (['ja', 'en'] as const).map((lang) =>
         describeFeedProblem({ code, detail: 'X' }, lang),
       );
-      expect(ja).toMatch(/投稿|読み込|待ちます|新しい発表|更新/u);
+      expect(ja).toMatch(/投稿|読み取|待ちます|新しい発表|更新/u);
       expect(ja).toMatch(/ください。$/u);
       expect(en).toMatch(/\b(?:[Cc]heck|Find|Look|Mend|Tell|[Aa]sk|make)\b/u);
       expect(`${ja}${en}`).toContain('X');

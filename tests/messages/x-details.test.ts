@@ -17,9 +17,12 @@ describe('an officer reads in Japanese what is known of a post', () => {
   check('still unknown after 20 looks', '20回確認したが、なお不明');
   check(
     "own posts can't be read: DEADLINE no whole answer within 15000 ms",
-    '自分の投稿一覧を読み取れない：15秒以内に応答が完了しない（DEADLINE）',
+    'アカウントの投稿一覧を読み取れない：15秒以内に応答が完了しない（DEADLINE）',
   );
-  check("own posts can't be read: 403 Forbidden / no", '自分の投稿一覧を読み取れない：403 Forbidden / no');
+  check(
+    "own posts can't be read: 403 Forbidden / no",
+    'アカウントの投稿一覧を読み取れない：403 Forbidden / no',
+  );
   check(
     'post 12 of 2026-04-01T03:00:00.000Z has the same link under other words',
     '同じリンクで文面の異なる投稿12（2026-04-01T03:00:00.000Z）がある',
@@ -36,7 +39,7 @@ describe('an officer reads in Japanese what is known of a post', () => {
   check('429 Too Many Requests', '429 Too Many Requests');
   check('日付の誤り', '日付の誤り');
   check('its approvals have expired', '承認の有効期間を過ぎたため、改めて承認が必要');
-  check('the own timeline shows it already', '自分の投稿一覧に既にある');
+  check('the own timeline shows it already', 'アカウントの投稿一覧に既にある');
   check('—', '—');
 });
 
