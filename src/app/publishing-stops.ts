@@ -16,13 +16,18 @@ export type PublishingStops = {
 
 /** Reads what stops publishing now. A pause holds until a person ends it; X's refusals end by themselves. */
 export async function publishingStops(app: App, now: EpochMs): Promise<PublishingStops> {
-  const stops = await app.store.stops(app.scope);
+  const stops = await standingStops(app, now);
   const pauses = stops.filter((stop) => stop.kind === 'pause');
   return {
     pauses,
     pausedFeeds: pauses.flatMap((stop) => stop.feed ?? []),
-    account: stops.find((stop) => stop.kind === 'account' && stillStops(stop, now)) ?? null,
+    account: stops.find((stop) => stop.kind === 'account') ?? null,
   };
+}
+
+/** Every stop that holds now. What X imposed is over at its time, and stays in the store until a post is accepted. */
+export async function standingStops(app: App, now: EpochMs): Promise<readonly Stop[]> {
+  return (await app.store.stops(app.scope)).filter((stop) => stillStops(stop, now));
 }
 
 /** The pause that keeps a whole topic back, of everything or of that topic alone; null where there is none. */

@@ -9,6 +9,7 @@ import type { App } from './app.ts';
 import { armedCorrection, correctionClocks, type Armed, type CorrectionClock } from './correction.ts';
 import { costOf, type Cost } from './cost.ts';
 import { feedTroubles } from './feed-trouble.ts';
+import { standingStops } from './publishing-stops.ts';
 import { readBaseline } from './tell-about-feed.ts';
 
 /** The state of the program as `status --json` gives it; every time is ISO 8601 UTC. */
@@ -100,7 +101,7 @@ const iso = (at: EpochMs | null): string | null => (at === null ? null : new Dat
 export async function readStatus(app: App): Promise<Status> {
   const { store, scope, config } = app;
   const lang = config.operatorLang;
-  const stops = await store.stops(scope);
+  const stops = await standingStops(app, app.clock.now());
   const last = await store.lastPublished(scope);
   const alerts = await store.alerts(scope);
   const holder = await app.lease.holder();

@@ -7,6 +7,7 @@ import { tokyoTime } from '../messages/tokyo-time.ts';
 import { doctorLimits } from '../limits/running.ts';
 import type { App } from './app.ts';
 import { checkGoingLive } from './check-going-live.ts';
+import { standingStops } from './publishing-stops.ts';
 
 /** One thing looked at, what was found, and, where something is wrong, what to do. */
 export type Finding = { check: DoctorCheck; ok: 'ok' | 'warning' | 'problem'; message: string };
@@ -71,7 +72,7 @@ async function checkStore(app: App, { present, isWritable }: StorageLook, add: A
   const entries = Object.values(counts).reduce((sum, count) => sum + count, 0);
   add('store', present === 'damaged' ? 'problem' : 'ok', `store-${present}`, { dir, entries });
   if (!isWritable) add('store', 'problem', 'store-unwritable', { dir });
-  const stops = await app.store.stops(app.scope);
+  const stops = await standingStops(app, app.clock.now());
   for (const stop of stops)
     add('publishing', 'warning', stop.kind === 'pause' ? 'paused' : 'account-stopped', {
       reason: stop.reason,

@@ -14,6 +14,7 @@ import { reconcileUncertain } from './reconcile-uncertain.ts';
 import { recoverAtStart } from './recover-at-start.ts';
 import { runLane } from './run-lane.ts';
 import { pollAll, runPolls, type OnPoll } from './run-polls.ts';
+import { endAccountAlarm } from './stop-account.ts';
 import { clearAlert, tell } from './tell-people.ts';
 import { TimelineGuard } from './timeline-guard.ts';
 import { deleteWithdrawn } from './withdraw-post.ts';
@@ -241,6 +242,7 @@ async function keepHouse(app: App, storage: StorageWatch, signal: AbortSignal): 
     await watchBatches(app);
     await watchStranded(app);
     await watchApprovals(app);
+    await endAccountAlarm(app, 'time');
     await forgetOldItems(app, app.clock.now());
     // Before its head is handed out: that of a log which was tampered with proves nothing.
     await audit.look(app, signal);

@@ -8,7 +8,7 @@ import { retryDelayMs } from '../outbox/retry-delay.ts';
 import type { Outcome } from '../publish/publisher.ts';
 import { snowflakeTime } from '../publish/snowflake.ts';
 import type { App } from './app.ts';
-import { stopRefusedAccount, stopThrottledAccount } from './stop-account.ts';
+import { ACCOUNT, endAccountAlarm, stopRefusedAccount, stopThrottledAccount } from './stop-account.ts';
 import { clearAlert, tell } from './tell-people.ts';
 
 /**
@@ -105,8 +105,11 @@ async function stopOrGoOn(app: App, outcome: Outcome): Promise<void> {
       'a post was accepted',
       now,
     );
-    await clearAlert(app, 'account', { code: 'account-works-again', params: {}, severity: 'info' });
+    await clearAlert(app, ACCOUNT, { code: 'account-works-again', params: {}, severity: 'info' });
   }
+  // Status 0: the publisher itself refused it, and X has seen nothing.
+  if (outcome.kind === 'duplicate' || (outcome.kind === 'rejected' && outcome.status !== 0))
+    await endAccountAlarm(app, 'judged');
   if (outcome.kind === 'throttled') await stopThrottledAccount(app, outcome.until, outcome.detail);
   if (outcome.kind === 'refused-for-now') await stopRefusedAccount(app, outcome.cause, outcome.detail);
 }

@@ -38,15 +38,24 @@ export async function tell(app: App, notice: Told): Promise<void> {
   await app.notifier.tell(notice);
 }
 
-/** Raises an alert that stays on the board until cleared; people are told when it begins, and again once a day. */
-export async function raiseAlert(app: Telling, key: string, notice: Told): Promise<void> {
+/**
+ * Raises an alert that stays on the board until cleared; people are told when it begins, and again once a day. `told` are codes that the
+ * same trouble was told under before: where it shows itself in turns, it is not told at every turn.
+ */
+export async function raiseAlert(
+  app: Telling,
+  key: string,
+  notice: Told,
+  told: Iterable<string> = [],
+): Promise<void> {
   const now = app.clock.now();
   const present = (await app.store.alerts(app.scope)).find((alert) => alert.key === key);
-  const sameAsTold = present !== undefined && present.code === notice.code;
+  const sameAsTold = present !== undefined && [present.code, ...told].includes(notice.code);
   if (sameAsTold && Math.abs(now - present.lastToldAt) < noticeLimits.repeatMs) {
     // The board shows how things stand now, even where that is not worth telling again.
-    if (!isDeepStrictEqual(present.params, notice.params))
-      await app.store.saveAlert(app.scope, { ...present, params: notice.params });
+    const { code, params } = notice;
+    if (present.code !== code || !isDeepStrictEqual(present.params, params))
+      await app.store.saveAlert(app.scope, { ...present, code, params });
     return;
   }
   await app.store.saveAlert(app.scope, {

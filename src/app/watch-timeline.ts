@@ -12,6 +12,7 @@ import type { App } from './app.ts';
 import { refusedDeletionKey } from './correction.ts';
 import { knowAccount } from './know-account.ts';
 import { pausePublishing } from './pauses.ts';
+import { endAccountAlarm } from './stop-account.ts';
 import { clearAlert, raiseAlert } from './tell-people.ts';
 import { tellUnreadable } from './timeline-guard.ts';
 
@@ -59,6 +60,7 @@ export async function watchTimeline(app: App, signal: AbortSignal): Promise<Watc
     return { kind: 'unread', detail: timeline.detail };
   }
   for (const key of ['timeline-unreadable', UNWATCHED]) await clearAlert(app, key);
+  await endAccountAlarm(app, 'read');
   const foreign = await foreignPosts(app, timeline.posts, before);
   const missing = timeline.complete ? await missingPosts(app, timeline, sinceId) : null;
   const counts: Record<string, number> = {};

@@ -43,6 +43,26 @@ test('it is not called sound while it goes on failing, nor before it has been so
   expect(codes(app)).toEqual(['store-full', 'store-works-again']);
 });
 
+test.each(['keeps alerts', 'keeps none'])(
+  'a fault that shows itself in turns is told once under each code, by a store that %s',
+  async (how) => {
+    const app = aFakeApp();
+    const save = app.store.saveAlert.bind(app.store);
+    if (how === 'keeps none') app.store.saveAlert = () => Promise.reject(full);
+    const watch = new StorageWatch(app);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await watch.failed(full);
+      await watch.failed(new StoreError('io', 'a broken disk'));
+    }
+    app.store.saveAlert = save;
+    app.clock.boot += MINUTE;
+    await watch.look();
+    expect(codes(app)).toEqual(['store-full', 'store-io', 'store-works-again']);
+    await watch.failed(full);
+    expect(codes(app).at(-1), 'and anew in the next trouble').toBe('store-full');
+  },
+);
+
 test('what could not be put on the board is told all the same, and is over as well', async () => {
   const app = aFakeApp();
   const save = app.store.saveAlert.bind(app.store);
