@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UNREAD_RULES, type Rules } from './classify/rules.ts';
 import { UNREAD_TEMPLATES, type Templates } from './compose/templates.ts';
 import type { ChannelsFile } from './config/channels-file.ts';
 import { realDisk, type ConfigDisk } from './config/disk.ts';
 import { readEnvironment, type Environment, type Settings, type Variable } from './config/environment.ts';
-import { channelOf, feedOf, policyOf, typedFeed } from './config/fill-in.ts';
+import { channelOf, ceilingMistake, feedOf, policyOf, typedFeed } from './config/fill-in.ts';
 import type { Mistake } from './messages/mistake.ts';
 import { operatorLangOf } from './config/operator-lang.ts';
 import { LOG_LEVELS, otherSettingMistakes } from './config/other-settings.ts';
@@ -180,12 +180,16 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
     template: overrides.template ?? null,
   });
   const otherMistakes = otherSettingMistakes(settings);
+  const configured = (files.feeds?.feeds ?? []).map((feed) => feedOf(feed, DEFAULTS.feed));
+  const policy = policyOf(files.policy, configured, DEFAULTS.policy);
+  const ceiling = ceilingMistake(policy, join(configDir, 'policy.yaml'));
   const mistakes = [
     ...environmentMistakes,
     ...xMistakes,
     ...otherMistakes,
     ...(typed?.mistakes ?? []),
     ...files.mistakes,
+    ...(ceiling === null || overrides.passOver?.includes('policy') === true ? [] : [ceiling]),
   ];
   const { channels } = files;
   const templates =
@@ -197,7 +201,6 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
     if (passOver.length === 0 && template === undefined) return { kind: 'mistakes', mistakes };
     return loadConfig({ ...request, overrides: strict });
   }
-  const configured = (files.feeds?.feeds ?? []).map((feed) => feedOf(feed, DEFAULTS.feed));
   const port = overrides.consolePort ?? channels.console?.port;
   const written = channels.console?.origin;
   const origin = written === undefined ? null : new URL(written).origin;
@@ -210,7 +213,7 @@ export function loadConfig(request: ConfigRequest): LoadedConfig {
     typedFeed: typed !== null,
     rules,
     templates,
-    policy: policyOf(files.policy, configured, DEFAULTS.policy),
+    policy,
     channel: channelOf(channels, x.mode, DEFAULTS),
     x: { credentials: x.credentials, apiUrl: x.apiUrl },
     databaseUrl: setting('DATABASE_URL'),

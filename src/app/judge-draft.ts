@@ -5,11 +5,12 @@ import { countPeople, isApproved, wasHeldFor } from '../outbox/approvals.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { judge, judgeEach, type Judgement, type PolicyContext } from '../policy/judge.ts';
-import { startOfTokyoDay, startOfTokyoMonth } from '../policy/tokyo-day.ts';
+import { startOfTokyoDay } from '../policy/tokyo-day.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { publishLimits } from '../limits/publishing.ts';
 import type { App } from './app.ts';
 import { standingApprovals } from './approvals-now.ts';
+import { chargedThisMonth } from './cost.ts';
 import { quotedFrom } from './correction.ts';
 import { findDuplicate } from './find-duplicate.ts';
 import { toldMeanwhile } from './told-by-hand.ts';
@@ -59,7 +60,7 @@ async function contextOf(app: App, draft: Draft, facts: JudgeFacts, now: EpochMs
     : (same?.id ?? (facts.alsoTaken.has(key) ? (draft.source?.itemId ?? key) : null));
   const sentToday = await app.store.countSent(app.scope, startOfTokyoDay(now));
   const hasCeiling = app.config.policy.budget.monthly !== null;
-  const sentThisMonth = hasCeiling ? await app.store.countSent(app.scope, startOfTokyoMonth(now)) : null;
+  const sentThisMonth = hasCeiling ? await chargedThisMonth(app, now) : null;
   return {
     now,
     config: app.config.policy,

@@ -99,8 +99,14 @@ export interface Outside {
    * One POST of JSON, never repeated; `delivered` is a 2xx. `none`: no address is configured for the purpose. Never rejects, and answers
    * within `outsideLimits.deadlineMs`.
    */
-  post(purpose: 'audit-head' | 'alarm', body: object, signal: AbortSignal): Promise<Delivery>;
+  post(purpose: OutsidePurpose, body: object, signal: AbortSignal): Promise<Delivery>;
+  /**
+   * Whether the server can be reached and proves who it is: a connection that is closed again, and nothing sent on it, so that nobody is
+   * called. `delivered`: it does. As bounded as post().
+   */
+  reach(purpose: OutsidePurpose, signal: AbortSignal): Promise<Delivery>;
 }
+export type OutsidePurpose = 'audit-head' | 'alarm';
 export type Delivery = { kind: 'delivered' } | { kind: 'none' } | { kind: 'failed'; detail: string };
 
 /** Structured log. Secrets are redacted by the adapter. */

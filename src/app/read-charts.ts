@@ -7,6 +7,7 @@ import type { Entry } from '../outbox/entry.ts';
 import { costAtMost } from '../policy/cost.ts';
 import { startOfTokyoDay, startOfTokyoMonth } from '../policy/tokyo-day.ts';
 import type { App } from './app.ts';
+import { deletedSince } from './cost.ts';
 
 /** The last days in numbers. `from` is the midnight in Japan at which a day begins; every list has every day, oldest first. */
 export type Charts = {
@@ -49,6 +50,8 @@ export async function readCharts(app: App): Promise<Charts> {
     }),
   );
   const { prices, budget, dailyBudget } = config.policy;
+  const deletions = await deletedSince(app, month);
+  const deletedBy = (end: EpochMs): number => deletions.filter(({ dueAt }) => dueAt < end).length;
   let posts = 0;
   return {
     posts: days.map((from) => ({ from, ...byTopic(onDay(sent, from)) })),
@@ -57,7 +60,11 @@ export async function readCharts(app: App): Promise<Charts> {
     delays: days.map((from) => delaysOf(onDay(sent, from), from)),
     cost: daysUntil(today, month).map((from) => {
       posts += onDay(sent, from).length;
-      return { from, posts, atMost: costAtMost({ main: posts, urgent: 0 }, prices) };
+      return {
+        from,
+        posts,
+        atMost: costAtMost({ main: posts, urgent: 0, deleted: deletedBy(from + DAY) }, prices),
+      };
     }),
     currency: prices.currency,
     ceiling: budget.monthly,

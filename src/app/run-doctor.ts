@@ -1,6 +1,7 @@
 import { checkRuleTests } from '../classify/classify.ts';
 import type { FeedConfig } from '../feed/feed-config.ts';
 import { doctorMessages } from '../messages/doctor.ts';
+import { outsideDetail } from '../messages/governance-notices.ts';
 import { feedProblemMessages } from '../messages/feed-problems.ts';
 import { say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
@@ -12,14 +13,14 @@ import { standingStops } from './publishing-stops.ts';
 /** One thing looked at, what was found, and, where something is wrong, what to do. */
 export type Finding = { check: DoctorCheck; ok: 'ok' | 'warning' | 'problem'; message: string };
 type DoctorCheck =
-  'config' | 'rules' | 'store' | 'clock' | 'credentials' | 'feeds' | 'publishing' | 'going-live';
+  'config' | 'rules' | 'store' | 'clock' | 'credentials' | 'feeds' | 'outside' | 'publishing' | 'going-live';
 
 type Params = Record<string, string | number>;
 
 /** What lies in the data folder (`read`: nobody looked closer than at what is counted), and whether the program may write there. */
 export type StorageLook = { present: 'sound' | 'missing' | 'damaged' | 'read'; isWritable: boolean };
 
-/** Looks at everything that publishing needs and says what to mend. Reads only. */
+/** Looks at everything that publishing needs and says what to mend. Reads only, and calls nobody. */
 export async function runDoctor(
   app: App,
   signal: AbortSignal,
@@ -51,6 +52,7 @@ export async function runDoctor(
   await checkStore(app, storage, add);
   await checkAccount(app, signal, add);
   await checkFeeds(app, signal, add);
+  await checkOutside(app, signal, add);
   return [...found, ...checkGoingLive(app.config, await app.governance.operators())];
 }
 
@@ -110,6 +112,24 @@ async function checkAccount(app: App, signal: AbortSignal, add: Add): Promise<vo
   const seconds = Math.round(skewMs / 1000);
   if (skewMs > doctorLimits.clockSkewMs) add('clock', 'problem', 'clock-wrong', { seconds });
   else add('clock', 'ok', 'clock-ok', { seconds });
+}
+
+/** The institution's own servers, by their hosts: an address may carry a key in its path. */
+async function checkOutside(app: App, signal: AbortSignal, add: Add): Promise<void> {
+  const { webhook, auditHead } = app.config.notify;
+  for (const [purpose, key, url] of [
+    ['alarm', 'notify.webhook', webhook],
+    ['audit-head', 'notify.auditHead', auditHead],
+  ] as const) {
+    if (url === null) continue;
+    const reached = await app.outside.reach(purpose, signal);
+    if (reached.kind === 'delivered') add('outside', 'ok', 'outside-reached', { key, host: url.host });
+    if (reached.kind === 'failed')
+      add('outside', 'problem', 'outside-unreached', {
+        key,
+        detail: outsideDetail(reached.detail, app.config.operatorLang),
+      });
+  }
 }
 
 async function checkFeeds(app: App, signal: AbortSignal, add: Add): Promise<void> {

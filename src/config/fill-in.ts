@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FeedConfig } from '../feed/feed-config.ts';
 import { reconcileLimits } from '../limits/publishing.ts';
+import { urgentReserve } from '../policy/cost.ts';
 import type { PolicyConfig } from '../policy/policy-config.ts';
 import type { ChannelsFile } from './channels-file.ts';
 import type { FeedsFile } from './feeds-file.ts';
@@ -120,6 +121,21 @@ export function policyOf(
       monthly: raw?.budget === undefined || raw.budget.monthly === 'off' ? null : raw.budget.monthly,
       reservedForUrgent: raw?.budget?.reservedForUrgent ?? null,
     },
+  };
+}
+
+/** A month's ceiling that the reserve for urgent notices uses up, where that follows from prices and posts; null: there is none. */
+export function ceilingMistake({ budget, prices, dailyBudget }: PolicyConfig, file: string): Mistake | null {
+  const { monthly, reservedForUrgent } = budget;
+  const posts = dailyBudget.reservedForUrgent;
+  const reserve = urgentReserve(0, budget, prices, posts);
+  if (monthly === null || reservedForUrgent !== null || reserve < monthly) return null;
+  return {
+    file,
+    line: null,
+    key: 'budget.monthly',
+    code: 'ceiling-below-reserve',
+    params: { reserve, posts },
   };
 }
 

@@ -66,9 +66,13 @@ export const policySchema = z
       .strictObject({ opinionBox: z.url({ protocol: /^https$/u }), ja: wording, en: wording })
       .optional(),
   })
-  .superRefine(({ dailyBudget: budget }, context) => {
-    if (typeof budget?.posts === 'number' && budget.reservedForUrgent >= budget.posts) {
+  .superRefine(({ dailyBudget, budget }, context) => {
+    if (typeof dailyBudget?.posts === 'number' && dailyBudget.reservedForUrgent >= dailyBudget.posts) {
       addMistake(context, 'reserve-too-large', {}, ['dailyBudget', 'reservedForUrgent']);
+    }
+    const { monthly, reservedForUrgent: reserve } = budget ?? {};
+    if (typeof monthly === 'number' && typeof reserve === 'number' && reserve >= monthly) {
+      addMistake(context, 'monthly-reserve-too-large', {}, ['budget', 'reservedForUrgent']);
     }
   }, EVEN_IF_PARTS_FAIL);
 export type PolicyFile = z.infer<typeof policySchema>;

@@ -103,6 +103,20 @@ export const doctorMessages = {
     en: (p) =>
       `The clock differs from X's by ${p['seconds']} s, so that signatures may be refused. Check time synchronisation (NTP).`,
   },
+  /** key, host */
+  'outside-reached': {
+    ja: (p) =>
+      `${p['key']} のサーバー（${p['host']}）に接続できます（接続のみを確認し、何も送信していません）。`,
+    en: (p) =>
+      `The server of ${p['key']} (${p['host']}) can be reached (only connected to; nothing was sent).`,
+  },
+  /** key, detail */
+  'outside-unreached': {
+    ja: (p) =>
+      `${p['key']} のサーバーに接続できません（${p['detail']}）。config/channels.yaml のアドレスと、サーバーの状態を確認してください。`,
+    en: (p) =>
+      `The server of ${p['key']} cannot be reached (${p['detail']}). Check the address in config/channels.yaml, and that server.`,
+  },
   'feed-ok': {
     ja: (p) => `情報源「${p['feed']}」から${p['items']}件を読み取りました。`,
     en: (p) => `Feed “${p['feed']}” was read: ${p['items']} item(s).`,

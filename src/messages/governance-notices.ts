@@ -1,3 +1,4 @@
+import type { Lang } from '../feed/item.ts';
 import { describeFeedDetail } from './feed-details.ts';
 import { given, type Sentence, type SentenceParams } from './sentence.ts';
 
@@ -54,6 +55,10 @@ export const governanceNotices = {
 } as const satisfies Record<string, Sentence>;
 
 /** Why the server outside did not take what was sent to it. */
+export function outsideDetail(detail: string, lang: Lang): string {
+  return lang === 'ja' ? outsideJa({ detail }) : detail;
+}
+
 function outsideJa(params: SentenceParams): string {
   const detail = given(params, 'detail');
   const status = /^HTTP (\d+) from (.+)$/u.exec(detail);

@@ -25,6 +25,8 @@ export const MISTAKE_CODES = [
   'time-of-day',
   'quiet-hours-empty',
   'reserve-too-large',
+  'monthly-reserve-too-large',
+  'ceiling-below-reserve',
   'host-form',
   'url-form',
   'url-scheme',

@@ -182,6 +182,18 @@ const ruleMistakes = {
       '緊急のお知らせ用に確保する件数は、1日の投稿数より少なくしてください。このままでは、通常の更新情報を投稿できません。',
     en: () => "The reserve must be smaller than the day's posts, or no main update could ever go out.",
   },
+  'monthly-reserve-too-large': {
+    ja: () =>
+      '緊急用に取り置く金額は、1か月の上限額より小さくしてください。通常の更新情報を投稿できなくなります。',
+    en: () => "The reserve must be smaller than the month's ceiling, or no main update could ever go out.",
+  },
+  /** reserve, posts */
+  'ceiling-below-reserve': {
+    ja: (p) =>
+      `上限額は、緊急用に取り置く投稿（dailyBudget.reservedForUrgent、${p['posts']}件）の費用${p['reserve']}より大きくするか、budget.reservedForUrgent に小さな額を設定してください。通常の更新情報を投稿できなくなります。`,
+    en: (p) =>
+      `The ceiling must be above what the posts kept for urgent notices cost (dailyBudget.reservedForUrgent, ${p['posts']}: ${p['reserve']}), or a smaller budget.reservedForUrgent be given; no main update could ever go out.`,
+  },
   'poll-too-often': {
     ja: (p) => `他の機関のサーバーへの負担を避けるため、${time(p, 'minMs', 'ja')}以上の間隔にしてください。`,
     en: (p) => `Spare the other institution's server: ${time(p, 'minMs', 'en')} or more.`,

@@ -1,5 +1,5 @@
 import { PASS, type Check } from './check.ts';
-import { costAtMost, postCost, round, urgentReserve } from './cost.ts';
+import { costAtMost, postCost, round, urgentReserve, watchCost } from './cost.ts';
 
 /**
  * X charges for each post, and blocks everything once the credit is used up. Where a ceiling is set, main updates stop short of it by
@@ -11,7 +11,7 @@ export const checkMonthlyCost: Check = (draft, context) => {
   if (budget.monthly === null || sent === undefined) return PASS;
   if (draft.topic === 'urgent' || context.forced) return PASS;
   const spent = costAtMost(sent, prices);
-  const cost = postCost(draft.text, prices);
+  const cost = round(postCost(draft.text, prices) + watchCost(prices));
   const reserve = urgentReserve(sent.urgent, budget, prices, dailyBudget.reservedForUrgent);
   if (round(spent + cost + reserve) <= budget.monthly) return PASS;
   const { currency } = prices;

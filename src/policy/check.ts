@@ -1,6 +1,7 @@
 import type { Draft, DraftSource } from '../compose/draft.ts';
 import type { FloodKind } from '../feed/flood.ts';
 import type { EpochMs } from '../feed/item.ts';
+import type { Charged } from './cost.ts';
 import type { PolicyConfig } from './policy-config.ts';
 import type { PolicyRule, Reason } from './verdict.ts';
 
@@ -29,8 +30,8 @@ export type PolicyContext = {
   toldByHand?: string | null;
   /** Posts that were or may have been sent since midnight, Asia/Tokyo. */
   sentToday: { main: number; urgent: number };
-  /** The same since the first of the month; only asked for where a month has a ceiling. */
-  sentThisMonth?: { main: number; urgent: number };
+  /** The same since the first of the month, with what was deleted; only asked for where a month has a ceiling. */
+  sentThisMonth?: Charged;
   /** The item came in a flood; of which kind, where that is still known. */
   burst: boolean | FloodKind;
   /**

@@ -146,7 +146,7 @@ export function aFakeApp(overrides: Partial<App> = {}): FakeApp {
         told.push(notice);
       },
     },
-    outside: { post: async () => ({ kind: 'none' }) },
+    outside: { post: async () => ({ kind: 'none' }), reach: async () => ({ kind: 'none' }) },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     progress: new Progress(),
     ...overrides,

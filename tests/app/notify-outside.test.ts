@@ -26,6 +26,7 @@ function aNotifier(answer: (signal: AbortSignal) => Promise<Delivery>): {
     },
   });
   const outside: Outside = {
+    reach: async () => ({ kind: 'none' }),
     post: (_, body, signal) => {
       bodies.push(body);
       return answer(signal);

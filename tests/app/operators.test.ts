@@ -720,6 +720,7 @@ describe('personal data', () => {
   test('the day’s work that a stop of the worker broke off is done anew, and no server outside is blamed', async () => {
     const stopping = new AbortController();
     const outside: Outside = {
+      reach: async () => ({ kind: 'none' }),
       post: async () => {
         stopping.abort();
         return { kind: 'failed', detail: 'did not answer in time' };
@@ -755,6 +756,7 @@ describe('personal data', () => {
     const handed: unknown[] = [];
     let answer: Delivery = { kind: 'failed', detail: 'ECONNREFUSED' };
     const outside: Outside = {
+      reach: async () => ({ kind: 'none' }),
       post: async (purpose, body) => {
         handed.push([purpose, body]);
         return answer;

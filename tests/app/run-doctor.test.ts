@@ -46,3 +46,34 @@ test.each(STORAGES)('the outbox is called what it was found to be: %o', async (s
   const [last] = found.filter(({ check: what }) => what === 'store').slice(-1);
   expect(`${last?.ok ?? ''}: ${last?.message ?? ''}`).toContain(said);
 });
+
+test('the servers outside are tried, and named without what may be a key', async () => {
+  const base = aFakeApp();
+  const notify = {
+    webhook: new URL('https://hooks.example.jp/secret'),
+    auditHead: new URL('https://log.example.jp/x'),
+  };
+  const app: typeof base = {
+    ...base,
+    config: { ...base.config, operatorLang: 'ja', feeds: [], notify },
+    outside: {
+      ...base.outside,
+      reach: async (purpose) =>
+        purpose === 'alarm'
+          ? { kind: 'failed', detail: 'hooks.example.jp did not answer in time' }
+          : { kind: 'delivered' },
+    },
+  };
+  const found = await runDoctor(app, new AbortController().signal);
+  expect(found.filter(({ check: what }) => what === 'outside')).toEqual([
+    {
+      check: 'outside',
+      ok: 'problem',
+      message: expect.stringContaining(
+        'notify.webhook のサーバーに接続できません（hooks.example.jpが時間内に応答しない）',
+      ),
+    },
+    { check: 'outside', ok: 'ok', message: expect.stringContaining('log.example.jp') },
+  ]);
+  expect(JSON.stringify(found)).not.toContain('secret');
+});

@@ -156,6 +156,17 @@ describe('the policy', () => {
       ['2 dailyBudget.reservedForUrgent reserve-too-large'],
     ],
     [
+      'leaves money beside the reserve',
+      policy('budget: { monthly: 5, reservedForUrgent: 5 }'),
+      ['2 budget.reservedForUrgent monthly-reserve-too-large'],
+    ],
+    [
+      'leaves money beside the posts that are reserved',
+      policy('prices: { postWithLink: 1 }', 'budget: { monthly: 10 }'),
+      ['- budget.monthly ceiling-below-reserve'],
+    ],
+    ['has no ceiling, or one that leaves some', policy('budget: { monthly: 2.5 }'), []],
+    [
       'knows three kinds of approval',
       policy('approval: { feedMain: three, forcd: one }'),
       ['2 approval.feedMain not-one-of', '2 approval.forcd unknown-key'],

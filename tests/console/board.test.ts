@@ -38,7 +38,7 @@ test('the board tells what goes out next and when, what went out, the age of eac
   expect(under(html, 'last')).toMatch(/緊急です。.*公表しました。/u);
   expect(html).toContain(`href="http://127.0.0.1:9/jpo_test/status/${remoteId ?? ''}"`);
   expect(html).toContain('Posted today: 2 of 40 (1 urgent; 10 are kept for urgent notices)');
-  expect(html).toContain('Cost this month: 2 post(s), at most 0.4 USD');
+  expect(html).toContain('Cost this month: 2 post(s), 0 deletion(s), at most 0.406 USD');
   expect(html).toContain('(5 hours ago)');
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readCharts } from '../../src/app/read-charts.ts';
 import { emptyFeedState } from '../../src/feed/feed-state.ts';
 import { START, aFakeApp, publishedEntry } from '../app/fake-app.ts';
+import { costAtMost } from '../../src/policy/cost.ts';
 import { TestConsole } from './visitor.ts';
 
 const DAY = 86_400_000;
@@ -39,7 +40,7 @@ describe('the charts', () => {
     expect(charts.cost.at(-1)).toEqual({
       from: MIDNIGHT,
       posts: 2,
-      atMost: 2 * app.config.policy.prices.postWithLink,
+      atMost: costAtMost({ main: 2, urgent: 0 }, app.config.policy.prices),
     });
   });
 

@@ -98,6 +98,8 @@ describe('a mistake in the settings', () => {
     {
       files: { 'config/policy.yaml': 'version: a\nquietHours: { from: 1:00, to: 1:00 }\nallowedHosts: []\n' },
     },
+    { files: { 'config/policy.yaml': "version: 'a'\nbudget: { monthly: 1, reservedForUrgent: 1 }\n" } },
+    { files: { 'config/policy.yaml': "version: 'a'\nbudget: { monthly: 1 }\n" } },
     {
       files: {
         'config/channels.yaml':

@@ -52,7 +52,10 @@ export function simulatedApp(world: Stage, life: Life, config: Config): App {
     random: life.random,
     passwordCost: CHEAP,
     notifier: { tell: () => Promise.resolve() },
-    outside: { post: () => Promise.resolve({ kind: 'none' }) },
+    outside: {
+      post: () => Promise.resolve({ kind: 'none' }),
+      reach: () => Promise.resolve({ kind: 'none' }),
+    },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     progress: new Progress(),
   };

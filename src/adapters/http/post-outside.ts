@@ -1,6 +1,8 @@
 import { request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
-import type { Delivery, Outside } from '../../app/ports.ts';
+import { connect as connectPlain, isIP } from 'node:net';
+import { connect as connectSecure } from 'node:tls';
+import type { Delivery, Outside, OutsidePurpose } from '../../app/ports.ts';
 import { outsideLimits } from '../../limits/running.ts';
 import { checkUrl } from './check-url.ts';
 import { problemOf } from './failure.ts';
@@ -23,16 +25,22 @@ export function createOutside({
   ca = null,
   deadlineMs = outsideLimits.deadlineMs,
 }: Options): Outside {
+  const withServer = async (
+    purpose: OutsidePurpose,
+    signal: AbortSignal,
+    ask: (url: URL, until: AbortSignal) => Promise<Delivery>,
+  ): Promise<Delivery> => {
+    const url = addresses[purpose];
+    if (url === null) return { kind: 'none' };
+    // An address inside is the institution's own choice; those of machines that only pretend to be hosts never are.
+    const checked = checkUrl(url.href, null, true);
+    if (checked.kind === 'refused') return failed(checked.detail);
+    return ask(checked.url, AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]));
+  };
   return {
-    async post(purpose, body, signal) {
-      const url = addresses[purpose];
-      if (url === null) return { kind: 'none' };
-      // An address inside is the institution's own choice; those of machines that only pretend to be hosts never are.
-      const checked = checkUrl(url.href, null, true);
-      if (checked.kind === 'refused') return failed(checked.detail);
-      const deadline = AbortSignal.timeout(deadlineMs);
-      return postOnce(checked.url, JSON.stringify(body), ca, AbortSignal.any([signal, deadline]));
-    },
+    post: (purpose, body, signal) =>
+      withServer(purpose, signal, (url, until) => postOnce(url, JSON.stringify(body), ca, until)),
+    reach: (purpose, signal) => withServer(purpose, signal, (url, until) => connectOnce(url, ca, until)),
   };
 }
 
@@ -66,6 +74,36 @@ function postOnce(url: URL, body: string, ca: string | null, signal: AbortSignal
   });
   request.on('close', () => resolve(failed(`${url.host} closed the connection before it answered`)));
   request.end(body);
+  return promise;
+}
+
+/** Connects, lets the server prove who it is where the address asks for that, and hangs up. */
+function connectOnce(url: URL, ca: string | null, signal: AbortSignal): Promise<Delivery> {
+  const { promise, resolve } = Promise.withResolvers<Delivery>();
+  const isPlain = url.protocol === 'http:';
+  const host = url.hostname.replace(/^\[|\]$/gu, '');
+  const port = url.port === '' ? (isPlain ? 80 : 443) : Number(url.port);
+  const options = { host, port, lookup: pinnedLookup(resolveBySystem, true) };
+  const socket = isPlain
+    ? connectPlain(options)
+    : connectSecure({
+        ...options,
+        ...(isIP(host) === 0 ? { servername: host } : {}),
+        ...(ca === null ? {} : { ca }),
+      });
+  const end = (result: Delivery): void => {
+    resolve(result);
+    socket.destroy();
+  };
+  const late = (): void => end(failed(`${url.host} did not answer in time`));
+  signal.addEventListener('abort', late, { once: true });
+  socket.on(isPlain ? 'connect' : 'secureConnect', () => end({ kind: 'delivered' }));
+  socket.on('error', (error) => end(failed(problemOf(error, url.host).detail)));
+  socket.on('close', () => {
+    signal.removeEventListener('abort', late);
+    end(failed(`${url.host} closed the connection before it answered`));
+  });
+  if (signal.aborted) late();
   return promise;
 }
 

@@ -91,3 +91,19 @@ test.each(['http://169.254.169.254/latest', 'http://224.0.0.1/'])(
     expect(await post(new URL(address))).toMatchObject({ kind: 'failed' });
   },
 );
+
+test('a server is tried by a connection on which nothing is asked', async () => {
+  const { url, asked } = await aServer((_, response) => response.writeHead(204).end());
+  const reach = (address: URL | null, ca: string | null = null): Promise<Delivery> =>
+    createOutside({ addresses: { alarm: address, 'audit-head': null }, ca }).reach('alarm', never);
+  expect(await reach(url('/hooks/key'))).toEqual({ kind: 'delivered' });
+  expect(await reach(null)).toEqual({ kind: 'none' });
+  const secure = url('/');
+  secure.protocol = 'https:';
+  expect(await reach(secure)).toMatchObject({ kind: 'failed' });
+  expect(await reach(new URL('http://127.0.0.1:1/'))).toMatchObject({
+    kind: 'failed',
+    detail: expect.stringContaining('accepts no connection'),
+  });
+  expect(asked).toEqual([]);
+});
