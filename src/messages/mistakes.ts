@@ -184,13 +184,13 @@ const ruleMistakes = {
   },
   'monthly-reserve-too-large': {
     ja: () =>
-      '緊急用に取り置く金額は、1か月の上限額より小さくしてください。通常の更新情報を投稿できなくなります。',
+      '緊急用に確保する金額は、1か月の上限額より小さくしてください。通常の更新情報を投稿できなくなります。',
     en: () => "The reserve must be smaller than the month's ceiling, or no main update could ever go out.",
   },
   /** reserve, posts */
   'ceiling-below-reserve': {
     ja: (p) =>
-      `上限額は、緊急用に取り置く投稿（dailyBudget.reservedForUrgent、${p['posts']}件）の費用${p['reserve']}より大きくするか、budget.reservedForUrgent に小さな額を設定してください。通常の更新情報を投稿できなくなります。`,
+      `上限額は、緊急用に確保する投稿（dailyBudget.reservedForUrgent、${p['posts']}件）の費用${p['reserve']}より大きくするか、budget.reservedForUrgent に小さな額を設定してください。通常の更新情報を投稿できなくなります。`,
     en: (p) =>
       `The ceiling must be above what the posts kept for urgent notices cost (dailyBudget.reservedForUrgent, ${p['posts']}: ${p['reserve']}), or a smaller budget.reservedForUrgent be given; no main update could ever go out.`,
   },
