@@ -41,6 +41,9 @@ const OUT: readonly State[] = ['queued', 'attempting', 'uncertain', 'published',
 /** News of the same poll, and the mark under which an entry is made of it. */
 type Sibling = { item: Item; originKey: string };
 
+/** 第2報 and what comes after it. `stem` is folded. */
+type Report = { title: string; lang: Item['lang']; number: number; stem: string };
+
 /** Asks for the earlier announcements of the scope once, and only where some item speaks of one. */
 export class Predecessors {
   readonly #app: App;
@@ -52,6 +55,7 @@ export class Predecessors {
   /** Marks of what a feed listed of late. */
   readonly #recentKeys: ReadonlySet<string>;
   #entries: Promise<readonly Entry[]> | null = null;
+  #reports: Promise<readonly Report[]> | null = null;
 
   constructor(
     app: App,
@@ -85,17 +89,22 @@ export class Predecessors {
   async overtakenBy(item: Item): Promise<string | null> {
     const own = rankOf(followUpOf(item.title));
     if (own === null) return null;
-    this.#entries ??= this.#recent();
+    this.#reports ??= this.#furtherReports();
     const stem = foldTitle(stemOf(item.title));
-    const later = (await this.#entries).find(
-      ({ source, lang, state }) =>
-        source !== null &&
-        lang === item.lang &&
-        OUT.includes(state) &&
-        isLater(rankOf(followUpOf(source.title)), own) &&
-        isSameMatter(stem, foldTitle(stemOf(source.title))),
+    const later = (await this.#reports).find(
+      (told) => told.lang === item.lang && told.number > own && isSameMatter(stem, told.stem),
     );
-    return later?.source?.title ?? null;
+    return later?.title ?? null;
+  }
+
+  /** Read once: a poll may bring hundreds of items, and few of the posts are such reports. */
+  async #furtherReports(): Promise<readonly Report[]> {
+    this.#entries ??= this.#recent();
+    return (await this.#entries).flatMap(({ source, lang, state }) => {
+      const number = source === null || !OUT.includes(state) ? null : rankOf(followUpOf(source.title));
+      if (source === null || number === null || number <= 1) return [];
+      return [{ title: source.title, lang, number, stem: foldTitle(stemOf(source.title)) }];
+    });
   }
 
   /** Both reports may come at once, and a feed may list them in either order. */
