@@ -2,7 +2,7 @@ import { say } from '../messages/sentence.ts';
 import { resolutionMessages } from '../messages/resolution.ts';
 import { searchSinceId } from '../publish/decide-search.ts';
 import { isRemoteId } from '../publish/answer.ts';
-import { snowflakeTime } from '../publish/snowflake.ts';
+import { isAhead, snowflakeTime } from '../publish/snowflake.ts';
 import type { App } from './app.ts';
 import { checkRole, noteRefusal } from './authorize.ts';
 import type { ActResult } from './operator-actions.ts';
@@ -40,7 +40,9 @@ export async function resolveEntry(app: App, request: Resolution, signal: AbortS
   const base = { at: app.clock.now(), by: request.by, reason: request.reason };
   const { outcome } = request;
   if (outcome.kind === 'published') {
-    if (!isRemoteId(outcome.remoteId)) return refuse('no-post-id', { remoteId: outcome.remoteId });
+    // Nothing else is there to see a slip of the hand where own posts cannot be read.
+    if (!isRemoteId(outcome.remoteId) || isAhead(outcome.remoteId, base.at))
+      return refuse('no-post-id', { remoteId: outcome.remoteId });
     const other = await app.store.findByRemoteId(app.scope, outcome.remoteId);
     if (other !== null) return refuse('taken', { remoteId: outcome.remoteId, other: other.id });
     const timeline = await readOwnPosts(app, searchSinceId(entry, app.clock.now()), signal);

@@ -1,12 +1,13 @@
 import { reconcileLimits } from '../limits/publishing.ts';
 import { workerLimits } from '../limits/running.ts';
+import type { EpochMs } from '../feed/item.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
 import { StoreError } from '../outbox/outbox-store.ts';
 import { EVERYTHING } from '../outbox/stops.ts';
 import { retryDelayMs } from '../outbox/retry-delay.ts';
 import type { Outcome } from '../publish/publisher.ts';
-import { snowflakeTime } from '../publish/snowflake.ts';
+import { isAhead, snowflakeTime } from '../publish/snowflake.ts';
 import type { App } from './app.ts';
 import { ACCOUNT, endAccountAlarm, stopRefusedAccount, stopThrottledAccount } from './stop-account.ts';
 import { clearAlert, tell } from './tell-people.ts';
@@ -16,7 +17,7 @@ import { clearAlert, tell } from './tell-people.ts';
  * Rejects with StoreError when it cannot be written at all; the entry then stays `attempting` and becomes uncertain at the next start.
  */
 export async function settle(app: App, entry: Entry, answered: Outcome): Promise<Settled> {
-  let outcome = believable(entry, answered);
+  let outcome = believable(entry, answered, app.clock.now());
   // Before it is on record: nobody looks at a rejected post again, and a death in between would be silence.
   if (outcome.kind === 'rejected') await tellRejected(app, entry, outcome.detail);
   let applied = await applyStubbornly(app, entry.id, eventOf(app, entry, outcome));
@@ -35,12 +36,15 @@ export async function settle(app: App, entry: Entry, answered: Outcome): Promise
 type Settled = { entry: Entry; outcome: Outcome };
 
 /**
- * X's ids grow with time: one that is older than a post which stood there before the attempt is not this post's, whoever it belongs to.
- * Then the answer proves nothing, and the timeline tells.
+ * X's ids grow with time: one that is older than a post which stood there before the attempt, or that X cannot have made yet, is not this
+ * post's, whoever it belongs to. Then the answer proves nothing, and the timeline tells.
  */
-function believable({ attempt }: Entry, outcome: Outcome): Outcome {
+function believable({ attempt }: Entry, outcome: Outcome, now: EpochMs): Outcome {
+  if (outcome.kind !== 'published') return outcome;
+  if (isAhead(outcome.remoteId, now)) return notNew(outcome);
   const since = attempt?.sinceRemoteId ?? null;
-  if (outcome.kind !== 'published' || since === null) return outcome;
+  // Held against an id that a person mistyped, every new one would be old.
+  if (since === null || isAhead(since, now)) return outcome;
   const isOld = snowflakeTime(outcome.remoteId) < snowflakeTime(since) - reconcileLimits.skewMs;
   return isOld ? notNew(outcome) : outcome;
 }

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../feed/item.ts';
+import { reconcileLimits } from '../limits/publishing.ts';
 
 /** X's ids count milliseconds from 2010-11-04T01:42:54.657Z in the bits above the lowest 22. */
 const X_EPOCH_MS = 1_288_834_974_657n;
@@ -18,4 +19,9 @@ export function snowflakeAt(at: EpochMs): string {
 /** The older of two ids. Ids do not fit a JavaScript number. */
 export function olderId(a: string, b: string): string {
   return BigInt(a) < BigInt(b) ? a : b;
+}
+
+/** Whether X cannot have made the id yet, however our clock and X's differ: with a clock that is further behind, X signs nobody in. */
+export function isAhead(id: string, now: EpochMs): boolean {
+  return snowflakeTime(id) > now + reconcileLimits.lookAheadMaxMs;
 }

@@ -341,9 +341,11 @@ test('where own posts may not be read, a doubtful post waits for a person and is
 });
 
 const HOUR_MS = 3_600_000;
+const MISTYPED = '9100000000000000000';
 test.each([
   { whose: 'of an older post of ours', idOf: (known: string) => known },
   { whose: 'that is older than the newest post of ours', idOf: () => snowflakeAt(START - HOUR_MS) },
+  { whose: 'that X has not come to yet', idOf: () => MISTYPED },
 ])('a success with an id $whose is doubt, and what the timeline shows decides', async ({ idOf }) => {
   const app = aFakeApp();
   const known = await publishedEntry(app, { id: 'e0', originKey: 'e0', text: '前のお知らせ' });
@@ -357,6 +359,13 @@ test.each([
     state: 'published',
     remoteId: app.publisher.posts[1]?.remoteId,
   });
+});
+
+test('a new id is believed beside one on record that a person mistyped, and that X has not come to yet', async () => {
+  const app = aFakeApp();
+  await app.store.recordEntry(aRealEntry());
+  app.store.newestRemoteId = async () => MISTYPED;
+  expect(await publish(app)).toMatchObject({ kind: 'attempted', entry: { state: 'published' } });
 });
 
 test('a post in doubt that is on record for another entry is a person’s: it is not looked for without end, nor sent again', async () => {

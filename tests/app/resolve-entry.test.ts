@@ -52,6 +52,15 @@ const cases: readonly Case[] = [
     state: 'published',
   },
   {
+    name: 'that it stands there, under an id that X has not come to yet, is refused also while own posts cannot be read',
+    seen: (app) => {
+      app.publisher.timelines = [{ kind: 'unreadable', cause: 'forbidden', until: null, detail: '403' }];
+      return '9100000000000000000';
+    },
+    result: 'refused',
+    state: 'uncertain',
+  },
+  {
     name: 'that it stands there, under an id that the timeline does not show, is refused',
     seen: () => '2100000000000000000',
     result: 'refused',
