@@ -17,7 +17,7 @@ import { openForReading, requireOwn, requireSound, schemaVersion } from './open-
 export function backupDatabase(options: { dataDir: string; file: string }): BackupResult {
   const { file } = options;
   if (existsSync(file)) return { kind: 'exists' };
-  const source = openForReading(storeFiles(options.dataDir));
+  const source = openForReading(storeFiles(options.dataDir), true);
   if (source === null) return { kind: 'nothing-to-back-up' };
   try {
     return { kind: 'backed-up', bytes: writeCopy(source, file) };

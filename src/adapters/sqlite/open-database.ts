@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { storeLimits } from '../../limits/storage.ts';
 import { StoreError } from '../../outbox/outbox-store.ts';
@@ -39,13 +40,15 @@ export function openDatabase(files: StoreFiles, check: boolean): Connection {
 }
 
 /**
- * Opens an existing database for reading only; null where there is none. Throws what the file system says where it may not be read. Where no write-ahead log lies beside it, nobody has it
- * open, so it is read as a file that does not change: SQLite then makes no files of its own beside it.
+ * Opens an existing database for reading only; null where there is none. Throws what the file system says where it may not be read.
+ * Where no write-ahead log lies beside it, nobody has it open, so it is read as a file that does not change: SQLite then makes no files
+ * of its own beside it. `shared` makes them, where it may, and so sees one moment of the database also where a worker starts meanwhile.
  */
-export function openForReading(files: StoreFiles): Connection | null {
+export function openForReading(files: StoreFiles, shared = false): Connection | null {
   if (!isReadable(files.database)) return null;
   const url = pathToFileURL(files.database);
-  if (!existsSync(`${files.database}-wal`)) url.searchParams.set('immutable', '1');
+  const isShared = existsSync(`${files.database}-wal`) || (shared && isWritable(dirname(files.database)));
+  if (!isShared) url.searchParams.set('immutable', '1');
   const db = new Connection(url, 'read');
   try {
     requireOwn(db);
@@ -61,6 +64,15 @@ export function openForReading(files: StoreFiles): Connection | null {
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { backupDatabase } from '../../../src/adapters/sqlite/backup.ts';
 import { Connection } from '../../../src/adapters/sqlite/connection.ts';
 import { storeFiles } from '../../../src/adapters/sqlite/files.ts';
+import { openForReading } from '../../../src/adapters/sqlite/open-database.ts';
 import { SqliteLease } from '../../../src/adapters/sqlite/lease.ts';
 import { openSqliteOutbox } from '../../../src/adapters/sqlite/open-outbox.ts';
 import { restoreBackup as restore } from '../../../src/adapters/sqlite/restore.ts';
@@ -47,6 +48,22 @@ test('a backup made while the store works holds what was committed, and nothing 
     kind: 'nothing-to-back-up',
   });
   expect(existsSync(`${dataDir}-none`)).toBe(false);
+});
+
+test('a worker that starts while a backup is read changes nothing under it', async () => {
+  const { dataDir } = await aBackup();
+  const source = openForReading(storeFiles(dataDir), true);
+  const count = (): unknown => source?.one('SELECT count(*) AS count FROM entry')?.['count'];
+  source?.exec('BEGIN');
+  expect(count()).toBe(1);
+  const worker = openSqliteOutbox({ dataDir });
+  await worker.recordEntry(anEntry({ id: 'e2', originKey: 'e2' }));
+  // Closing would write the log back into the database, were nobody reading it.
+  await worker.close();
+  expect(count(), 'the same moment').toBe(1);
+  source?.exec('COMMIT');
+  expect(count(), 'and what came since, once it is done').toBe(2);
+  source?.close();
 });
 
 test('a backup into a folder that is not there fails and leaves nothing', async () => {
