@@ -16,7 +16,7 @@ export interface Statements {
 }
 
 /** One writer at a time, as with SQLite: what a transaction reads is then what it changes, and no two ever wait for each other. */
-const WRITER_LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.kosatsu'))";
+export const WRITER_LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.kosatsu'))";
 
 /** Settings of every session: commits are durable, and nothing waits without end for a server or a process that is gone. */
 export function sessionConfig(

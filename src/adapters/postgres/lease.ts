@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { storeLimits } from '../../limits/storage.ts';
 import type { Lease, LeasePort, LeaseRequest } from '../../outbox/lease.ts';
-import { sessionConfig } from './connection.ts';
+import { StoreError } from '../../outbox/outbox-store.ts';
+import { WRITER_LOCK, sessionConfig } from './connection.ts';
 import { toStoreError } from './errors.ts';
 import { DEFAULT_SCHEMA } from './open-outbox.ts';
 import { integer } from './rows.ts';
@@ -65,6 +66,7 @@ export class PostgresLease implements LeasePort {
         const [row] = rows;
         if (row !== undefined) {
           await client.query(END_FORMER, [integer(row, 'former')]);
+          await this.#outlastWriters(client);
           return { kind: 'held', lease: this.#keep(client, integer(row, 'epoch'), askedAt) };
         }
         if (this.#options.bootMs() - begun >= waitMs) break;
@@ -76,6 +78,26 @@ export class PostgresLease implements LeasePort {
     } catch (error) {
       await client.end().catch(() => {});
       throw toStoreError(error);
+    }
+  }
+
+  /**
+   * Until whoever was writing when the number changed has ended. A claim that had read the former number just before may be among them:
+   * what it claims must be seen by whoever recovers now, and any later one finds the new number.
+   */
+  async #outlastWriters(client: Client): Promise<void> {
+    const begun = this.#options.bootMs();
+    for (;;) {
+      try {
+        // Outside a transaction it is given back at once.
+        await client.query(WRITER_LOCK);
+        return;
+      } catch (error) {
+        const failure = toStoreError(error);
+        const isLocked = failure instanceof StoreError && failure.code === 'locked';
+        // The server itself ends a transaction that stands still.
+        if (!isLocked || this.#options.bootMs() - begun > 2 * storeLimits.statementMs) throw error;
+      }
     }
   }
 

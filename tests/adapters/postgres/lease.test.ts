@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { WRITER_LOCK, sessionConfig } from '../../../src/adapters/postgres/connection.ts';
 import { PostgresLease } from '../../../src/adapters/postgres/lease.ts';
 import { openPostgresOutbox } from '../../../src/adapters/postgres/open-outbox.ts';
 import type { Lease } from '../../../src/outbox/lease.ts';
@@ -71,6 +73,25 @@ test('a killed holder is followed after its time to live, no sooner', async () =
   expect(mine.epoch).toBe(2);
 });
 
+test('who follows recovers only once a claim that was under way has ended: it would see nothing of it before', async () => {
+  const { databaseUrl, schema, lease } = await aPlace('claiming');
+  const former = new Client(sessionConfig(databaseUrl, schema));
+  await former.connect();
+  onTestFinished(() => former.end());
+  await former.query('BEGIN');
+  await former.query(WRITER_LOCK);
+  let isHeld = false;
+  const following = mustAcquire(lease, 0).then((mine) => {
+    isHeld = true;
+    return mine;
+  });
+  while ((await lease.holder()) === null) await sleep(10);
+  await lease.holder();
+  expect(isHeld).toBe(false);
+  await former.query('COMMIT');
+  expect((await following).epoch).toBe(1);
+});
+
 test('a frozen holder is followed, and neither trusts itself nor claims anything after it thaws', async () => {
   const place = await aPlace('frozen');
   const { child, said } = await aHolder(place);
@@ -114,7 +135,6 @@ test('a lease that ran out while nobody followed goes on with its holder', async
 const WITHIN = { timeout: 20_000, interval: 20 };
 
 async function ask(databaseUrl: string, sql: string): Promise<void> {
-  const { Client } = await import('pg');
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(sql);
