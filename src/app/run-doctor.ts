@@ -17,8 +17,14 @@ type DoctorCheck =
 
 type Params = Record<string, string | number>;
 
-/** What lies in the data folder (`read`: nobody looked closer than at what is counted), and whether the program may write there. */
-export type StorageLook = { present: 'sound' | 'missing' | 'damaged' | 'read'; isWritable: boolean };
+/**
+ * What lies in the data folder (`read`: nobody looked closer than at what is counted; `outdated`: records of an older version, which the app
+ * does not show), and whether the program may write there.
+ */
+export type StorageLook = {
+  present: 'sound' | 'missing' | 'damaged' | 'read' | 'outdated';
+  isWritable: boolean;
+};
 
 /** Looks at everything that publishing needs and says what to mend. Reads only, and calls nobody. */
 export async function runDoctor(
@@ -53,6 +59,8 @@ export async function runDoctor(
   await checkAccount(app, signal, add);
   await checkFeeds(app, signal, add);
   await checkOutside(app, signal, add);
+  // People stand in the records.
+  if (storage.present === 'outdated') return found;
   return [...found, ...checkGoingLive(app.config, await app.governance.operators())];
 }
 
@@ -68,11 +76,20 @@ type Add = (
   params?: Params,
 ) => void;
 
+const STORAGE = {
+  sound: 'ok',
+  read: 'ok',
+  missing: 'ok',
+  damaged: 'problem',
+  // After an upgrade it is what is to be expected: the next start mends it.
+  outdated: 'warning',
+} as const satisfies Record<StorageLook['present'], Finding['ok']>;
+
 async function checkStore(app: App, { present, isWritable }: StorageLook, add: Add): Promise<void> {
   const dir = app.config.dataDir;
   const counts = await app.store.countByState(app.scope);
   const entries = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  add('store', present === 'damaged' ? 'problem' : 'ok', `store-${present}`, { dir, entries });
+  add('store', STORAGE[present], `store-${present}`, { dir, entries });
   if (!isWritable) add('store', 'problem', 'store-unwritable', { dir });
   const stops = await standingStops(app, app.clock.now());
   for (const stop of stops)

@@ -23,7 +23,7 @@ export function failure(error: unknown, lang: Lang): { message: string; code: Ex
   const detail = error instanceof Error ? error.message : String(error);
   if (error instanceof StoreError) {
     const message = describeNotice({ code: `store-${error.code}`, params: { detail } }, lang);
-    return { message, code: error.code === 'read-only' || error.code === 'too-old' ? 2 : 1 };
+    return { message, code: ['read-only', 'too-old', 'outdated'].includes(error.code) ? 2 : 1 };
   }
   if (error instanceof Error && 'path' in error && 'code' in error && PATH_TROUBLE.has(error.code)) {
     return { message: say(cliSentences.pathTrouble, lang, { path: String(error.path), detail }), code: 2 };

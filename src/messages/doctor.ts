@@ -41,6 +41,12 @@ export const doctorMessages = {
     en: (p) =>
       `The outbox (${p['dir']}) is damaged. Stop the worker and put a backup in its place with kosatsu restore.`,
   },
+  'store-outdated': {
+    ja: (p) =>
+      `記録（${p['dir']}）は、更新前の版のプログラムが作成したものです。kosatsu run の開始時に、現在の版に合わせて更新されます。記録の内容は、その後にもう一度 kosatsu doctor で確認してください。`,
+    en: (p) =>
+      `The outbox (${p['dir']}) is of an older version of the program; kosatsu run brings it up to date when it starts. Run kosatsu doctor again afterwards: what is in it was not looked at.`,
+  },
   'store-unwritable': {
     ja: (p) =>
       `データフォルダー（${p['dir']}）に書き込めません。kosatsu run を実行する利用者の権限と、ディスクの状態を確認してください。`,

@@ -91,6 +91,12 @@ export const storeNotices = {
     en: (p) =>
       `This program or its SQLite library is too old for the database (${given(p, 'detail')}). Nothing is posted. Update the program and Node.js.`,
   },
+  'store-outdated': {
+    ja: () =>
+      'データベースは、更新前の版のプログラムが作成したものです。kosatsu run の開始時に、現在の版に合わせて更新されます。それまで、このコマンドは使用できません。',
+    en: () =>
+      'The database is of an older version of the program. kosatsu run brings it up to date when it starts; until then this command cannot be used.',
+  },
   'store-works-again': {
     ja: () => 'データの保存が再びできるようになりました。',
     en: () => 'The storage works again.',

@@ -169,9 +169,11 @@ export interface OutboxStore {
 
 /**
  * `conflict`: another process recorded the same announcement first; what the call brought was not kept, and the next poll finds what is.
- * `too-old`: the SQLite library is not safe, or the database was made by a newer version of the program.
+ * `too-old`: the SQLite library is not safe, or the database was made by a newer version of the program. `outdated`: the database is of an
+ * older version, and whoever only reads does not bring it up to date.
  */
-export type StoreErrorCode = 'full' | 'read-only' | 'locked' | 'conflict' | 'corrupt' | 'io' | 'too-old';
+export type StoreErrorCode =
+  'full' | 'read-only' | 'locked' | 'conflict' | 'corrupt' | 'io' | 'too-old' | 'outdated';
 
 /** Refuses a poll that another one has overtaken; `stored` is the feed's state as it is now. */
 export function assertNewestPoll(record: PollRecord, stored: FeedState | null): void {

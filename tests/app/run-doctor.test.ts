@@ -34,6 +34,7 @@ const STORAGES: readonly [StorageLook, string][] = [
   [{ present: 'read', isWritable: true }, 'ok: The outbox (data) could be read and holds 0 post(s).'],
   [{ present: 'missing', isWritable: true }, 'ok: There is no outbox (data) yet'],
   [{ present: 'damaged', isWritable: true }, 'problem: The outbox (data) is damaged'],
+  [{ present: 'outdated', isWritable: true }, 'warning: The outbox (data) is of an older version'],
   [{ present: 'read', isWritable: false }, 'problem: The data folder (data) cannot be written'],
 ];
 test.each(STORAGES)('the outbox is called what it was found to be: %o', async (storage, said) => {

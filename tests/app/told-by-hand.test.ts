@@ -26,9 +26,13 @@ async function forced(link = PAGE): Promise<{ app: FakeApp; id: string }> {
 }
 
 /** What the feed brings with these titles of the page. */
-async function poll(app: FakeApp, ...titles: readonly string[]): Promise<readonly Entry[]> {
+function poll(app: FakeApp, ...titles: readonly string[]): Promise<readonly Entry[]> {
+  return pollOf(app, PAGE, titles);
+}
+
+async function pollOf(app: FakeApp, url: string, titles: readonly string[]): Promise<readonly Entry[]> {
   const old = item({ title: '審議会の開催について', url: 'https://www.jpo.go.jp/old.html' });
-  const items = [...titles.map((title) => item({ title, url: PAGE, publishedAt: START })), old];
+  const items = [...titles.map((title) => item({ title, url, publishedAt: START })), old];
   const state = { etag: null, lastModified: null, bodyHash: null, lastBuildDate: null, notBeforeMs: null };
   const reading: FeedReading = { kind: 'items', items, problems: [], state, doubledGuids: false };
   const polled = { ...app, reader: { read: async () => reading, close: async () => {} } };
@@ -84,9 +88,17 @@ test('its second report goes out', async () => {
 });
 
 test('so does an announcement of another page, or where the notice was taken back', async () => {
-  const front = await forced('https://www.jpo.go.jp/');
-  expect(await poll(front.app, TITLE)).toMatchObject([{ state: 'queued' }]);
+  const elsewhere = await forced('https://www.jpo.go.jp/news/other.html');
+  expect(await poll(elsewhere.app, TITLE)).toMatchObject([{ state: 'queued' }]);
   const { app, id } = await forced();
   await withdrawPost(app, { id, by: '佐藤', reason: '誤り', correction: null });
   expect(await poll(app, TITLE)).toMatchObject([{ state: 'queued' }]);
+});
+
+test('a site’s first page, to which anything may lead, says nothing of what was told', async () => {
+  const front = 'https://www.jpo.go.jp/';
+  const { app } = await forced(front);
+  expect(await pollOf(app, front, ['特許情報標準データの提供を開始しました'])).toMatchObject([
+    { state: 'queued' },
+  ]);
 });

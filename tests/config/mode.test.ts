@@ -92,9 +92,15 @@ describe('X_API_URL leads to this computer only', () => {
 describe('a slip in .env is named, because it could make a sandbox live', () => {
   test.each<[string, string, string]>([
     ['an unknown key', 'X_API_ULR=http://127.0.0.1:1', '.env:1 X_API_ULR env-unknown'],
+    ['an unknown key in lower case', 'x_api_ulr=http://127.0.0.1:1', '.env:1 x_api_ulr env-unknown'],
     ['a key in lower case', '\nx_api_url=http://127.0.0.1:1', '.env:2 x_api_url env-unknown'],
     ['an unknown key of ours', 'KOSATSU_FEED=a', '.env:1 KOSATSU_FEED env-unknown'],
     ['a line without a sign', 'X_API_URL http://127.0.0.1:1', '.env:1 X_API_URL env-line'],
+    [
+      'a line without a sign beside one that has it',
+      'X_API_URL http://127.0.0.1:1\nX_API_URL=',
+      '.env:1 X_API_URL env-line',
+    ],
     ['a colon without a space', 'X_API_URL:http://127.0.0.1:1', '.env:1 X_API_URL env-line'],
     ['a wrong level', '# log\nLOG_LEVEL=loud', '.env:2 LOG_LEVEL not-one-of'],
     ['another database', 'DATABASE_URL=mysql://u:secret@h/d', '.env:1 DATABASE_URL env-database'],

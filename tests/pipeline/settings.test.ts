@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { Connection } from '../../src/adapters/sqlite/connection.ts';
+import { MIGRATIONS } from '../../src/adapters/sqlite/migrations.ts';
+import { migrate } from '../../src/adapters/sqlite/open-database.ts';
 import { World, ordinary } from './world.ts';
 
 const KEYS = {
@@ -95,6 +98,22 @@ describe.concurrent('settings', { timeout: 120_000 }, () => {
     expect(ill.code).toBe(1);
     expect(ill.out).toMatch(/feeds: /u);
     expect(await world.postRequests()).toBe(0);
+  });
+
+  test('doctor after an upgrade says that the records are older, and looks at the rest; what needs the records says so', async (context) => {
+    const world = await World.open(context);
+    await world.feed([ordinary()]);
+    mkdirSync(world.data);
+    const older = new Connection(join(world.data, 'kosatsu.db'), 'write');
+    migrate(older, MIGRATIONS.slice(0, -1));
+    older.close();
+    const { code, out } = await world.run(['doctor', '--feed', world.feedUrl]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/\[note\] store: .*of an older version/u)]);
+    expect(out).toMatch(/\[ok\] credentials: .*\n(?:.*\n)?\[ok\] feeds: /u);
+    expect(await world.run(['status'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('kosatsu run brings it up to date'),
+    });
   });
 
   test('every command explains itself with --help, on stdout, and starts nothing', async (context) => {

@@ -38,7 +38,7 @@ export async function openPostgresReader(options: PostgresOptions): Promise<Post
     const version = await versionOf(db, schema);
     if (version === MIGRATIONS.length) return new PostgresOutbox(db);
     if (version > 0) {
-      throw new StoreError('too-old', 'the database is older than the program; `run` brings it up to date');
+      throw new StoreError('outdated', 'the database is of an older version');
     }
     await db.close();
     return null;

@@ -58,7 +58,7 @@ export function openForReading(files: StoreFiles, shared = false): Connection | 
       return null;
     }
     if (version < MIGRATIONS.length) {
-      throw new StoreError('too-old', 'the database is older than the program; `run` brings it up to date');
+      throw new StoreError('outdated', 'the database is of an older version');
     }
     return db;
   } catch (error) {
