@@ -12,7 +12,7 @@ import { STATES, type Entry } from '../outbox/entry.ts';
 import { startOfTokyoDay } from '../policy/tokyo-day.ts';
 import type { Lang } from '../feed/item.ts';
 import { noticeOf } from './answer-once.ts';
-import { waitsSections } from './board-waits.ts';
+import { moreOf, urgentFirst, waitsSections } from './board-waits.ts';
 import { armedSection, runningCorrections } from './correct-form.ts';
 import { entryCard } from './entry-card.ts';
 import { feedTable } from './feed-table.ts';
@@ -34,7 +34,7 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
   const { store, scope } = app;
   const [status, queued, published, sent] = await Promise.all([
     readStatus(app),
-    store.list({ scope, states: ['queued', 'attempting'], limit: consoleLimits.foundMax }),
+    store.list({ scope, states: ['queued', 'attempting'] }),
     store.list({
       scope,
       states: ['published', 'withdrawing'],
@@ -43,7 +43,9 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
     }),
     store.countSent(scope, startOfTokyoDay(app.clock.now())),
   ]);
-  const next = queued.toSorted((a, b) => a.dueAt - b.dueAt).slice(0, consoleLimits.postsShown);
+  const next = queued
+    .toSorted((a, b) => urgentFirst(a, b) || a.dueAt - b.dueAt)
+    .slice(0, consoleLimits.postsShown);
   const board: Board = { status, sent, lang };
   const t = speaker(boardMessages, lang);
   const body = html`<h1>${say(consoleMessages.title, lang)}</h1>
@@ -61,6 +63,7 @@ export async function showBoard(parts: ConsoleParts, c: Visitor): Promise<Respon
               'calm',
             )
       }
+      ${moreOf('next-more', queued.length - next.length, c)}
     </section>
     <section aria-labelledby="last">
       <h2 id="last">${t('heading-last')}</h2>

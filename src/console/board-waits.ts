@@ -21,23 +21,20 @@ export async function waitsSections({ app }: ConsoleParts, c: Visitor): Promise<
   const t = speaker(boardMessages, c.get('lang'));
   const session = c.get('session');
   const [waiting, batches, reviews] = await Promise.all([
-    app.store.list({
-      scope: app.scope,
-      states: ['held', 'uncertain'],
-      limit: consoleLimits.foundMax,
-    }),
+    // All of them: those of a flood stand in one card, and must not take the place of a notice that was held after them.
+    app.store.list({ scope: app.scope, states: ['held', 'uncertain'] }),
     listBatches(app),
     openReviews(app),
   ]);
+  const single = waiting.filter(({ batchId }) => batchId === null).toSorted(urgentFirst);
+  const shown = single.slice(0, consoleLimits.foundMax);
   const cards: readonly Card[] = [
     ...reviews.map((one) => reviewCard(one, turnOfReview(one, session), c)),
     ...batches.map((one) => {
       const turn = turnOfBatch(app, one, session);
       return { turn, markup: batchCard(one, turn, c) };
     }),
-    ...waiting
-      .filter(({ batchId }) => batchId === null)
-      .map((entry) => postWaits(approvalsNow(app, entry), turnOf(app, entry, session), c)),
+    ...shown.map((entry) => postWaits(approvalsNow(app, entry), turnOf(app, entry, session), c)),
   ];
   const mine = cards.filter(({ turn }) => turn === 'mine');
   const others = cards.filter(({ turn }) => turn !== 'mine');
@@ -52,7 +49,22 @@ export async function waitsSections({ app }: ConsoleParts, c: Visitor): Promise<
             <h2 id="others">${t('heading-others')}</h2>
             ${listOf(others)}
           </section>`
-    }`;
+    }
+    ${moreOf('waits-more', single.length - shown.length, c)}`;
+}
+
+/** A list that is cut says how much more there is, and where. */
+export function moreOf(code: 'waits-more' | 'next-more', count: number, c: Visitor): Markup | string {
+  if (count <= 0) return '';
+  const state = code === 'waits-more' ? 'held' : 'queued';
+  return html`<p>
+    <a href="/history?state=${state}">${say(boardMessages[code], c.get('lang'), { count })}</a>
+  </p>`;
+}
+
+/** An order for lists of which people may see the beginning only. */
+export function urgentFirst(a: Entry, b: Entry): number {
+  return Number(b.topic === 'urgent') - Number(a.topic === 'urgent');
 }
 
 function listOf(cards: readonly Card[]): Markup {

@@ -3,7 +3,7 @@ import { keptMessages } from '../messages/console-kept.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { say } from '../messages/sentence.ts';
 import { layout, speaker, type Markup } from './layout.ts';
-import { safeReturn } from './safe-return.ts';
+import { pageOf, safeReturn } from './safe-return.ts';
 import type { Session } from './sessions.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
 
@@ -74,7 +74,7 @@ export function showKept(parts: ConsoleParts, c: Visitor, session: Session, kept
   const t = speaker(keptMessages, c.get('lang'));
   // These pages show what they are sent and ask again; the others get the words by hand.
   const goesOn = kept.path === '/urgent' || /^\/posts\/[^/]+\/edit$/u.test(kept.path);
-  const page = /^\/(?:posts|batches)\/[^/]+/u.exec(kept.path)?.[0] ?? '/';
+  const page = pageOf(kept.path);
   const body = html`<h1>${t('title')}</h1>
     <div class="panel warning" role="status"><p>${why}</p></div>
     ${

@@ -7,6 +7,7 @@ import { say, type Sentence, type SentenceParams } from '../messages/sentence.ts
 import { modeNames } from '../messages/states.ts';
 import { faviconPath } from './favicon.ts';
 import { SCRIPT_PATH } from './script.ts';
+import { pageOf } from './safe-return.ts';
 import type { Notice } from './sessions.ts';
 import { STYLE_PATH } from './style-sheet.ts';
 import type { ConsoleParts, Visitor } from './visit.ts';
@@ -109,14 +110,15 @@ function navigation(c: Visitor): Markup {
   </nav>`;
 }
 
-/** Keeps to the page, and what it was asked for, in the other language. */
+/** Keeps to the page, and what it was asked for, in the other language; from the answer to a form it leads to the form's own page. */
 function languageSwitch(c: Visitor): Markup {
   const other: Lang = c.get('lang') === 'ja' ? 'en' : 'ja';
-  const wanted = new URLSearchParams(c.req.method === 'GET' ? c.req.query() : {});
+  const wanted = new URLSearchParams(c.req.query());
   wanted.delete('note');
   wanted.set('lang', other);
   const t = speaker(consoleMessages, c.get('lang'));
-  return html`<a class="language" href="?${wanted.toString()}" lang="${other}" hreflang="${other}"
+  const page = c.req.method === 'GET' ? '' : pageOf(c.req.path);
+  return html`<a class="language" href="${page}?${wanted.toString()}" lang="${other}" hreflang="${other}"
     >${t('other-language')}</a
   >`;
 }

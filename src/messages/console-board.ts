@@ -22,6 +22,16 @@ export const boardMessages = {
     ja: () => '確認を待っている投稿はありません。',
     en: () => 'Nothing waits for a decision.',
   },
+  /** count */
+  'waits-more': {
+    ja: (p) => `このほかに、対応を待っている投稿が${given(p, 'count')}件あります。投稿の記録で確認できます。`,
+    en: (p) => `More posts that wait, on the page of the history: ${given(p, 'count')}.`,
+  },
+  /** count */
+  'next-more': {
+    ja: (p) => `このほかに、投稿待ちのものが${given(p, 'count')}件あります。投稿の記録で確認できます。`,
+    en: (p) => `More that are queued, on the page of the history: ${given(p, 'count')}.`,
+  },
   'heading-next': { ja: () => 'これから投稿されるもの', en: () => 'Goes out next' },
   'nothing-next': { ja: () => '投稿待ちのものはありません。', en: () => 'Nothing is queued.' },
   'heading-last': { ja: () => '最近の投稿', en: () => 'Went out last' },

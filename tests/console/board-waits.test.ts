@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../src/governance/operator.ts';
+import { consoleLimits } from '../../src/limits/edges.ts';
 import { aRealEntry, START } from '../app/fake-app.ts';
 import { anApproval, anAttempt } from '../outbox/sample-entries.ts';
 import { layOut, seat } from './desk.ts';
@@ -92,4 +93,25 @@ describe('what the board lists as waiting', () => {
     const { html } = await boardOf('阿部', ['approver']);
     expect(html).toContain('You have agreed to it. Another approver must agree as well.');
   });
+});
+
+test('a flood hides no notice that was held after it, and a list that is cut says so', async () => {
+  const console = new TestConsole();
+  const { store } = console.app;
+  const held = { state: 'held', heldSince: START } as const;
+  const some = Array.from({ length: consoleLimits.foundMax + 1 }, (_, no) => String(no));
+  for (const no of some) await store.recordEntry(aRealEntry({ ...held, id: `flood${no}`, batchId: 'b1' }));
+  const after = { createdAt: START + 1_000 };
+  for (const no of some) await store.recordEntry(aRealEntry({ ...held, ...after, id: `main${no}` }));
+  const urgent = { ...held, topic: 'urgent', createdAt: START + 2_000 } as const;
+  await store.recordEntry(aRealEntry({ ...urgent, id: 'urgent1' }));
+  for (const no of some) await store.recordEntry(aRealEntry({ id: `queued${no}`, dueAt: START }));
+  const sooner = { topic: 'urgent', createdAt: START + 2_000, dueAt: START + 2_000 } as const;
+  await store.recordEntry(aRealEntry({ ...sooner, id: 'queued-urgent' }));
+  const { html } = await (await console.signedIn()).get('/');
+  const [, first = ''] = /href="\/posts\/([^"]+)"/u.exec(html) ?? [];
+  expect(first).toBe('urgent1');
+  expect(html).toContain('More posts that wait, on the page of the history: 2.');
+  expect(html).toContain('href="/posts/queued-urgent"');
+  expect(html).toContain(`More that are queued, on the page of the history: ${String(some.length - 19)}.`);
 });

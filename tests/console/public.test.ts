@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aFakeApp, aRealEntry, publishedEntry, SCOPE } from '../app/fake-app.ts';
+import { layOut } from './desk.ts';
 import { TestConsole } from './visitor.ts';
 
 describe('everybody', () => {
@@ -91,3 +92,19 @@ describe('mode and account', () => {
     expect((await sato.get(`/favicon-${mode}.svg`)).headers.get('content-type')).toBe('image/svg+xml');
   });
 });
+
+test.each(['/posts/published1/withdraw', '/posts/held1/edit', '/batches/b1', '/urgent', '/pause'])(
+  'the answer to a form sent to %s leads to a page that exists in the other language',
+  async (at) => {
+    const console = new TestConsole();
+    await layOut(console);
+    const sato = await console.signedIn();
+    const refused = await sato.post(at, { csrf: 'of another sign-in' });
+    expect(refused.status).toBe(403);
+    const [, link = ''] = /class="language" href="([^"]+)"/u.exec(refused.html) ?? [];
+    const { pathname, search } = new URL(link.replaceAll('&amp;', '&'), `http://127.0.0.1${at}`);
+    const there = await sato.get(pathname + search);
+    expect(there.status).toBe(200);
+    expect(there.html).toContain('<html lang="ja">');
+  },
+);

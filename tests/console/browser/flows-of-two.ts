@@ -86,7 +86,8 @@ async function signOutAnother(visitor: Visitor): Promise<void> {
   await other.signIn();
   await visitor.open(words.account);
   await visitor.answer(words.signOutOne);
-  await expect.poll(() => visitor.page.getByRole('button', { name: words.signOutOne }).count()).toBe(0);
+  const left = (): Promise<number> => visitor.page.getByRole('button', { name: words.signOutOne }).count();
+  await expect.poll(left, { timeout: 30_000 }).toBe(0);
   // With script its page hears of it, and may be on its way to the sign-in already.
   await other.page.goto(new URL('/history', visitor.office.url).href).catch(() => {});
   await other.page.getByRole('button', { name: words.signIn, exact: true }).waitFor();
