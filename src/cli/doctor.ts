@@ -3,7 +3,7 @@ import { access, constants } from 'node:fs/promises';
 import { runDoctor, type Finding, type StorageLook } from '../app/run-doctor.ts';
 import type { Config } from '../config.ts';
 import { say } from '../messages/sentence.ts';
-import { doctorFrame } from '../messages/status.ts';
+import { doctorChecks, doctorFrame } from '../messages/status.ts';
 import { StoreError } from '../outbox/outbox-store.ts';
 import type { Command, CommandContext, ExitCode, Needs } from './command.ts';
 import { readConfig, withConfig } from './open-app.ts';
@@ -35,7 +35,7 @@ function examine(
   return withConfig(context, config, needs, async (app) => {
     const { io, lang } = context;
     const row = ({ check, ok, message }: Finding): string =>
-      `[${say(doctorFrame[ok], lang)}] ${check}: ${message}`;
+      `[${say(doctorFrame[ok], lang)}] ${say(doctorChecks[check], lang)}${lang === 'ja' ? '：' : ': '}${message}`;
     const findings = await runDoctor(app, context.signal, storage);
     for (const finding of findings) io.out(row(finding));
     const count = findings.filter((finding) => finding.ok === 'problem').length;

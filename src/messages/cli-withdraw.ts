@@ -10,7 +10,7 @@ export const withdrawSentences = {
   /** id */
   notOurs: {
     ja: (p) =>
-      `「${given(p, 'id')}」という投稿の記録はありません。取り下げられるのは、このプログラムによる投稿に限ります。何も変更していません。`,
+      `番号「${given(p, 'id')}」の投稿の記録はありません。取り下げられるのは、このプログラムによる投稿に限ります。何も変更していません。`,
     en: (p) =>
       `There is no post ${given(p, 'id')} on record. Only posts that this program made can be withdrawn. Nothing was changed.`,
   },

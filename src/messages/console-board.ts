@@ -44,7 +44,7 @@ export const boardMessages = {
   /** sent, posts, urgent, reserved */
   budget: {
     ja: (p) =>
-      `本日の投稿 ${given(p, 'sent')}／${given(p, 'posts')}件（うち緊急のお知らせ${given(p, 'urgent')}件、緊急のお知らせ用に確保${given(p, 'reserved')}件）`,
+      `本日の投稿 ${given(p, 'sent')}／${given(p, 'posts')}件（うち緊急のお知らせ${given(p, 'urgent')}件、緊急のお知らせ用に${given(p, 'reserved')}件を確保）`,
     en: (p) =>
       `Posted today: ${given(p, 'sent')} of ${given(p, 'posts')} (${given(p, 'urgent')} urgent; ${given(p, 'reserved')} are kept for urgent notices)`,
   },

@@ -8,7 +8,7 @@ import { lengthOfTime } from './tokyo-time.ts';
 export const correctionMessages = {
   /** id */
   'unknown-post': {
-    ja: (p) => `「${given(p, 'id')}」という投稿の記録はありません。何も変更していません。`,
+    ja: (p) => `番号「${given(p, 'id')}」の投稿の記録はありません。何も変更していません。`,
     en: (p) => `There is no post ${given(p, 'id')} on record. Nothing was changed.`,
   },
   'no-template': {

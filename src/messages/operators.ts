@@ -86,20 +86,23 @@ export const operatorRefusals = {
   /** name */
   unknown: {
     ja: (p) =>
-      `「${given(p, 'name')}」という職員は登録されていません。kosatsu operator list で確認できます。`,
-    en: (p) => `There is no operator ${given(p, 'name')}. kosatsu operator list shows them.`,
+      `「${given(p, 'name')}」という職員は登録されていません。何も変更していません。kosatsu operator list で確認できます。`,
+    en: (p) =>
+      `There is no operator ${given(p, 'name')}. Nothing was changed. kosatsu operator list shows them.`,
   },
   /** name */
   disabled: {
     ja: (p) =>
-      `「${given(p, 'name')}」は無効にされています。再び登録するには kosatsu operator add を実行してください。`,
-    en: (p) => `${given(p, 'name')} is disabled. kosatsu operator add registers the person again.`,
+      `「${given(p, 'name')}」は無効にされています。何も変更していません。再び登録するには kosatsu operator add を実行してください。`,
+    en: (p) =>
+      `${given(p, 'name')} is disabled. Nothing was changed. kosatsu operator add registers the person again.`,
   },
   /** name */
   'name-form': {
     ja: (p) =>
-      `「${given(p, 'name')}」は氏名として使用できません。80文字以内の文字、数字、空白で指定してください。`,
-    en: (p) => `"${given(p, 'name')}" can't be an operator's name: letters, digits and spaces, up to 80.`,
+      `「${given(p, 'name')}」は氏名として使用できません。何も変更していません。80文字以内の文字、数字、空白で指定してください。`,
+    en: (p) =>
+      `"${given(p, 'name')}" can't be an operator's name: letters, digits and spaces, up to 80. Nothing was changed.`,
   },
   'roles-none': {
     ja: () => '役割を --role で一つ以上指定してください（viewer、editor、approver、administrator）。',
@@ -231,8 +234,10 @@ export const operatorSentences = {
   },
   /** role */
   roleUnknown: {
-    ja: (p) => `「${given(p, 'role')}」という役割はありません：viewer、editor、approver、administrator。`,
-    en: (p) => `"${given(p, 'role')}" is no role; there are viewer, editor, approver, administrator.`,
+    ja: (p) =>
+      `「${given(p, 'role')}」という役割はありません。何も変更していません。指定できる役割：viewer、editor、approver、administrator。`,
+    en: (p) =>
+      `"${given(p, 'role')}" is no role. Nothing was changed. Roles: viewer, editor, approver, administrator.`,
   },
   askPassword: { ja: () => 'パスワード：', en: () => 'Password: ' },
   askNewPassword: { ja: () => '新しいパスワード：', en: () => 'New password: ' },

@@ -62,7 +62,20 @@ export const statusSentences = {
   },
 } as const satisfies Record<string, Sentence>;
 
-/** The heading of each check of `kosatsu doctor`, and what its findings add up to. */
+/** What each check of `kosatsu doctor` looks at. */
+export const doctorChecks = {
+  config: { ja: () => '設定', en: () => 'config' },
+  rules: { ja: () => '分類規則', en: () => 'rules' },
+  store: { ja: () => '記録', en: () => 'store' },
+  clock: { ja: () => '時計', en: () => 'clock' },
+  credentials: { ja: () => '認証情報', en: () => 'credentials' },
+  feeds: { ja: () => '情報源', en: () => 'feeds' },
+  outside: { ja: () => '外部サーバー', en: () => 'outside' },
+  publishing: { ja: () => '投稿', en: () => 'publishing' },
+  'going-live': { ja: () => '運用開始前の確認', en: () => 'going-live' },
+} as const satisfies Record<string, Sentence>;
+
+/** How each finding of `kosatsu doctor` begins, and what they add up to. */
 export const doctorFrame = {
   ok: { ja: () => '良好', en: () => 'ok' },
   warning: { ja: () => '注意', en: () => 'note' },
