@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { COMMANDS, COMMAND_NAMES, isCommandName, type CommandEntry } from '../src/cli/commands.ts';
@@ -103,6 +103,17 @@ describe('every key and variable is documented', () => {
     expect(configuration).toMatch(new RegExp(`[\`{, ]${key}[\`:, ]`, 'u')),
   );
   test.each([...VARIABLES])('%s', (name) => expect(configuration).toContain(`\`${name}\``));
+});
+
+it('the table of the architecture names every folder of src/, and of its adapters', () => {
+  const architecture = read('docs/architecture.md');
+  const folders = readdirSync(resolve(ROOT, 'src'), { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .map(({ name }) => name);
+  expect(folders.filter((name) => !new RegExp(`^\\|[^|]*\`${name}/\``, 'mu').test(architecture))).toEqual([]);
+  const adapters = /^\| `adapters\/` +\|([^|]*): each alone/mu.exec(architecture)?.[1] ?? '';
+  const named = adapters.split(',').map((name) => name.trim());
+  expect(named.toSorted()).toEqual(readdirSync(resolve(ROOT, 'src/adapters')).toSorted());
 });
 
 /** Commands as they are written in the pages, without the program's name; what stands for a value is one word. */
