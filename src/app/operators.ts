@@ -107,6 +107,7 @@ const CAUSES: Readonly<Record<Extract<OperatorChange, { kind: 'refused' }>['why'
   'too-many-tokens': 'too-many-tokens',
   'token-unknown': 'token-unknown',
   'not-first': 'operator-exists',
+  'sign-in-failed': 'sign-in-failed',
 };
 
 /** Eighty random bits in four groups, to be typed once. */

@@ -3,6 +3,7 @@ import { resolutionMessages } from '../messages/resolution.ts';
 import { searchSinceId } from '../publish/decide-search.ts';
 import { isRemoteId } from '../publish/answer.ts';
 import { isAhead, snowflakeTime } from '../publish/snowflake.ts';
+import { compareRemoteIds } from '../outbox/due.ts';
 import type { App } from './app.ts';
 import { checkRole, noteRefusal } from './authorize.ts';
 import type { ActResult } from './operator-actions.ts';
@@ -45,7 +46,11 @@ export async function resolveEntry(app: App, request: Resolution, signal: AbortS
       return refuse('no-post-id', { remoteId: outcome.remoteId });
     const other = await app.store.findByRemoteId(app.scope, outcome.remoteId);
     if (other !== null) return refuse('taken', { remoteId: outcome.remoteId, other: other.id });
-    const timeline = await readOwnPosts(app, searchSinceId(entry, app.clock.now()), signal);
+    const sinceId = searchSinceId(entry, base.at);
+    // X's ids tell when a post was made: one from before the first try cannot be ours, whatever can be read.
+    if (sinceId !== null && compareRemoteIds(outcome.remoteId, sinceId) <= 0)
+      return refuse('not-ours', { remoteId: outcome.remoteId });
+    const timeline = await readOwnPosts(app, sinceId, signal);
     const missing =
       timeline.kind === 'read' &&
       timeline.complete &&

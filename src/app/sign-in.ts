@@ -60,7 +60,8 @@ export async function changePassword(
   if (mistake !== null) return notDone(app, `password-${mistake}`);
   const salt = Buffer.from(app.random.secret().slice(0, 32), 'hex');
   const passwordHash = await hashPassword(request.newPassword, salt, app.passwordCost);
-  const event = { kind: 'set-password', name, by: name, passwordHash, mustChange: false } as const;
+  const provenBy = signed.operator.passwordHash;
+  const event = { kind: 'set-password', name, by: name, passwordHash, mustChange: false, provenBy } as const;
   const change = await app.governance.changeOperator({ ...event, at: app.clock.now(), reason: null });
   if (change.kind === 'refused') return notDone(app, change.why, { name });
   return { kind: 'signed-in', operator: change.operator };
@@ -95,6 +96,7 @@ export async function makeToken(
     at,
     reason: null,
     token,
+    provenBy: signed.operator.passwordHash,
   });
   if (change.kind === 'refused') return notDone(app, change.why, { name });
   return { kind: 'made', token: text, id: token.id, operator: change.operator };

@@ -4,14 +4,17 @@ import { foldPersonName, isNobodysName, isPseudonym, isSamePerson } from '../out
 import type { AuditDetail, AuditFact } from './audit-record.ts';
 import type { AccessToken, Operator, Role } from './operator.ts';
 
-/** Everything that can happen to an operator. `by` is who did it; `name` is whom it concerns. */
+/**
+ * Everything that can happen to an operator. `by` is who did it; `name` is whom it concerns. `provenBy` is the stored hash that the
+ * person's own password was compared with: comparing takes a while, in which an administrator may have set another one.
+ */
 export type OperatorEvent = { at: EpochMs; by: string; name: string; reason: string | null } & (
   | { kind: 'first-run'; passwordHash: string }
   | { kind: 'add'; roles: readonly Role[]; passwordHash: string }
   | { kind: 'set-roles'; roles: readonly Role[] }
   | { kind: 'disable' }
-  | { kind: 'set-password'; passwordHash: string; mustChange: boolean }
-  | { kind: 'add-token'; token: AccessToken }
+  | { kind: 'set-password'; passwordHash: string; mustChange: boolean; provenBy?: string | null }
+  | { kind: 'add-token'; token: AccessToken; provenBy?: string | null }
   | { kind: 'revoke-token'; tokenId: string }
 );
 
@@ -26,7 +29,8 @@ type OperatorRefusal =
   | 'too-many'
   | 'too-many-tokens'
   | 'token-unknown'
-  | 'not-first';
+  | 'not-first'
+  | 'sign-in-failed';
 
 export type OperatorChange =
   | { kind: 'changed'; operator: Operator; before: Operator | null }
@@ -46,6 +50,8 @@ export function changeOperator(operators: readonly Operator[], event: OperatorEv
   if (before === null) return { kind: 'refused', why: 'unknown' };
   // What was disabled stays so: its name stands on records, and a person who comes back is added under the same name.
   if (before.disabledAt !== null) return { kind: 'refused', why: 'disabled' };
+  if ('provenBy' in event && event.provenBy !== before.passwordHash)
+    return { kind: 'refused', why: 'sign-in-failed' };
   return changeExisting(operators, before, event);
 }
 

@@ -283,6 +283,25 @@ describe('once somebody is registered', () => {
     expect(kinds).toEqual(['refused', 'allowed']);
   });
 
+  test('nothing is made with a password that an administrator replaced while it was compared', async () => {
+    const app = anApp();
+    const { root } = await anOffice(app);
+    // Right after it was found to be right, another one is set.
+    const { governance, store } = app;
+    const recordSignIn = governance.recordSignIn.bind(governance);
+    governance.recordSignIn = async (key, attempt) => {
+      if (attempt.succeeded)
+        await resetPassword(app, { by: 'administrator', token: root, reason: '盗難' }, 'bert');
+      await recordSignIn(key, attempt);
+    };
+    const own = { name: 'bert', password: OWN_PASSWORD };
+    expect(await makeToken(app, { ...own, kind: 'personal', label: '' })).toMatchObject({ kind: 'refused' });
+    store.restore((office ?? expect.fail()).tables);
+    expect(await changePassword(app, { ...own, newPassword: `${OWN_PASSWORD} 2` })).toMatchObject({
+      kind: 'refused',
+    });
+  });
+
   test('under the pseudonym of an erased person nobody acts', async () => {
     expect(await checkRole(anApp(), { act: 'approve', by: 'Person-3' })).toMatchObject({ kind: 'refused' });
   });

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { resolveEntry, type Resolution } from '../../src/app/resolve-entry.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
+import { snowflakeAt } from '../../src/publish/snowflake.ts';
 import { aFakeApp, aRealEntry, publishedEntry, START, type FakeApp } from './fake-app.ts';
 
+const DAY = 86_400_000;
 const signal = new AbortController().signal;
 
 /** An entry whose answer was lost, and that looking could not settle. */
@@ -46,7 +48,7 @@ const cases: readonly Case[] = [
     name: 'that it stands there, while own posts cannot be read, is believed',
     seen: (app) => {
       app.publisher.timelines = [{ kind: 'unreadable', cause: 'forbidden', until: null, detail: '403' }];
-      return '2100000000000000000';
+      return snowflakeAt(START);
     },
     result: 'done',
     state: 'published',
@@ -56,6 +58,15 @@ const cases: readonly Case[] = [
     seen: (app) => {
       app.publisher.timelines = [{ kind: 'unreadable', cause: 'forbidden', until: null, detail: '403' }];
       return '9100000000000000000';
+    },
+    result: 'refused',
+    state: 'uncertain',
+  },
+  {
+    name: 'that it stands there, under an id older than the first try, is refused, though own posts cannot be read',
+    seen: (app) => {
+      app.publisher.timelines = [{ kind: 'unreadable', cause: 'forbidden', until: null, detail: '403' }];
+      return snowflakeAt(START - 40 * DAY);
     },
     result: 'refused',
     state: 'uncertain',
