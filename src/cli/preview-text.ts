@@ -7,7 +7,8 @@ import { classWord, countDecisions, decisionOf, weightOf } from '../console/prev
 
 /** A preview for the terminal: an item a paragraph, then the sums. */
 export function previewText(result: PreviewResult, lang: Lang): string {
-  if (result.lines.length === 0) return say(previewSentences.nothing, lang);
+  if (result.lines.length === 0)
+    return say(previewSentences[result.feedsRead > 0 ? 'nothing' : 'unread'], lang);
   return [
     ...result.lines.map((line) => paragraph(line, lang)),
     say(previewSentences.summary, lang, countDecisions(result.lines)),

@@ -32,5 +32,9 @@ export const previewSentences = {
   source: { ja: (p) => `情報源：${p['feed']}`, en: (p) => `feed: ${p['feed']}` },
   item: { ja: () => '元の項目', en: () => 'Item' },
   problems: { ja: () => '情報源の問題', en: () => 'Problems of feeds' },
+  unread: {
+    ja: () => '情報源を読み取れなかったため、表示できる項目がありません。',
+    en: () => 'No feed could be read, so there is nothing to show.',
+  },
   nothing: { ja: () => '情報源に項目がありません。', en: () => 'The feeds hold no items.' },
 } as const satisfies Record<string, Sentence>;

@@ -150,6 +150,8 @@ test('problems of feeds stand on the page, and an empty preview says so', async 
   const page = await previewPage(aResult([], [{ feed: 'meti', message: '取得できません。' }]), HEADING, 'ja');
   expect(page).toContain('取得できません。');
   expect(previewText(aResult([]), 'en')).toBe('The feeds hold no items.');
+  const unread = { ...aResult([]), feedsRead: 0 };
+  expect(previewText(unread, 'en')).toBe('No feed could be read, so there is nothing to show.');
 });
 
 test('a long link is shown shortened as X does, and leads to the whole address', async () => {
