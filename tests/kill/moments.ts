@@ -15,11 +15,11 @@ export type Moment = {
 
 /** The moments of a life, with the weight at which each is chosen; windows are wide where X was made slow, else a few milliseconds. */
 export function planMoment(chance: Chance): Moment {
-  const post = (at: WireEvent['at'], delayMs: number): Partial<Moment> => ({
-    after: { at, errand: 'post' },
-    nth: chance.happens(0.7) ? 1 : 2,
-    delayMs,
-  });
+  const post = (at: WireEvent['at'], delayMs: number): Partial<Moment> => {
+    const nth = chance.happens(0.7) ? 1 : 2;
+    // Every life has something to post, on a busy machine late; whether it has a second thing is not known.
+    return { after: { at, errand: 'post' }, nth, delayMs, ...(nth === 1 ? { latestMs: 15_000 } : {}) };
+  };
   const kinds: readonly [number, string, () => Partial<Moment>][] = [
     [1, 'starting', () => ({ delayMs: chance.between(0, 900) })],
     [1, 'polling', () => ({ after: { at: 'asked', errand: 'feed' }, delayMs: chance.between(0, 150) })],
