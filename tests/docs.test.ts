@@ -137,7 +137,7 @@ describe('every command line in the pages is one that the program takes', () => 
     const entry: CommandEntry = COMMANDS[name];
     // A sentence may name a command without the post or the file that it is for.
     const takesWord = entry.takesId !== false || entry.takesFile !== undefined || entry.actions !== undefined;
-    const operand = rest.length === 0 && takesWord ? [entry.actions?.[0] ?? 'x'] : [];
+    const operand = rest.length === 0 && takesWord ? [Object.keys(entry.actions ?? {})[0] ?? 'x'] : [];
     expect(() =>
       parseCommandLine(
         [...rest, ...operand],

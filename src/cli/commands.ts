@@ -12,8 +12,8 @@ export type CommandEntry = {
   takesFile?: true | 'title';
   /** `--feed` is the name of a configured feed, not one to be read instead. */
   namesFeed?: true;
-  /** The word after the command says which of these is meant. */
-  actions?: readonly string[];
+  /** The word after the command says which of these is meant; each with those of the flags that only it and its like take. */
+  actions?: Readonly<Record<string, readonly FlagName[]>>;
   /** The command classes titles, or shows how: rules.yaml must be right, and pass its own tests. Others leave it alone. */
   classes?: true;
   /** Files that do not decide what the command does: a broken edit of them must not keep anybody from it. */
@@ -173,20 +173,27 @@ export const COMMANDS = {
   operator: {
     flags: ['operator', 'role', 'label', 'revoke', 'reset', 'json', ...act],
     takesId: false,
-    actions: ['add', 'list', 'roles', 'disable', 'token', 'password'],
+    actions: {
+      add: ['operator', 'role'],
+      list: ['json'],
+      roles: ['operator', 'role'],
+      disable: ['operator'],
+      token: ['operator', 'label', 'revoke'],
+      password: ['operator', 'reset'],
+    },
     load: async () => (await import('./operator.ts')).operator,
   },
   audit: {
     flags: ['anchor', 'format', 'from', 'to', 'out', ...act],
     takesId: false,
-    actions: ['verify', 'export'],
+    actions: { verify: ['anchor'], export: ['format', 'from', 'to', 'out'] },
     act: 'export-audit',
     load: async () => (await import('./audit.ts')).audit,
   },
   privacy: {
     flags: ['operator', ...act],
     takesId: false,
-    actions: ['export', 'erase'],
+    actions: { export: ['operator'], erase: ['operator'] },
     load: async () => (await import('./privacy.ts')).privacy,
   },
   backup: {

@@ -48,7 +48,7 @@ function fileWord({ takesFile }: CommandEntry): string {
 }
 
 function actionWord({ actions }: CommandEntry): string {
-  return actions === undefined ? '' : ` ${actions.join('|')}`;
+  return actions === undefined ? '' : ` ${Object.keys(actions).join('|')}`;
 }
 
 function idWord({ takesId }: CommandEntry): string {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
 import type { Lang } from '../feed/item.ts';
+import type { CommandEntry } from './commands.ts';
 import { UsageError } from './usage-error.ts';
 import { FLAGS, type FlagName } from './flags.ts';
 import { nearestName } from '../config/nearest-name.ts';
@@ -29,7 +30,7 @@ export function parseCommandLine(
   takesId: boolean | 'maybe',
   lang: Lang,
   takesFile: boolean | 'title' = false,
-  actions: readonly string[] | null = null,
+  actions: CommandEntry['actions'] | null = null,
 ): CommandLine {
   const names: readonly FlagName[] = [...allowed, 'help'];
   const options = Object.fromEntries(
@@ -48,6 +49,7 @@ export function parseCommandLine(
   const texts: Partial<Record<FlagName, string>> = {};
   const lists: Partial<Record<FlagName, string[]>> = {};
   const switches = new Set<FlagName>();
+  const typed: FlagName[] = [];
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
@@ -55,6 +57,7 @@ export function parseCommandLine(
     const name = token.rawName === '-h' ? 'help' : names.find((each) => each === token.name);
     if (name === undefined || (token.rawName !== `--${name}` && token.rawName !== '-h'))
       throw unknownFlag(token.rawName, names, lang);
+    typed.push(name);
     if (FLAGS[name].kind === 'switch') {
       if (token.value !== undefined)
         throw new UsageError(say(cliSentences.flagTakesNoValue, lang, { flag: name }));
@@ -69,7 +72,11 @@ export function parseCommandLine(
   }
   if (switches.has('help')) return { texts, switches, lists, id: '', file: '', action: '' };
   if (actions !== null) {
-    return { texts, switches, lists, id: '', file: '', action: readAction(positionals, actions, lang) };
+    const action = readAction(positionals, Object.keys(actions), lang);
+    const foreign = typed.find((name) => !takes(action, name, actions));
+    if (foreign !== undefined)
+      throw new UsageError(say(cliSentences.flagOfOther, lang, { flag: foreign, action }));
+    return { texts, switches, lists, id: '', file: '', action };
   }
   const file = takesFile === false ? '' : readFile(positionals, takesFile, lang);
   return {
@@ -112,6 +119,11 @@ function readAction([first, second]: readonly string[], actions: readonly string
   if (word !== undefined) throw new UsageError(say(cliSentences.unexpectedWord, lang, { word }));
   if (first !== undefined) return first;
   throw new UsageError(say(cliSentences.actionMissing, lang, { actions: actions.join(', ') }));
+}
+
+/** A flag that no action names is every action's. */
+function takes(action: string, flag: FlagName, actions: NonNullable<CommandEntry['actions']>): boolean {
+  return actions[action]?.includes(flag) === true || !Object.values(actions).flat().includes(flag);
 }
 
 function unknownFlag(typed: string, names: readonly FlagName[], lang: Lang): UsageError {

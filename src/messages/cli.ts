@@ -17,6 +17,10 @@ export const cliSentences = {
     ja: (p) => `「${p['flag']}」というオプションはこのコマンドにはありません。何も実行していません。`,
     en: (p) => `This command has no option ${p['flag']}. Nothing was done.`,
   },
+  flagOfOther: {
+    ja: (p) => `「${p['action']}」では --${p['flag']} を指定できません。何も実行していません。`,
+    en: (p) => `"${p['action']}" takes no option --${p['flag']}. Nothing was done.`,
+  },
   unknownFlagNearest: {
     ja: (p) =>
       `「${p['flag']}」というオプションはこのコマンドにはありません（「--${p['nearest']}」でしょうか）。何も実行していません。`,

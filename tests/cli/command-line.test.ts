@@ -97,6 +97,19 @@ test('an ID may be typed in capitals', () => {
   expect(parseCommandLine(['1M80GCY3TCM2D'], COMMANDS.approve.flags, true, 'en').id).toBe('1m80gcy3tcm2d');
 });
 
+test.each([
+  ['audit', 'verify', '--from', '2026-11-01'],
+  ['audit', 'export', '--anchor', '1:x'],
+  ['operator', 'disable', '--operator', 'a', '--role', 'viewer'],
+  ['operator', 'token', '--operator', 'a', '--reset'],
+])('a flag of another action is refused, not passed over: %s %s %s', async (...words) => {
+  expect(await typed(words)).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('takes no option'),
+  });
+});
+
 test('what nobody expected is said in a sentence and ends with 1', async () => {
   const { code, out, err } = await typed(['status']);
   expect({ code, out }).toEqual({ code: 1, out: '' });
