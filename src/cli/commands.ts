@@ -1,7 +1,7 @@
 import type { Overrides } from '../config.ts';
 import type { GovernedAct } from '../governance/permissions.ts';
 import type { Command } from './command.ts';
-import type { FlagName } from './flags.ts';
+import type { Actions, FlagName } from './flags.ts';
 
 /** What the command line may hold, known before the command's own module is loaded. */
 export type CommandEntry = {
@@ -12,8 +12,8 @@ export type CommandEntry = {
   takesFile?: true | 'title';
   /** `--feed` is the name of a configured feed, not one to be read instead. */
   namesFeed?: true;
-  /** The word after the command says which of these is meant; each with those of the flags that only it and its like take. */
-  actions?: Readonly<Record<string, readonly FlagName[]>>;
+  /** The word after the command says which of these is meant. */
+  actions?: Actions;
   /** The command classes titles, or shows how: rules.yaml must be right, and pass its own tests. Others leave it alone. */
   classes?: true;
   /** Files that do not decide what the command does: a broken edit of them must not keep anybody from it. */

@@ -45,3 +45,6 @@ export const FLAGS = {
   help: { kind: 'switch', value: null },
 } as const satisfies Record<string, { kind: FlagKind; value: string | null }>;
 export type FlagName = keyof typeof FLAGS;
+
+/** A command's actions, each with those of the command's flags that only it and its like take. */
+export type Actions = Readonly<Record<string, readonly FlagName[]>>;

@@ -2,9 +2,8 @@ import { parseArgs } from 'node:util';
 import { cliSentences } from '../messages/cli.ts';
 import { say } from '../messages/sentence.ts';
 import type { Lang } from '../feed/item.ts';
-import type { CommandEntry } from './commands.ts';
 import { UsageError } from './usage-error.ts';
-import { FLAGS, type FlagName } from './flags.ts';
+import { FLAGS, type Actions, type FlagName } from './flags.ts';
 import { nearestName } from '../config/nearest-name.ts';
 
 /** What was typed after the command's name. */
@@ -30,7 +29,7 @@ export function parseCommandLine(
   takesId: boolean | 'maybe',
   lang: Lang,
   takesFile: boolean | 'title' = false,
-  actions: CommandEntry['actions'] | null = null,
+  actions: Actions | null = null,
 ): CommandLine {
   const names: readonly FlagName[] = [...allowed, 'help'];
   const options = Object.fromEntries(
@@ -122,7 +121,7 @@ function readAction([first, second]: readonly string[], actions: readonly string
 }
 
 /** A flag that no action names is every action's. */
-function takes(action: string, flag: FlagName, actions: NonNullable<CommandEntry['actions']>): boolean {
+function takes(action: string, flag: FlagName, actions: Actions): boolean {
   return actions[action]?.includes(flag) === true || !Object.values(actions).flat().includes(flag);
 }
 
