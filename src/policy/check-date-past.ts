@@ -1,5 +1,5 @@
 import { calendarLimits } from '../limits/running.ts';
-import { HOUR, MINUTE } from '../limits/units.ts';
+import { MINUTE } from '../limits/units.ts';
 import { PASS, type Check } from './check.ts';
 import { datesIn, daysMeant, weekdayOf, type WrittenDate } from './dates.ts';
 import { placeIn } from './excerpt.ts';
@@ -37,7 +37,7 @@ const TOLD_UNTIL =
   /^[^。、\n]{0,6}?(?:までの?間?に?[^。、\n]{0,12}(?:満了|到来|発生)[^。、\n]{0,3}(?:した|する)|までの[^。、\n]{0,8}(?:大雨|豪雨|大雪|地震|台風|暴風|災害|障害|停電|被害))/u;
 /** An hour of today, by which something is asked for. */
 const HOUR_DUE =
-  /^[)）」』\s]*の?\s*(午前|午後)?\s*(\d{1,2})(?::(\d{2})|時(?:(\d{1,2})分)?)\s*(?:まで|迄|必着|締切|〆切)/u;
+  /^[)）」』\s]*の?\s*(?:(?<noon>正午)|(?<half>午前|午後)?\s*(?<hour>\d{1,2})(?::(?<minute>\d{2})|時(?:(?<minute>\d{1,2})分|(?<thirty>半))?))\s*(?:まで|迄|必着|締切|〆切)/u;
 const TODAY = /本日|今日/gu;
 
 /**
@@ -73,12 +73,23 @@ function hourThatIsOver(text: string, today: number, now: number): Place | undef
   const dates = datesIn(text).filter((date) => daysMeant(date, now).includes(today));
   const words = [...text.matchAll(TODAY)].map((match) => ({ at: match.index, written: match[0] }));
   return [...dates, ...words].find(({ at, written }) => {
-    const [found, half, hour, minute, minutes] =
-      HOUR_DUE.exec(narrowed(text.slice(at + written.length))) ?? [];
-    if (found === undefined) return false;
-    const hours = Number(hour) + (half === '午後' && Number(hour) < 12 ? 12 : 0);
-    return today + hours * HOUR + Number(minute ?? minutes ?? 0) * MINUTE < now;
+    const found = HOUR_DUE.exec(narrowed(text.slice(at + written.length)))?.groups;
+    return found !== undefined && today + minutesInto(found) * MINUTE < now;
   });
+}
+
+/** Minutes after midnight. 午後12時 sharp ends the day, as the law counts; 午後12時30分 can only be half past noon. */
+function minutesInto({
+  noon,
+  half,
+  hour,
+  minute,
+  thirty,
+}: Readonly<Record<string, string | undefined>>): number {
+  if (noon !== undefined) return 12 * 60;
+  const minutes = thirty === undefined ? Number(minute ?? 0) : 30;
+  const isLater = half === '午後' && (Number(hour) < 12 || minutes === 0);
+  return (Number(hour) + (isLater ? 12 : 0)) * 60 + minutes;
 }
 
 function isTold(text: string, date: Place): boolean {

@@ -66,7 +66,8 @@ export function daysMeant(date: WrittenDate, now: EpochMs): readonly EpochMs[] {
   const near = days.filter(
     (each) => each - now > -calendarLimits.yearlessPastMs && each - now < calendarLimits.yearlessFutureMs,
   );
-  return near.length > 0 ? near : days;
+  // Only 29 February can be that far away. Another year's is not meant where this one has none: it was mistyped.
+  return near.length > 0 ? near : midnight(today.year, month, day);
 }
 
 /** Empty where the calendar has no such day; without a day the last one of the month. */

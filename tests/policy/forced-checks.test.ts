@@ -131,6 +131,7 @@ describe('a day that is over is refused where a notice asks for something by it'
     ['20日（金）まで受け付けます', 1],
     ['本日10時まで受け付けます', 1],
     ['11月22日（日）午前10時まで', 1],
+    ['本日午前11時半まで受け付けます', 1],
   ])('%s', (words, position) => void check(words, 'deny date-past', {}, position));
 
   test.each([
@@ -161,6 +162,22 @@ describe('a day that is over is refused where a notice asks for something by it'
     'Interruption of the e-renewal service on 19 and 20 November',
     'Papers received between 18 and 20 November',
   ])('but %s passes', (words) => void check(words, 'allow'));
+
+  test.each([
+    ['2026-11-22T18:00', '本日正午まで受け付けます', 'deny date-past'],
+    ['2026-11-22T11:00', '本日正午まで受け付けます', 'allow'],
+    ['2026-11-22T18:00', '本日午後12時まで受け付けます', 'allow'],
+    ['2026-11-22T18:00', '本日午後12時30分まで受け付けます', 'deny date-past'],
+    ['2026-11-22T18:00', '本日午後5時半まで受け付けます', 'deny date-past'],
+    ['2026-12-31T23:59', '12月31日まで受け付けます', 'allow'],
+    ['2027-01-01T00:00', '12月31日まで受け付けます', 'deny date-past'],
+    ['2027-02-28T12:00', '2月29日まで受け付けます', 'deny date-weekday'],
+    ['2028-02-28T12:00', '2月29日まで受け付けます', 'allow'],
+    ['2028-03-01T00:00', '2月29日まで受け付けます', 'deny date-past'],
+    ['2028-10-01T12:00', '2月29日に発生した地震', 'allow'],
+  ])('at %s in Japan, %s: %s', (at, words, expected) => {
+    check(words, expected, { now: Date.parse(`${at}:00+09:00`) });
+  });
 
   test('an item of a feed may tell of any day', () => {
     expect(judge(aDraft('11月20日まで受け付けました', { source: null }), aContext({ now: NOW })).kind).toBe(
