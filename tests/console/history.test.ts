@@ -40,6 +40,7 @@ describe('the history', () => {
     ['from=2026-10-01&to=2026-10-01', ['e1', 'e2']],
     ['text=nowhere', []],
     ['after=wrong&state=unknown&from=never', ['e1', 'e2']],
+    ['to=2026-02-31', ['e1', 'e2']],
   ])('searched for %s shows %j', async (query, ids) => {
     const console = new TestConsole();
     await console.app.store.recordEntry(aRealEntry({ id: 'e1', state: 'queued' }));
