@@ -9,8 +9,8 @@ import { act } from './operator-actions.ts';
 import type { DrillPerson, DrillRequest } from './drill.ts';
 import { signInAfresh, type NotDone } from './sign-in.ts';
 
-/** The drill's own program, the office over its real records, and who sits at the screen. */
-export type Scene = { app: App; office: App; person: DrillPerson };
+/** The drill's own program, the office over its real records, and who sits at the screen; `signal`: they break it off. */
+export type Scene = { app: App; office: App; person: DrillPerson; signal: AbortSignal };
 
 /** Two persons, as in earnest: somebody else looks at it and says yes. Returns why that was refused, or null. */
 export async function secondPerson(scene: Scene, id: string, request: DrillRequest): Promise<string | null> {
@@ -26,7 +26,7 @@ export async function secondPerson(scene: Scene, id: string, request: DrillReque
 
 /** The other person, signed in with the office; the drill itself where it has no other people, or none is at the terminal. */
 async function whoElse(
-  { app, office, person }: Scene,
+  { app, office, person, signal }: Scene,
   id: string,
   request: DrillRequest,
 ): Promise<{ kind: 'named'; by: string; isReal: boolean } | NotDone> {
@@ -36,6 +36,8 @@ async function whoElse(
   let told: string | null = null;
   for (let tries = 0; tries < governanceLimits.signIn.freeTries; tries += 1) {
     const other = await person.second(text, told);
+    // Whoever breaks off leaves nobody's yes behind, not even that of the drill.
+    if (signal.aborted) return { kind: 'refused', message: '' };
     if (other === null) return standIn;
     const right = await rightOf(office, other);
     const isOther = !isSamePerson(other.name, request.by);

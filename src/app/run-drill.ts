@@ -64,7 +64,7 @@ export async function runDrill(
   const right = await authorize(office, { act: 'drill', by: request.by, token: request.token });
   if (right.kind === 'refused') return right;
   try {
-    const result = await practise({ app, office, person }, { ...request, by: right.by }, signal);
+    const result = await practise({ app, office, person, signal }, { ...request, by: right.by });
     await onRecord(office, right.by, request, result);
     if (result.kind === 'done') await remember(app, office, result.report);
     return result;
@@ -82,8 +82,8 @@ async function forgetNames({ governance, clock }: App): Promise<void> {
     if (name !== null) await governance.erasePerson(name, PROGRAM, clock.now());
 }
 
-async function practise(scene: Scene, request: DrillRequest, signal: AbortSignal): Promise<PractisedResult> {
-  const { app, person } = scene;
+async function practise(scene: Scene, request: DrillRequest): Promise<PractisedResult> {
+  const { app, person, signal } = scene;
   const watch = stopwatch(app);
   const urgent = urgentRequest(app, request);
   const proposal = await proposeUrgent(app, urgent);

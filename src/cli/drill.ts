@@ -82,7 +82,7 @@ async function secondAt(
       name === '' ? null : await io.ask(say(operatorSentences.askPassword, lang), signal, 'secret');
     if (password !== null) return { name, password };
   }
-  io.err(say(drillSentences.standIn, lang));
+  if (!signal.aborted) io.err(say(drillSentences.standIn, lang));
   return null;
 }
 

@@ -168,6 +168,18 @@ test('a drill from the notice to its correction with two operators: the second s
   ]);
 });
 
+test('a drill that is broken off while the second person is asked ends there, without a yes of its own', async () => {
+  await using app = await drillApp(folder(), asTwo);
+  const breaks = new AbortController();
+  const second = async (): Promise<null> => {
+    breaks.abort();
+    return null;
+  };
+  const result = await runDrill(app, aFakeApp(), REQUEST, { ...yes, second }, breaks.signal);
+  expect(result).toEqual({ kind: 'stopped', where: 'approve', messages: [] });
+  expect((await app.store.list({ scope: app.scope })).map(({ state }) => state)).toEqual(['held']);
+});
+
 test('a drill that the person stops posts nothing', async () => {
   await using app = await drillApp(folder());
   const result = await runDrill(app, aFakeApp(), REQUEST, { ...yes, confirmPost: async () => false }, never);
