@@ -1,7 +1,7 @@
 import { resolveEntry, type Resolution } from '../app/resolve-entry.ts';
 import { resolveSentences } from '../messages/cli-resolve.ts';
 import { say } from '../messages/sentence.ts';
-import { postAddress } from '../publish/post-address.ts';
+import { postAddress, remoteIdIn } from '../publish/post-address.ts';
 import type { Command, CommandContext } from './command.ts';
 import { sayNotDone, wakeWorker, withDecider } from './open-app.ts';
 import { operatorName } from './operator-settings.ts';
@@ -40,5 +40,5 @@ function readOutcome({ line, lang }: CommandContext): Resolution['outcome'] {
   const notPublished = line.switches.has('not-published');
   if ((published === undefined) !== notPublished) throw new UsageError(say(resolveSentences.oneOfTwo, lang));
   if (published === undefined) return { kind: 'not-published' };
-  return { kind: 'published', remoteId: /\/status\/(\d+)/u.exec(published)?.[1] ?? published };
+  return { kind: 'published', remoteId: remoteIdIn(published) ?? published };
 }

@@ -1,6 +1,7 @@
 import { inTurn } from '../app/in-turn.ts';
 import { act } from '../app/operator-actions.ts';
 import { resolveEntry } from '../app/resolve-entry.ts';
+import { remoteIdIn } from '../publish/post-address.ts';
 import { mayDo } from '../governance/permissions.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { evidenceMessages } from '../messages/console-evidence.ts';
@@ -40,11 +41,11 @@ export function takeResolution(parts: ConsoleParts, c: Visitor): Promise<Respons
       return { tone: 'warning', text: say(evidenceMessages.contradiction, lang), to: `/posts/${id}` };
     // What was typed is newer than what was chosen in the list: nobody can take a choice back there.
     const named = field(c, 'remote').trim() === '' ? chosen : field(c, 'remote');
-    const remoteId = /(\d{1,20})\/?\s*$/u.exec(named.split(/[?#]/u)[0] ?? '')?.[1];
-    if (wasPublished && remoteId === undefined)
+    const remoteId = remoteIdIn(named);
+    if (wasPublished && remoteId === null)
       return { tone: 'warning', text: say(postMessages['remote-id-needed'], lang), to: `/posts/${id}` };
     const outcome =
-      wasPublished && remoteId !== undefined
+      wasPublished && remoteId !== null
         ? ({ kind: 'published', remoteId } as const)
         : ({ kind: 'not-published' } as const);
     const result = await resolveEntry(app, { id, reason, outcome, ...who(c.get('session')) }, parts.signal);
