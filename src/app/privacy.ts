@@ -81,12 +81,21 @@ async function postsOf({ store }: App, name: string): Promise<PersonalData['post
 }
 
 export type ErasureResult =
-  { kind: 'erased'; id: string; places: number } | { kind: 'unknown' } | { kind: 'active' } | NotDone;
+  | { kind: 'erased'; id: string; places: number }
+  | { kind: 'unknown' }
+  | { kind: 'active' }
+  | { kind: 'own' }
+  | NotDone;
 
-/** Puts a pseudonym in the place of the name everywhere. The person must have been disabled first. */
+/** Puts a pseudonym in the place of the name everywhere. The person must have been disabled first, and be another than who does it. */
 export async function erasePerson(app: App, claim: PrivacyClaim, name: string): Promise<ErasureResult> {
   const right = await authorize(app, { act: 'privacy', ...claim, subject: 'erase' });
   if (right.kind === 'refused') return right;
+  // Who erased is on record by name: one's own would stand there anew.
+  if (isSamePerson(name, right.by)) {
+    await noteRefusal(app, { act: 'privacy', by: right.by, subject: 'erase' }, 'own-erasure');
+    return { kind: 'own' };
+  }
   const erasure = await app.governance.erasePerson(name, right.by, app.clock.now());
   if (erasure.kind === 'active')
     await noteRefusal(app, { act: 'privacy', by: right.by, subject: { person: name } }, 'operator-active');

@@ -47,6 +47,9 @@ async function erase(context: CommandContext, app: App, name: string): Promise<E
     case 'active':
       io.err(say(privacySentences.active, lang, { name }));
       return 3;
+    case 'own':
+      io.err(say(privacySentences.own, lang, { name }));
+      return 3;
     case 'refused':
       io.err(result.message);
       return 3;

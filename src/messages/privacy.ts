@@ -20,4 +20,11 @@ export const privacySentences = {
       `「${given(p, 'name')}」は有効な職員です。先に kosatsu operator disable を実行してください。何も消去していません。`,
     en: (p) => `${given(p, 'name')} is an active operator. Disable them first. Nothing was erased.`,
   },
+  /** name */
+  own: {
+    ja: (p) =>
+      `「${given(p, 'name')}」は操作者本人です。消去を行った者の氏名は監査記録とともに残るため、他の職員が --by に自分の氏名を指定して実行してください。何も消去していません。`,
+    en: (p) =>
+      `${given(p, 'name')} is who asks for it, and who erases is on record by name. Let somebody else do it, with their own name as --by. Nothing was erased.`,
+  },
 } as const satisfies Record<string, Sentence>;

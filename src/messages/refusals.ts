@@ -41,6 +41,7 @@ const refusals = {
   'operator-exists': { ja: () => '登録済みの職員', en: () => 'registered already' },
   'operator-disabled': { ja: () => '無効にされた職員', en: () => 'disabled already' },
   'operator-active': { ja: () => '無効にされていない職員', en: () => 'not disabled yet' },
+  'own-erasure': { ja: () => '本人による氏名の消去', en: () => 'erasing an own name' },
   'name-form': { ja: () => '氏名として使用できない文字', en: () => 'no name of a person' },
   'roles-none': { ja: () => '役割の指定なし', en: () => 'no role given' },
   'last-administrator': { ja: () => '最後の管理者', en: () => 'the last administrator' },

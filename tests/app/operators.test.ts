@@ -722,6 +722,14 @@ describe('personal data', () => {
     expect((await verifyAudit(app, new Map())).problems).toEqual([]);
   });
 
+  test('is not erased by the person themselves, whom the record of the erasure would name again', async () => {
+    const app = anApp();
+    await app.store.recordEntry(aRealEntry({ by: 'Anne' }));
+    expect(await erasePerson(app, { by: 'anne' }, 'Anne')).toEqual({ kind: 'own' });
+    expect(await erasePerson(app, { by: 'bert' }, 'Anne')).toMatchObject({ kind: 'erased' });
+    expect(JSON.stringify([await app.store.list({}), await app.governance.people()])).not.toMatch(/anne/iu);
+  });
+
   test('is forgotten in time by the daily job, which also tells the head of the log', async () => {
     const app = anApp();
     const { root } = await anOffice(app);
