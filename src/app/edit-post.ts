@@ -5,7 +5,7 @@ import { composeMistakes } from '../messages/compose-mistakes.ts';
 import { editMessages } from '../messages/edit.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import type { RefusalCode } from '../messages/refusals.ts';
-import { say } from '../messages/sentence.ts';
+import { joined, say } from '../messages/sentence.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { wasHeldFor } from '../outbox/approvals.ts';
 import type { EntryEvent } from '../outbox/event.ts';
@@ -73,7 +73,7 @@ async function makeVersion(app: App, request: EditRequest): Promise<EditResult> 
   if (made.kind !== 'made') return made;
   const { before, entry } = made;
   if (made.verdict === 'deny') {
-    const why = sentencesOf(made.denied, app.config.operatorLang).join(' ');
+    const why = joined(sentencesOf(made.denied, app.config.operatorLang), app.config.operatorLang);
     return refused(app, 'denied', { id: before.id, why });
   }
   const event: EntryEvent = {

@@ -1,6 +1,6 @@
 import { sentencesOf } from '../messages/policy.ts';
 import { actMessages } from '../messages/acts.ts';
-import { say } from '../messages/sentence.ts';
+import { joined, say } from '../messages/sentence.ts';
 import { addsApproval, validApprovals } from '../outbox/approvals.ts';
 import type { Approval, Entry } from '../outbox/entry.ts';
 import type { EntryEvent } from '../outbox/event.ts';
@@ -77,7 +77,8 @@ async function sayYes(app: App, entry: Entry, request: Act): Promise<ActResult> 
   const approval: Approval = { by, at, hash: entry.textHash, reason, covers };
   const verdict = await judgeEntry(app, { ...entry, approvals: [...others, approval] }, at);
   if (verdict.kind === 'deny') {
-    const why = sentencesOf(verdict.reasons, app.config.operatorLang).join(' ');
+    const { operatorLang } = app.config;
+    const why = joined(sentencesOf(verdict.reasons, operatorLang), operatorLang);
     return refused(app, entry, request, 'denied-by-policy', { why });
   }
   return applied(app, entry, request, {

@@ -79,7 +79,9 @@ export function mistakeOf(
   sentences: typeof composeMistakes,
 ): Mistake {
   const { template = '', field = '' } = params;
-  const named = config.templates.forced[template]?.fields[field];
+  const { forced } = config.templates;
+  // A template that was typed as `constructor` is none, whatever an object inherits.
+  const named = Object.hasOwn(forced, template) ? forced[template]?.fields[field] : undefined;
   const own = named === undefined ? params : { ...params, label: named.label[config.operatorLang] };
   return { kind: 'mistake', message: say(sentences[code], config.operatorLang, own) };
 }

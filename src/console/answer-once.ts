@@ -1,4 +1,6 @@
 import { consoleLimits } from '../limits/edges.ts';
+import { consoleMessages } from '../messages/console.ts';
+import { say } from '../messages/sentence.ts';
 import type { Notice } from './sessions.ts';
 import { field, type ConsoleParts, type Visitor } from './visit.ts';
 
@@ -9,7 +11,7 @@ import { field, type ConsoleParts, type Visitor } from './visit.ts';
 export async function answerOnce(c: Visitor, work: () => Promise<Notice>): Promise<Response> {
   const { answers } = c.get('session');
   const key = field(c, 'key');
-  if (!/^[0-9a-f]{32}$/u.test(key)) return c.text('Bad Request', 400);
+  if (!/^[0-9a-f]{32}$/u.test(key)) return c.text(say(consoleMessages['form-broken'], c.get('lang')), 400);
   const known = answers.get(key);
   const answer = known ?? work();
   if (known === undefined) {

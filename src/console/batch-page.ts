@@ -9,7 +9,7 @@ import { boardMessages } from '../messages/console-board.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { sentencesOf } from '../messages/policy.ts';
 import { batchMessages } from '../messages/quarantine.ts';
-import { say } from '../messages/sentence.ts';
+import { joined, say } from '../messages/sentence.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { answerOnce, formKey, noticeOf } from './answer-once.ts';
@@ -117,7 +117,7 @@ export function takeBatch(parts: ConsoleParts, c: Visitor): Promise<Response> {
           const { posted, known, open } = result;
           const sums = { posted: posted.length, known: known.length, open: open.length };
           const why = new Set(open.map((one) => one.why ?? say(batchMessages.waitForSecond, lang)));
-          const text = [say(batchMessages.done, lang, sums), ...[...why].slice(0, WHY_MAX)].join(' ');
+          const text = joined([say(batchMessages.done, lang, sums), ...[...why].slice(0, WHY_MAX)], lang);
           return { tone: 'done', text, to: '/' };
         }
         case 'refused':
@@ -132,16 +132,18 @@ export function takeBatch(parts: ConsoleParts, c: Visitor): Promise<Response> {
 /** Different reasons that one sentence on the board tells; the posts themselves tell all. */
 const WHY_MAX = 3;
 
-/** Without a button's word nothing is chosen, which is no decision. */
+/** Without a button's word nothing is chosen, whatever was ticked, which is no decision. */
 function decisionOf(c: Visitor): BatchDecision {
   switch (field(c, 'decision')) {
     case 'known':
       return { kind: 'known' };
     case 'newest':
       return { kind: 'newest' };
-    default: {
+    case 'post': {
       const chosen = Object.keys(c.get('fields')).filter((name) => name.startsWith('post-'));
       return { kind: 'post', ids: chosen.map((name) => name.slice('post-'.length)) };
     }
+    default:
+      return { kind: 'post', ids: [] };
   }
 }

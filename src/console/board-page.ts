@@ -5,7 +5,7 @@ import { consoleLimits } from '../limits/edges.ts';
 import { consoleMessages } from '../messages/console.ts';
 import { boardMessages } from '../messages/console-board.ts';
 import { monthCost } from '../messages/cost.ts';
-import { say } from '../messages/sentence.ts';
+import { joined, say } from '../messages/sentence.ts';
 import { stateNames } from '../messages/states.ts';
 import { tokyoTime } from '../messages/tokyo-time.ts';
 import { STATES, type Entry } from '../outbox/entry.ts';
@@ -84,6 +84,7 @@ function nowSection({ status, sent, lang }: Board, parts: ConsoleParts, c: Visit
   const t = speaker(consoleMessages, lang);
   const b = speaker(boardMessages, lang);
   const { running } = status.worker;
+  const goesOn = running && status.stops.length === 0 ? [t('publishing')] : [];
   const { posts, reservedForUrgent } = parts.app.config.policy.dailyBudget;
   return html`<section aria-label="${t('heading-now')}">
     ${status.alerts.map(
@@ -94,10 +95,7 @@ function nowSection({ status, sent, lang }: Board, parts: ConsoleParts, c: Visit
         </div>`,
     )}
     <div class="panel ${running ? 'good' : 'alarm'}">
-      <p>
-        ${t(running ? 'worker-running' : 'worker-stopped')}
-        ${status.stops.length === 0 ? t('publishing') : ''}
-      </p>
+      <p>${joined([t(running ? 'worker-running' : 'worker-stopped'), ...goesOn], lang)}</p>
       <p class="facts">
         ${b('budget', { sent: sent.main + sent.urgent, posts, urgent: sent.urgent, reserved: reservedForUrgent })}
       </p>

@@ -29,7 +29,7 @@ import { sendAudit, sendPosts } from './send-records.ts';
 import { showSignIn, takeSignIn } from './sign-in-page.ts';
 import { STYLE_PATH, styleSheet } from './style-sheet.ts';
 import { checkUrgent, showUrgent, takeUrgent } from './urgent-page.ts';
-import type { ConsoleParts, Visit } from './visit.ts';
+import type { ConsoleParts, Visit, Visitor } from './visit.ts';
 import { takeWithdrawal } from './withdraw-post.ts';
 
 /** The operators' pages. Each route calls one function of the app layer; no rule about posts lives in a page. */
@@ -37,7 +37,7 @@ export function createConsole(parts: ConsoleParts): Hono<Visit> {
   const pages = new Hono<Visit>();
   pages.use('*', headers, ownHost(parts), language(parts));
   const onError: NonNullable<Parameters<typeof bodyLimit>[0]['onError']> = (c) =>
-    c.text(say(consoleMessages['too-large'], parts.app.config.operatorLang), 413);
+    c.text(say(consoleMessages['too-large'], (c as Visitor).get('lang')), 413);
   const atMost = bodyLimit({ maxSize: consoleLimits.formMaxBytes, onError });
   const whereDocuments = bodyLimit({ maxSize: consoleLimits.documentFormMaxBytes, onError });
   pages.use('*', (c, next) => (c.req.path === '/dry-run' ? whereDocuments(c, next) : atMost(c, next)));

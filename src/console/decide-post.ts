@@ -29,13 +29,19 @@ export function takeDecision(parts: ConsoleParts, c: Visitor): Promise<Response>
   });
 }
 
+/** What a person can say of a post that nobody knows about; without a word of theirs nothing is resolved. */
+const OUTCOMES = ['published', 'not-published'] as const;
+
 /** POST /posts/ID/resolve: a person says what looking could not find out. */
 export function takeResolution(parts: ConsoleParts, c: Visitor): Promise<Response> {
   const lang = c.get('lang');
   const app = speaking(parts.app, lang);
   return onPost(parts, c, async (id, reason) => {
     if (!mayDo(c.get('session').roles, 'resolve')) return refusal(c, id);
-    const wasPublished = field(c, 'outcome') === 'published';
+    const said = OUTCOMES.find((one) => one === field(c, 'outcome'));
+    if (said === undefined)
+      return { tone: 'warning', text: say(consoleMessages['form-broken'], lang), to: `/posts/${id}` };
+    const wasPublished = said === 'published';
     const chosen = field(c, 'found');
     if (!wasPublished && chosen !== '')
       return { tone: 'warning', text: say(evidenceMessages.contradiction, lang), to: `/posts/${id}` };

@@ -14,6 +14,7 @@ import { hiddenFields } from './decide-forms.ts';
 import { onPost } from './decide-post.ts';
 import { diffLegend, diffView } from './diff-view.ts';
 import { errorPage } from './error-page.ts';
+import { otherLanguage } from './kept-form.ts';
 import { layout, speaker, type Markup } from './layout.ts';
 import { postCard } from './post-card.ts';
 import { postFacts } from './post-facts.ts';
@@ -133,7 +134,7 @@ ${text}</textarea>
     proposal?.kind === 'refused' || (proposal?.kind === 'proposal' && proposal.verdict === 'deny')
       ? 422
       : 200;
-  return c.html(layout(parts, c, { title: t('title'), body }), status);
+  return c.html(layout(parts, c, { title: t('title'), body, otherLanguage: otherLanguage(c) }), status);
 }
 
 /** The new version as X will show it, what changes, what policy says, and the button that records exactly that. */

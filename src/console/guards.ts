@@ -68,10 +68,14 @@ export function ownOrigin(parts: ConsoleParts): MiddlewareHandler<Visit> {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
       const own = c.req.header('origin') === (proxied(parts, c) ?? new URL(c.req.url).origin);
       const form = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
-      if (!own || !form || c.req.method !== 'POST') return c.text('Forbidden', 403);
-      const body = await c.req.text();
-      const pairs = [...new URLSearchParams(body)];
-      c.set('fields', Object.fromEntries(pairs.toReversed()));
+      if (!own || !form || c.req.method !== 'POST')
+        return c.text(say(consoleMessages['not-from-here'], c.get('lang')), 403);
+      const pairs = [...new URLSearchParams(await c.req.text())];
+      const fields = Object.fromEntries(pairs);
+      // No form of ours sends a name twice, and which of two answers a person meant is not for us to choose.
+      if (Object.keys(fields).length < pairs.length)
+        return c.text(say(consoleMessages['form-broken'], c.get('lang')), 400);
+      c.set('fields', fields);
     }
     await next();
   };

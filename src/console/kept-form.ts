@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import type { Lang } from '../feed/item.ts';
+import { consoleMessages } from '../messages/console.ts';
 import { keptMessages } from '../messages/console-kept.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { say } from '../messages/sentence.ts';
@@ -29,7 +31,7 @@ const NOT_KEPT = [
 ];
 
 /** Not typed by anybody, but what makes a form sent twice one form. */
-const UNSEEN = ['where', 'key', 'revision', 'template', 'lang', 'override', 'reach'];
+const UNSEEN = ['where', 'key', 'revision', 'template', 'lang', 'override', 'reach', 'since'];
 
 /** What to keep of the request: of the form that it brings, or of the one that the sign-in page carries on. null: nobody typed anything. */
 export function keptFrom(c: Visitor): Kept | null {
@@ -69,6 +71,26 @@ export function keptText({ fields }: Kept, c: Visitor): Markup {
     )}`;
 }
 
+/** The hidden fields of a form that shows what was typed once more; its button says `look`. */
+function looksAgain({ fields }: Kept, session: Session): Markup {
+  return html`<input type="hidden" name="csrf" value="${session.csrf}" /> ${Object.entries(fields).map(
+      ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+    )}`;
+}
+
+/** On the answer to a form that only shows what it was sent: the same in the other language. null where nothing was typed. */
+export function otherLanguage(c: Visitor): Markup | null {
+  const kept = c.req.method === 'POST' ? keptFrom(c) : null;
+  if (kept === null) return null;
+  const other: Lang = c.get('lang') === 'ja' ? 'en' : 'ja';
+  return html`<form method="post" action="${kept.path}?lang=${other}">
+    ${looksAgain(kept, c.get('session'))}
+    <button class="language" name="step" value="look" lang="${other}">
+      ${say(consoleMessages['other-language'], c.get('lang'))}
+    </button>
+  </form>`;
+}
+
 /** After signing in: nothing was sent; what was typed stands here, and goes on where it can. */
 export function showKept(parts: ConsoleParts, c: Visitor, session: Session, kept: Kept, why: string): Markup {
   const t = speaker(keptMessages, c.get('lang'));
@@ -80,10 +102,7 @@ export function showKept(parts: ConsoleParts, c: Visitor, session: Session, kept
     ${
       goesOn
         ? html`<form method="post" action="${kept.path}">
-            <input type="hidden" name="csrf" value="${session.csrf}" />
-            ${Object.entries(kept.fields).map(
-              ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
-            )}
+            ${looksAgain(kept, session)}
             <button class="primary" name="step" value="look">${t('go-on')}</button>
           </form>`
         : html`<p><a class="button primary" href="${page}">${t('open-page')}</a></p>`

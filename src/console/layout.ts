@@ -49,6 +49,8 @@ export type PageParts = {
   notice?: Notice | null;
   /** Pages for everybody have no navigation. */
   open?: boolean;
+  /** In place of the link to the other language, where a link would lose what was typed. */
+  otherLanguage?: Markup | null;
   /** Changes appear by themselves. */
   live?: boolean;
 };
@@ -76,7 +78,7 @@ export function layout({ app }: ConsoleParts, c: Visitor, page: PageParts): Mark
           </div>
           <div class="bar">
             ${page.open === true ? html`<p class="name">${t('name')}</p>` : navigation(c)}
-            ${languageSwitch(c)}
+            ${page.otherLanguage ?? languageSwitch(c)}
           </div>
         </header>
         <main id="main" ${page.live === true ? html`data-live="/events"` : ''}>

@@ -5,6 +5,8 @@ import { boardMessages } from '../messages/console-board.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { pauseReach } from '../messages/pauses.ts';
 import { say } from '../messages/sentence.ts';
+import { tokyoTime } from '../messages/tokyo-time.ts';
+import type { Stop } from '../outbox/outbox-store.ts';
 import { EVERYTHING } from '../outbox/stops.ts';
 import { answerOnce, formKey } from './answer-once.ts';
 import { speaker, type Markup } from './layout.ts';
@@ -16,14 +18,19 @@ import { field, speaking, type ConsoleParts, type Visitor } from './visit.ts';
 export function pauseForms(parts: ConsoleParts, c: Visitor, stops: Status['stops']): Markup {
   const pauses = stops.filter(({ kind }) => kind === 'pause');
   const isWhole = pauses.some(({ topic, feed }) => topic === null && feed === null);
-  return html`${pauses.map((pause, index) => pauseForm(parts, c, { act: 'resume', reach: pause, index }))}
+  return html`${pauses.map((pause, index) => pauseForm(parts, c, { act: 'resume', reach: pause, since: pause.since, index }))}
   ${isWhole ? '' : pauseForm(parts, c, { act: 'pause', reach: EVERYTHING, index: pauses.length })}`;
 }
 
 function pauseForm(
   parts: ConsoleParts,
   c: Visitor,
-  { act, reach, index }: { act: 'pause' | 'resume'; reach: Reach; index: number },
+  {
+    act,
+    reach,
+    since = null,
+    index,
+  }: { act: 'pause' | 'resume'; reach: Reach; since?: string | null; index: number },
 ): Markup {
   const lang = c.get('lang');
   const t = speaker(boardMessages, lang);
@@ -38,6 +45,7 @@ function pauseForm(
       <input type="hidden" name="key" value="${formKey(parts)}" />
       ${topic === null ? '' : html`<input type="hidden" name="topic" value="${topic}" />`}
       ${feed === null ? '' : html`<input type="hidden" name="feed" value="${feed}" />`}
+      ${act === 'resume' ? html`<input type="hidden" name="since" value="${since}" />` : ''}
       ${act === 'pause' ? reachChoice(parts, c, `pause-what-${String(index)}`) : ''}
       <label for="pause-reason-${index}">${t('reason')}</label>
       <input id="pause-reason-${index}" name="reason" required maxlength="500" />
@@ -68,11 +76,11 @@ function chosenReach({ app }: ConsoleParts, c: Visitor): Reach {
   return { topic, feed };
 }
 
-/** The pause whose end is asked for. What names none is the pause of everything. */
-function reachOf(c: Visitor): Reach {
-  const topic = (['main', 'urgent'] as const).find((one) => one === field(c, 'topic')) ?? null;
-  const feed = field(c, 'feed');
-  return { topic, feed: topic !== null || feed === '' ? null : feed };
+/** The standing pause whose end is asked for, by its reach; one that names neither topic nor feed is of everything. */
+async function pauseAsked({ app }: ConsoleParts, c: Visitor): Promise<Stop | undefined> {
+  const isAsked = ({ kind, topic, feed }: Stop): boolean =>
+    kind === 'pause' && (topic ?? '') === field(c, 'topic') && (feed ?? '') === field(c, 'feed');
+  return (await app.store.stops(app.scope)).find(isAsked);
 }
 
 /** POST /pause */
@@ -93,14 +101,26 @@ export function takePause(parts: ConsoleParts, c: Visitor): Promise<Response> {
   });
 }
 
-/** POST /resume */
+/** POST /resume: ends the pause that the person saw, and no other that was set in its place since. */
 export function takeResume(parts: ConsoleParts, c: Visitor): Promise<Response> {
   return answerOnce(c, async () => {
     const lang = c.get('lang');
     const reason = reasonOf(c);
     if (reason === null) return { tone: 'warning', text: say(postMessages['reason-needed'], lang), to: '/' };
-    const request = { reach: reachOf(c), reason, ...who(c.get('session')) };
-    const result = await resumePublishing(speaking(parts.app, lang), request);
+    const pause = await pauseAsked(parts, c);
+    if (pause === undefined)
+      return { tone: 'warning', text: say(boardMessages['resume-none'], lang), to: '/' };
+    const since = new Date(pause.since).toISOString();
+    if (since !== field(c, 'since')) {
+      const params = { by: pause.by, reason: pause.reason, since: tokyoTime(pause.since, lang) };
+      return { tone: 'warning', text: say(boardMessages['resume-overtaken'], lang, params), to: '/' };
+    }
+    const reach = { topic: pause.topic, feed: pause.feed };
+    const result = await resumePublishing(speaking(parts.app, lang), {
+      reach,
+      reason,
+      ...who(c.get('session')),
+    });
     parts.knock();
     const text = result.refused ?? say(boardMessages[result.ended ? 'resume-done' : 'resume-none'], lang);
     return { tone: result.ended ? 'done' : 'warning', text, to: '/' };

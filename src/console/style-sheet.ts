@@ -24,6 +24,7 @@ a{color:var(--link);text-underline-offset:.15em}
 .bar ul,.choices ul{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem .3rem;margin:0;padding:0}
 .bar nav a,.language{display:block;padding:.45rem .6rem;text-decoration:none;white-space:nowrap}
 .bar nav a:hover,.language:hover{text-decoration:underline}
+button.language{border:0;margin:0;min-height:0;font-weight:inherit;background:none;color:var(--link)}
 .bar nav a[aria-current]{border-bottom:4px solid var(--link);font-weight:700;color:var(--ink)}
 .bar nav a.nav-urgent{color:var(--danger);font-weight:700}
 @media (prefers-color-scheme:dark){.bar nav a.nav-urgent{color:var(--live)}}
@@ -134,7 +135,8 @@ dd{margin:0}
 .swatch.limit{height:0;border-top:2px dashed var(--warn)}
 @media (max-width:40rem){
 .bar{flex-direction:column-reverse;gap:0}
-.language{align-self:flex-end}
+.language,.bar form{align-self:flex-end}
+button.language{width:auto}
 .bar nav,.bar nav ul{width:100%}
 .bar nav a{white-space:normal}
 .bar nav ul{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8.5rem,48%),1fr))}

@@ -31,7 +31,7 @@ export function urgentForm({ app }: ConsoleParts, c: Visitor, typed: Typed, show
   const t = speaker(urgentPageMessages, lang);
   const { proposal } = shown;
   const { forced } = app.config.templates;
-  const chosen = forced[typed.template];
+  const chosen = Object.hasOwn(forced, typed.template) ? forced[typed.template] : undefined;
   const names = [
     ...Object.entries(forced).map(([name, one]) => [name, one.label[lang]]),
     ['free', t('free')],

@@ -14,11 +14,12 @@ import { pauseOf, publishingStops } from '../app/publishing-stops.ts';
 import { breakGlassMessages } from '../messages/console-break-glass.ts';
 import { urgentPageMessages } from '../messages/console-urgent.ts';
 import { postMessages } from '../messages/console-post.ts';
-import { say } from '../messages/sentence.ts';
+import { joined, say } from '../messages/sentence.ts';
 import { describeXDetail } from '../messages/x-details.ts';
 import { approvalsNeeded } from '../policy/check-approval.ts';
 import { answerOnce, formKey } from './answer-once.ts';
 import { isBreakable, NotTaken } from './break-glass.ts';
+import { otherLanguage } from './kept-form.ts';
 import { layout } from './layout.ts';
 import { reasonOf } from './reason.ts';
 import type { Notice } from './sessions.ts';
@@ -90,10 +91,11 @@ export async function takeUrgent(parts: ConsoleParts, c: Visitor): Promise<Respo
   try {
     return await answerOnce(c, async () => {
       const result = await publish({ breakGlass: true, password: field(c, 'password') });
-      if (result.kind === 'refused' && result.entryId === null) throw new NotTaken(result.messages.join(' '));
+      if (result.kind === 'refused' && result.entryId === null)
+        throw new NotTaken(joined(result.messages, c.get('lang')));
       const notice = noticeFor(result, c);
-      const more = notice.tone === 'done' ? ` ${say(breakGlassMessages.done, c.get('lang'))}` : '';
-      return { ...notice, text: notice.text + more };
+      const more = notice.tone === 'done' ? [say(breakGlassMessages.done, c.get('lang'))] : [];
+      return { ...notice, text: joined([notice.text, ...more], c.get('lang')) };
     });
   } catch (error) {
     if (error instanceof NotTaken) return page(parts, c, typed, proposal, error.message);
@@ -167,7 +169,7 @@ function requestOf(c: Visitor, typed: Typed, reason: string): UrgentRequest {
 function noticeFor(result: UrgentResult, c: Visitor): Notice {
   const lang = c.get('lang');
   const said = (code: keyof typeof urgentPageMessages, more: readonly string[]): string =>
-    [say(urgentPageMessages[code], lang), ...more].join(' ');
+    joined([say(urgentPageMessages[code], lang), ...more], lang);
   switch (result.kind) {
     case 'published':
       return { tone: 'done', text: said('published', []), to: `/posts/${result.entryId}` };
@@ -200,5 +202,5 @@ async function page(
   const body = html`<h1>${title}</h1>
     ${warning === null ? '' : html`<div class="panel alarm" role="alert"><p>${warning}</p></div>`}
     ${urgentForm(parts, c, typed, await shownOf(parts, c, typed, proposal))}`;
-  return c.html(layout(parts, c, { title, body }), status);
+  return c.html(layout(parts, c, { title, body, otherLanguage: otherLanguage(c) }), status);
 }

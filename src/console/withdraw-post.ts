@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { accountName } from '../app/know-account.ts';
 import { proposeWithdrawal, withdrawPost } from '../app/withdraw-post.ts';
 import type { Lang } from '../feed/item.ts';
+import { consoleMessages } from '../messages/console.ts';
 import { correctMessages } from '../messages/console-correction.ts';
 import { postMessages } from '../messages/console-post.ts';
 import { say } from '../messages/sentence.ts';
@@ -25,6 +26,9 @@ export function takeWithdrawal(parts: ConsoleParts, c: Visitor): Promise<Respons
 function doWithdraw(parts: ConsoleParts, c: Visitor): Promise<Response> {
   const lang = c.get('lang');
   return onPost(parts, c, async (id, reason) => {
+    // Left empty it is a withdrawal alone; left out it is not what the page asked.
+    if (c.get('fields')['correction'] === undefined)
+      return { tone: 'warning', text: say(consoleMessages['form-broken'], lang), to: `/posts/${id}` };
     const correction = correctionOf(c);
     const request = { id, reason, correction, ...who(c.get('session')) };
     const result = await withdrawPost(speaking(parts.app, lang), request);

@@ -79,6 +79,13 @@ export const boardMessages = {
     en: (p) => `Paused: ${pauseReach.en(p)}.`,
   },
   'resume-done': { ja: () => '投稿を再開しました。', en: () => 'Publishing goes on.' },
+  /** by, reason, since */
+  'resume-overtaken': {
+    ja: (p) =>
+      `画面を開いている間に、${given(p, 'by')}がこの一時停止を設定し直しました（${given(p, 'since')}、理由：${given(p, 'reason')}）。解除はしていません。内容を確認の上、必要に応じてもう一度操作してください。`,
+    en: (p) =>
+      `While you had this page open, ${given(p, 'by')} set this pause anew (${given(p, 'since')}; reason: ${given(p, 'reason')}). It was not ended. Look at it, and end it again if it is to end.`,
+  },
   'resume-none': {
     ja: () => 'その一時停止は、既に解除されています。',
     en: () => 'There is no such pause any more.',

@@ -48,6 +48,18 @@ export const consoleMessages = {
     en: () =>
       'This page was opened before you last signed in. Nothing was changed. Open it again and repeat what you wanted to do.',
   },
+  'not-from-here': {
+    ja: () =>
+      '本システムの画面から送信されたことを確認できませんでした。何も変更していません。画面を開き直し、もう一度操作してください。',
+    en: () =>
+      'This was not sent from a page of this console. Nothing was changed. Open the page again and repeat what you wanted to do.',
+  },
+  'form-broken': {
+    ja: () =>
+      '送信された項目に不足又は重複があります。何も変更していません。画面を開き直し、もう一度操作してください。',
+    en: () =>
+      'A field of the form is missing or was sent twice. Nothing was changed. Open the page again and repeat what you wanted to do.',
+  },
   'not-allowed': {
     ja: () => 'この操作に必要な権限がありません。何も変更していません。管理者に確認してください。',
     en: () => 'You have no right to do this. Nothing was changed. Ask an administrator.',

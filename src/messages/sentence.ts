@@ -15,6 +15,11 @@ export function listed(names: readonly string[], lang: Lang): string {
   return names.join(lang === 'ja' ? '、' : ', ');
 }
 
+/** Sentences one after another: with a blank between two English ones, and none between two Japanese ones. */
+export function joined(sentences: readonly string[], lang: Lang): string {
+  return sentences.join(lang === 'ja' ? '' : ' ');
+}
+
 /** A parameter as text; a dash where the caller gave none, since nobody should ever read `undefined`. */
 export function given(params: SentenceParams, name: string): string {
   const value = params[name];
