@@ -24,6 +24,7 @@ a{color:var(--link);text-underline-offset:.15em}
 .bar ul,.choices ul{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem .3rem;margin:0;padding:0}
 .bar nav a,.language{display:block;padding:.45rem .6rem;text-decoration:none;white-space:nowrap}
 .bar nav a:hover,.language:hover{text-decoration:underline}
+.bar form{margin:0}
 button.language{border:0;margin:0;min-height:0;font-weight:inherit;background:none;color:var(--link)}
 .bar nav a[aria-current]{border-bottom:4px solid var(--link);font-weight:700;color:var(--ink)}
 .bar nav a.nav-urgent{color:var(--danger);font-weight:700}
