@@ -80,3 +80,9 @@ export async function seat(console: TestConsole, name: string, roles: readonly R
   browser.cookies.set('kosatsu', cookie);
   return browser;
 }
+
+/** Everything that an act could have changed; that a refusal was noted is no change. */
+export function face({ app }: Pick<TestConsole, 'app'>): string {
+  const { entries, history, stops, alerts, facts, operators } = app.store.peek();
+  return JSON.stringify([entries, history, stops, alerts, facts, operators].map((one) => [...one]));
+}

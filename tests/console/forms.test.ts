@@ -3,7 +3,7 @@ import { pausePublishing } from '../../src/app/pauses.ts';
 import { ROLES } from '../../src/governance/operator.ts';
 import { consoleMessages } from '../../src/messages/console.ts';
 import { say } from '../../src/messages/sentence.ts';
-import { layOut, seat } from './desk.ts';
+import { face, layOut, seat } from './desk.ts';
 import { ASKS, filled } from './routes.ts';
 import { hiddenFields, TestConsole, type Browser } from './visitor.ts';
 
@@ -11,11 +11,6 @@ const ACTS = ASKS.filter(({ changes }) => changes === true);
 /** A notice without its language is one in Japanese; a finding names no version of the post, which no longer changes. */
 const SPARE = ['POST /urgent lang', 'POST /posts/:id/review revision'];
 const BROKEN = say(consoleMessages['form-broken'], 'en');
-
-function face({ app }: TestConsole): string {
-  const { entries, history, stops, alerts, facts, operators } = app.store.peek();
-  return JSON.stringify([entries, history, stops, alerts, facts, operators].map((one) => [...one]));
-}
 
 async function aDesk(): Promise<{ console: TestConsole; sato: Browser; csrf: string }> {
   const console = new TestConsole();

@@ -3,7 +3,7 @@ import { ROLES, type Role } from '../../src/governance/operator.ts';
 import { readBody } from '../../src/governance/verify-chain.ts';
 import { consoleLimits } from '../../src/limits/edges.ts';
 import { mayDo } from '../../src/governance/permissions.ts';
-import { layOut, seat } from './desk.ts';
+import { face, layOut, seat } from './desk.ts';
 import { ASKS, filled, methodOf, routesOf, type Ask } from './routes.ts';
 import { TestConsole, type Browser, type Page } from './visitor.ts';
 
@@ -15,12 +15,6 @@ const FORMS = CLOSED.filter((ask) => methodOf(ask) === 'POST');
 async function send(console: TestConsole, browser: Browser, ask: Ask, csrf: string): Promise<Page> {
   if (methodOf(ask) === 'GET') return browser.get(ask.at);
   return browser.post(ask.at, await filled(console, ask, csrf));
-}
-
-/** Everything that an act could have changed; that a refusal was noted is no change. */
-function face({ app }: TestConsole): string {
-  const { entries, history, stops, alerts, facts, operators } = app.store.peek();
-  return JSON.stringify([entries, history, stops, alerts, facts, operators].map((one) => [...one]));
 }
 
 /** What the newest record of the log is of. */
