@@ -157,9 +157,9 @@ async function isUnposted(
     toldOfPage,
   }: Pick<Assessed, 'news' | 'following' | 'predecessorId'> & { toldOfPage: string | null },
 ): Promise<boolean> {
-  if (news !== 'edited') {
-    if (following === null || following.predecessor?.kind === 'sibling' || toldOfPage !== null) return false;
-  }
+  // What follows nothing misses no first post, nor does what follows an item of the same poll or a notice that a person typed.
+  const isTold = following === null || following.predecessor?.kind === 'sibling' || toldOfPage !== null;
+  if (news !== 'edited' && isTold) return false;
   const before = predecessorId === null ? null : await app.store.find(predecessorId);
   return before === null || TEXT_FREE_STATES.includes(before.state);
 }

@@ -29,28 +29,29 @@ export type Authorization =
  * from then on a registered name, that person's token and a role are needed. Under the program's own name nobody acts: what the log
  * says that the program did, no person did. A refusal is recorded and changes nothing else.
  */
-export async function authorize(app: App, claim: Claim): Promise<Authorization> {
-  if (isNobodysName(claim.by)) return refuse(app, claim, 'program-name');
-  if (isPseudonym(claim.by)) return refuse(app, claim, 'operator-unknown');
-  const operators = await app.governance.operators();
-  if (!isGoverned(operators)) return { kind: 'allowed', by: claim.by, operator: null };
-  const operator = findOperator(operators, claim.by);
-  const refusal = whyNot(operator, claim, app.clock.now());
-  if (operator !== null && refusal === null) return { kind: 'allowed', by: operator.name, operator };
-  return refuse(app, claim, refusal ?? 'operator-unknown');
+export function authorize(app: App, claim: Claim): Promise<Authorization> {
+  return decide(app, claim, (operator) => whyNot(operator, claim, app.clock.now()));
 }
 
 /**
  * The same without proof of identity, which the edge that took the request has had: whether the named person may do it. Operations
  * of the app ask this themselves, so that no edge can forget it.
  */
-export async function checkRole(app: App, claim: Omit<Claim, 'token'>): Promise<Authorization> {
-  if (isNobodysName(claim.by)) return refuse(app, claim, 'program-name');
-  if (isPseudonym(claim.by)) return refuse(app, claim, 'operator-unknown');
+export function checkRole(app: App, claim: Omit<Claim, 'token'>): Promise<Authorization> {
+  return decide(app, claim, (operator) => whyNoRole(operator, claim));
+}
+
+async function decide(
+  app: App,
+  claim: Claim,
+  refusalOf: (operator: Operator | null) => Refusal | null,
+): Promise<Authorization> {
+  const nobody = whyNobody(claim.by);
+  if (nobody !== null) return refuse(app, claim, nobody);
   const operators = await app.governance.operators();
   if (!isGoverned(operators)) return { kind: 'allowed', by: claim.by, operator: null };
   const operator = findOperator(operators, claim.by);
-  const refusal = whyNoRole(operator, claim);
+  const refusal = refusalOf(operator);
   if (operator !== null && refusal === null) return { kind: 'allowed', by: operator.name, operator };
   return refuse(app, claim, refusal ?? 'operator-unknown');
 }
@@ -62,6 +63,12 @@ function whyNot(operator: Operator | null, claim: Claim, now: number): Refusal |
   if (claim.token === undefined || claim.token.trim() === '') return 'token-missing';
   if (findToken(operator, claim.token, now) === null) return 'token-wrong';
   return whyNoRole(operator, claim);
+}
+
+/** Why nobody bears the name: it is the program's own, or stands in the place of one that was erased. */
+function whyNobody(name: string): Refusal | null {
+  if (isNobodysName(name)) return 'program-name';
+  return isPseudonym(name) ? 'operator-unknown' : null;
 }
 
 function whyNoRole(operator: Operator | null, { act }: Claim): Refusal | null {

@@ -252,6 +252,8 @@ describe('what was left open is refused, however it is written', () => {
     ['yyyy/mm/ddに発生', 1],
     ['（　）に発生', 1],
     ['▲▲に発生', 1],
+    ['期限：TO-DO', 4],
+    ['担当はFIX-MEです', 4],
   ])('%s', (words, position) => void check(words, 'deny unfilled-placeholder', {}, position));
 
   test.each([
